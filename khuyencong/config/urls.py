@@ -1,0 +1,32 @@
+"""The table of contents of the site: each app's addresses, included once."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+# Prefix → app. While the apps are being founded only those that have addresses are included.
+SECTIONS = [
+    ("", "khuyencong.accounts.urls"),
+    ("", "khuyencong.portal.urls"),
+    ("chi-tieu/", "khuyencong.indicators.urls"),
+    ("cong-bo/", "khuyencong.figures.urls"),
+    ("bao-cao/", "khuyencong.reporting.urls"),
+    ("lam-viec/", "khuyencong.desk.urls"),
+    ("de-an/", "khuyencong.schemes.urls"),
+    ("co-so/", "khuyencong.establishments.urls"),
+    ("kinh-phi/", "khuyencong.funding.urls"),
+    ("chuong-trinh/", "khuyencong.programmes.urls"),
+    ("dia-ban/", "khuyencong.places.urls"),
+]
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(module)) for prefix, module in SECTIONS if _exists(module)
+]
