@@ -1,0 +1,45 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from khuyencong.organisations.models import Organisation
+
+from .models import User
+from .roles import Role
+
+
+def open_account(
+    *,
+    username: str,
+    full_name: str,
+    role: Role,
+    organisation: Organisation | None,
+    password: str,
+    is_illustrative: bool = False,
+) -> User:
+    """Open an account for a person (mở tài khoản). Raises `IntegrityError` on a taken name."""
+    user = User(
+        username=username.lower(),
+        full_name=full_name,
+        role=role.code,
+        organisation=organisation,
+        is_illustrative=is_illustrative,
+    )
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def set_password(user: User, *, password: str) -> None:
+    """Give a person a new password (đặt lại mật khẩu)."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User, at: datetime) -> User:
+    """Close a person's account and keep its name on what the person did (khóa tài khoản)."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user.is_active, user.deactivated_at, user.deactivated_by = False, at, by
+    user.save(update_fields=["is_active", "deactivated_at", "deactivated_by"])
+    return user

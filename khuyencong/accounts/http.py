@@ -1,0 +1,60 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
+
+from .models import User
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+Predicate = Callable[[User], bool]
+
+
+class Request(HttpRequest):
+    """A request of a person who has signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+class PublicRequest(HttpRequest):
+    """A request to a public page: the visitor may or may not have signed in."""
+
+    user: User | AnonymousUser
+    htmx: HtmxDetails
+
+
+def page(
+    *methods: str, may: Predicate | None = None, public: bool = False
+) -> Callable[
+    [Callable[Concatenate[R, P], HttpResponseBase]], Callable[Concatenate[R, P], HttpResponseBase]
+]:
+    """Declare a view's methods and who may open it: `may(user)`, or everybody if `public`.
+
+    `@page("GET", may=policy.view_records)`; a person who may not gets 403, a visitor who has not
+    signed in is sent to the sign-in page. GET also allows HEAD.
+    """
+    if public == bool(may):
+        raise TypeError("A page is either public or says who may open it.")
+    allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
+
+    def declare(
+        view: Callable[Concatenate[R, P], HttpResponseBase],
+    ) -> Callable[Concatenate[R, P], HttpResponseBase]:
+        @wraps(view)
+        def opened(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if may and not may(request.user):  # type: ignore[arg-type]  # signed in, by middleware
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        opened.access = may.__name__ if may else "public"  # type: ignore[attr-defined]  # for checks
+        guarded: Any = require_http_methods(allowed)(opened)
+        return login_not_required(guarded) if public else guarded
+
+    return declare
