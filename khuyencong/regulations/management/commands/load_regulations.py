@@ -1,0 +1,24 @@
+"""Load the legal documents, norms and rules shipped with the package."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from khuyencong.regulations import actions
+
+
+class Command(BaseCommand):
+    help = "Nạp văn bản, định mức và quy định; chạy lại bao nhiêu lần cũng được."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            reports = actions.load_regulations(on=timezone.localdate())
+        except actions.BadData as wrong:
+            raise CommandError(str(wrong)) from wrong
+        for report in reports:
+            self.stdout.write(
+                f"{report.table}: thêm {report.created}, sửa {report.updated}, "
+                f"khép {report.closed}, giữ bản cán bộ đã sửa {report.kept}, "
+                f"không đổi {report.unchanged}"
+            )
