@@ -88,10 +88,10 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="accounts_user_deactivation_is_told",
-                condition=Q(is_active=True, deactivated_at__isnull=True, deactivated_by__isnull=True)
-                | Q(
-                    is_active=False, deactivated_at__isnull=False, deactivated_by__isnull=False
-                ),
+                condition=Q(
+                    is_active=True, deactivated_at__isnull=True, deactivated_by__isnull=True
+                )
+                | Q(is_active=False, deactivated_at__isnull=False, deactivated_by__isnull=False),
                 violation_error_message="Khóa tài khoản phải ghi người khóa và thời điểm.",
             ),
         ]

@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 # Prefix → app. While the apps are being founded only those that have addresses are included.
@@ -28,5 +29,6 @@ def _exists(module: str) -> bool:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in SECTIONS if _exists(module)
+    *(path(prefix, include(module)) for prefix, module in SECTIONS if _exists(module)),
+    path("quan-tri/", admin.site.urls),
 ]

@@ -158,7 +158,9 @@ def _make_passable(folder: Folder) -> None:
     """Let the system user through to its folder and to the programs; nothing else is opened."""
     if subprocess.run(["id", "-u", SYSTEM_USER], capture_output=True).returncode:
         subprocess.run(
-            ["useradd", "--system", "--no-create-home", SYSTEM_USER], check=True, capture_output=True
+            ["useradd", "--system", "--no-create-home", SYSTEM_USER],
+            check=True,
+            capture_output=True,
         )
     for own in (folder.socket, folder.data):
         if own.exists():

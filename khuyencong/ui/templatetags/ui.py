@@ -1,0 +1,105 @@
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.shortcuts import resolve_url
+
+from khuyencong.lib import money, quantity
+from khuyencong.ui.panels import menu_for
+
+register = template.Library()
+
+
+@register.filter
+def vnd(amount: int | None) -> str:
+    """Money: `{{ scheme.support_vnd|vnd }}` → «23,29 tỷ đồng»; «không rõ» for None."""
+    return quantity.UNKNOWN if amount is None else money.show_vnd(amount)
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Money to the last đồng: «23.292.200.000 đồng»; «không rõ» for None."""
+    return quantity.UNKNOWN if amount is None else money.show_exact(amount)
+
+
+@register.filter
+def count(number: int | None, unit: str = "") -> str:
+    """A count with its unit: `{{ n|count:"lượt người" }}` → «2.000 lượt người»."""
+    return quantity.show_count(number, unit).strip()
+
+
+@register.filter
+def percent(value: Fraction | None, digits: int = 2) -> str:
+    """A percentage: `{{ share|percent }}` → «5,77%»."""
+    return quantity.show_percent(value, digits)
+
+
+@register.inclusion_tag("ui/figure.html")
+def figure(text: str, href: str, note: str = "") -> dict[str, str]:
+    """A number that links to its address: `{% figure total|vnd address.href %}`."""
+    return {"text": text, "href": href, "note": note}
+
+
+@register.inclusion_tag("ui/badge.html")
+def badge(label: str, tone: str = "neutral") -> dict[str, str]:
+    """A label in words; tone: neutral, info, success, warning, danger, illustrative."""
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("ui/badge.html")
+def illustrative() -> dict[str, str]:
+    """The label «dữ liệu minh họa» that every synthetic record carries."""
+    return {"label": "dữ liệu minh họa", "tone": "illustrative"}
+
+
+@register.inclusion_tag("ui/badge.html")
+def as_published() -> dict[str, str]:
+    """The label «theo công bố» that every published figure carries."""
+    return {"label": "theo công bố", "tone": "info"}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(text: str) -> dict[str, str]:
+    """What stands where a list has nothing, in a sentence."""
+    return {"text": text}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(field: BoundField) -> dict[str, Any]:
+    """A form field with its label, help and errors, tied together for screen readers."""
+    errors = [str(error) for error in field.errors]
+    return {"field": field, "errors": errors, "is_check": field.widget_type == "checkbox"}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page[Any], parameter: str = "trang") -> Any:
+    """Links between the pages of a list; they keep the other parameters of the address."""
+    kept = context["request"].GET.copy()
+    kept.pop(parameter, None)
+    return {
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "parameter": parameter,
+        "kept": f"&{kept.urlencode()}" if kept else "",
+        "total": page.paginator.count,
+    }
+
+
+@register.inclusion_tag("ui/menu.html", takes_context=True)
+def menu(context: template.Context, wide: bool = False) -> dict[str, Any]:
+    """The site's menu as this visitor sees it."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return {
+        "links": menu_for(user),
+        "path": getattr(request, "path", ""),
+        "person": user if getattr(user, "is_authenticated", False) else None,
+        "sign_in": resolve_url(settings.LOGIN_URL),
+        "sign_out": resolve_url(settings.SIGN_OUT_URL),
+        "account": resolve_url(settings.ACCOUNT_URL),
+        "csrf_token": context.get("csrf_token"),
+        "wide": wide,
+    }
