@@ -1,0 +1,90 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from khuyencong.lib.vietnamese import fold, sort_key
+from khuyencong.places.queries import units_within
+
+if TYPE_CHECKING:
+    from khuyencong.accounts.models import User
+
+
+class LegalForm(models.TextChoices):
+    """Who may be a cơ sở CNNT (NĐ 45/2012 Điều 1.2a)."""
+
+    ENTERPRISE = "enterprise", "Doanh nghiệp nhỏ và vừa"
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"
+    HOUSEHOLD = "household", "Hộ kinh doanh"
+    OTHER = "other", "Loại hình khác"
+
+
+class EstablishmentQuerySet(models.QuerySet["Establishment"]):
+    def visible_to(self, user: "User") -> "EstablishmentQuerySet":
+        """Return the establishments within the place of the person's organisation."""
+        if user.scope_unit is None:
+            return self
+        return self.filter(province_id__in=units_within(user.scope_unit))
+
+    def matching(self, words: str) -> "EstablishmentQuerySet":
+        """Return those whose name or tax code holds *words*, with or without marks."""
+        key = fold(words)
+        return self.filter(Q(fold__contains=key) | Q(tax_code__startswith=words.strip()))
+
+
+class Establishment(models.Model):
+    """A rural industrial establishment (cơ sở công nghiệp nông thôn, NĐ 45/2012 Điều 1.2)."""
+
+    code = models.CharField("mã cơ sở", max_length=40, unique=True)
+    name = models.CharField("tên cơ sở", max_length=300)
+    fold = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_key = models.BinaryField(editable=False)
+    legal_form = models.CharField("loại hình", max_length=20, choices=LegalForm)
+    trade = models.ForeignKey(
+        "regulations.Trade", models.PROTECT, null=True, blank=True, verbose_name="ngành nghề"
+    )
+    province = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố"
+    )
+    commune = models.ForeignKey(
+        "places.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="xã, phường",
+    )
+    address = models.CharField("địa chỉ sản xuất", max_length=300, blank=True)
+    tax_code = models.CharField("mã số thuế", max_length=14, blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    workers_count = models.PositiveIntegerField("số lao động", null=True, blank=True)
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = EstablishmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ sở công nghiệp nông thôn"
+        verbose_name_plural = "cơ sở công nghiệp nông thôn"
+        ordering = ("sort_key", "code")
+        indexes = (models.Index(fields=("province", "sort_key")),)
+        constraints = (
+            models.CheckConstraint(
+                name="establishment_legal_form_known",
+                condition=Q(legal_form__in=LegalForm.values),
+                violation_error_message="Loại hình cơ sở không có trong danh mục.",
+            ),
+            models.UniqueConstraint(
+                fields=("tax_code",),
+                name="establishment_tax_code_once",
+                condition=~Q(tax_code=""),
+                violation_error_message="Mã số thuế này đã có ở một cơ sở khác.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_name(self, name: str) -> None:
+        """Set the name together with the keys that search and order by it."""
+        self.name, self.fold, self.sort_key = name, fold(name), sort_key(name)

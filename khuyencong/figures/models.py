@@ -1,0 +1,180 @@
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from khuyencong.indicators.address import Address
+from khuyencong.lib.contents import Content
+from khuyencong.lib.period import Period
+
+
+class PlaceStatus(models.TextChoices):
+    """How it is known which place a text reports on."""
+
+    STATED = "stated", "Văn bản nêu rõ"
+    SUGGESTED = "suggested", "Gợi ý, chờ xác nhận"
+    CONFIRMED = "confirmed", "Đã được xác nhận"
+
+
+class SourceText(models.Model):
+    """A published text that carries figures (văn bản công bố): cited, never copied whole."""
+
+    code = models.SlugField("mã", unique=True)
+    title = models.CharField("tiêu đề", max_length=300)
+    publisher = models.CharField("nơi công bố", max_length=200)
+    published_on = models.DateField("ngày công bố", null=True, blank=True)
+    url = models.URLField("địa chỉ", blank=True)
+    place = models.ForeignKey(
+        "places.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="địa bàn",
+    )
+    place_status = models.CharField("căn cứ xác định địa bàn", max_length=10, choices=PlaceStatus)
+    place_note = models.CharField("ghi chú về địa bàn", max_length=400, blank=True)
+    start_date = models.DateField("số liệu từ ngày")
+    end_date = models.DateField("số liệu đến ngày")
+    period_label = models.CharField("tên kỳ", max_length=100)
+
+    class Meta:
+        verbose_name = "văn bản công bố"
+        verbose_name_plural = "văn bản công bố"
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start_date, self.end_date, self.period_label)
+
+
+class FigureKind(models.TextChoices):
+    """What a figure in a text says: something done, planned, aimed at, allowed, or none of these."""
+
+    RESULT = "result", "Kết quả"
+    PLAN = "plan", "Kế hoạch"
+    TARGET = "target", "Mục tiêu"
+    NORM = "norm", "Định mức"
+    CLAIM = "claim", "Nhận định"
+    CONTEXT = "context", "Bối cảnh"
+    FURNITURE = "furniture", "Ngoài bài"
+
+
+class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
+    def published(self) -> "PublishedFigureQuerySet":
+        """Return what public pages show: results, plans and targets told by the article itself."""
+        return self.filter(kind__in=(FigureKind.RESULT, FigureKind.PLAN, FigureKind.TARGET))
+
+
+class PublishedFigure(models.Model):
+    """A figure as a text published it (số liệu công bố): an address with a claimed value.
+
+    ``value`` (or ``low``–``high``) is in đồng, percent or counted units; none of them where the
+    text gives no number.  ``step`` is the size of the last digit written, for judging rounding.
+    ``surface`` is the few words that carry the number.  It is never repaired.
+    """
+
+    text = models.ForeignKey(
+        SourceText, models.PROTECT, related_name="figures", verbose_name="văn bản"
+    )
+    number = models.PositiveSmallIntegerField("thứ tự trong văn bản")
+    kind = models.CharField("loại", max_length=10, choices=FigureKind)
+    surface = models.CharField("nguyên văn", max_length=200)
+    value = models.DecimalField("giá trị", max_digits=24, decimal_places=4, null=True, blank=True)
+    low = models.DecimalField("từ", max_digits=24, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField("đến", max_digits=24, decimal_places=4, null=True, blank=True)
+    step = models.DecimalField(
+        "bước làm tròn", max_digits=24, decimal_places=4, null=True, blank=True
+    )
+    unit = models.CharField("đơn vị", max_length=40, blank=True)
+    qualifier = models.CharField("từ định lượng", max_length=40, blank=True)
+    measure = models.CharField("chỉ tiêu", max_length=20)
+    contents = ArrayField(
+        models.CharField(max_length=20, choices=Content), default=list, blank=True
+    )
+    source = models.CharField("nguồn", max_length=20, blank=True)
+    place = models.ForeignKey(
+        "places.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="địa bàn",
+    )
+    start_date = models.DateField("từ ngày", null=True, blank=True)
+    end_date = models.DateField("đến ngày", null=True, blank=True)
+    period_label = models.CharField("tên kỳ", max_length=100, blank=True)
+    legal_form = models.CharField("loại hình", max_length=20, blank=True)
+    area = models.CharField("địa bàn khó khăn", max_length=20, blank=True)
+    item = models.CharField("loại kết quả", max_length=20, blank=True)
+    certified_at = models.CharField("cấp công nhận", max_length=10, blank=True)
+    per = models.CharField("bình quân theo", max_length=10, blank=True)
+    told_again = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kể lại số liệu",
+    )
+    ambiguity = models.CharField("điều chưa rõ", max_length=400, blank=True)
+
+    objects = PublishedFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số liệu công bố"
+        verbose_name_plural = "số liệu công bố"
+        ordering = ("text", "number")
+        indexes = (models.Index(fields=("measure", "place", "start_date", "end_date")),)
+        constraints = (
+            models.UniqueConstraint(fields=("text", "number"), name="published_figure_once"),
+            models.CheckConstraint(
+                name="published_figure_value_or_range",
+                condition=Q(value__isnull=True) | Q(low__isnull=True, high__isnull=True),
+                violation_error_message="Một số liệu là một giá trị hoặc một khoảng, không cả hai.",
+            ),
+            models.CheckConstraint(
+                name="published_figure_dates_in_order",
+                condition=Q(end_date__isnull=True)
+                | Q(start_date__isnull=True)
+                | Q(end_date__gte=F("start_date")),
+                violation_error_message="Kỳ của số liệu phải kết thúc sau khi bắt đầu.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.surface
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the figure; ``None`` where an end of it is not known."""
+        if self.start_date is None or self.end_date is None:
+            return None
+        return Period(self.start_date, self.end_date, self.period_label)
+
+    @property
+    def address(self) -> Address:
+        """What the figure is about, in the vocabulary of every other figure."""
+        return Address(
+            measure=self.measure,
+            contents=tuple(sorted(self.contents)),
+            source=self.source,
+            place=self.place,
+            period=self.period,
+            legal_form=self.legal_form,
+            area=self.area,
+            item=self.item,
+            certified_at=self.certified_at,
+            per=self.per,
+        )
+
+    @property
+    def exact_value(self) -> int | Decimal | None:
+        """The value as a whole number where it is one."""
+        if self.value is None:
+            return None
+        return int(self.value) if self.value == self.value.to_integral_value() else self.value

@@ -1,0 +1,174 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
+
+from khuyencong.lib.contents import Content
+from khuyencong.places.queries import units_within
+
+if TYPE_CHECKING:
+    from khuyencong.accounts.models import User
+
+
+class Nature(models.TextChoices):
+    """What stage of its life the money is in; the stages are never added to one another."""
+
+    REGISTERED = "registered", "Đăng ký"
+    APPROVED = "approved", "Được duyệt"
+    ASSIGNED = "assigned", "Được giao"
+    ALLOCATED = "allocated", "Phân bổ"
+    ADVANCED = "advanced", "Tạm ứng"
+    DISBURSED = "disbursed", "Giải ngân"
+    ESTIMATED = "estimated", "Ước thực hiện"
+    ACCEPTED = "accepted", "Nghiệm thu"
+    SETTLED = "settled", "Quyết toán"
+    REPAID = "repaid", "Thu hồi"
+
+
+class Kind(models.TextChoices):
+    """Whose money it is and whether it comes back."""
+
+    GRANT = "grant", "Hỗ trợ không thu hồi"
+    RECOVERABLE = "recoverable", "Hỗ trợ có thu hồi"
+    COUNTERPART = "counterpart", "Vốn đối ứng"
+    OTHER = "other", "Vốn khác"
+    ATTRACTED = "attracted", "Vốn đầu tư thu hút"
+
+
+class Level(models.TextChoices):
+    """The budget that state money comes from; «không rõ» when the papers do not say."""
+
+    NATIONAL = "national", "Quốc gia"
+    PROVINCE = "province", "Tỉnh"
+    DISTRICT = "district", "Huyện"
+    COMMUNE = "commune", "Xã"
+    UNKNOWN = "unknown", "Không rõ nguồn"
+    NONE = "", "Không phải ngân sách nhà nước"
+
+
+STATE_KINDS = (Kind.GRANT, Kind.RECOVERABLE)
+
+
+class Stage(models.TextChoices):
+    """The nature that says what was carried out on an account, the latest there is."""
+
+    OPEN = "", "Chưa phân bổ"
+    ALLOCATED = Nature.ALLOCATED.value, Nature.ALLOCATED.label
+    ACCEPTED = Nature.ACCEPTED.value, Nature.ACCEPTED.label
+    SETTLED = Nature.SETTLED.value, Nature.SETTLED.label
+
+
+class Account(models.Model):
+    """An account of one line of work in one budget year (dòng kinh phí).
+
+    ``year`` places all of the line's money in whole years and ``dated_on`` (the day the plan gave
+    it) in anything finer; never the day a voucher was booked («quyết toán» in January belongs to
+    the year before).  ``stage`` is kept by the database: settled where settled, else accepted,
+    else allocated.
+    """
+
+    province = models.ForeignKey("places.Unit", models.PROTECT, verbose_name="tỉnh, thành phố")
+    content = models.CharField(
+        "nội dung", max_length=20, choices=Content, blank=True, help_text="Để trống khi không rõ."
+    )
+    year = models.PositiveSmallIntegerField("năm ngân sách")
+    dated_on = models.DateField("ngày giao kế hoạch", null=True, blank=True)
+    stage = models.CharField("mức thực hiện", max_length=20, choices=Stage, blank=True)
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    class Meta:
+        verbose_name = "dòng kinh phí"
+        verbose_name_plural = "dòng kinh phí"
+        indexes = (
+            models.Index(
+                fields=("is_illustrative", "province", "year"),
+                include=("content", "stage", "dated_on"),
+                name="account_place_and_year",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="account_dated_in_its_year",
+                condition=Q(dated_on__isnull=True) | Q(year=ExtractYear("dated_on")),
+                violation_error_message="Ngày giao kế hoạch phải nằm trong năm ngân sách.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_content_display() or 'Không rõ nội dung'} – {self.year}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: "User") -> "EntryQuerySet":
+        """Return the entries of accounts within the place of the person's organisation."""
+        if user.scope_unit is None:
+            return self
+        return self.filter(account__province_id__in=units_within(user.scope_unit))
+
+    def carried_out(self) -> "EntryQuerySet":
+        """Return settled entries; where not yet settled, accepted; else allocated."""
+        return self.filter(nature=F("account__stage"))
+
+
+class Entry(models.Model):
+    """An entry of the money ledger (bút toán kinh phí), never changed and never deleted."""
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="entries", verbose_name="dòng kinh phí"
+    )
+    amount_vnd = models.BigIntegerField("số tiền (đồng)")
+    nature = models.CharField("trạng thái kinh phí", max_length=20, choices=Nature)
+    kind = models.CharField("loại vốn", max_length=20, choices=Kind)
+    level = models.CharField("nguồn ngân sách", max_length=20, choices=Level, blank=True)
+    booked_on = models.DateField("ngày ghi sổ")
+    document = models.CharField("chứng từ", max_length=200, blank=True)
+    reverses = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name="đảo bút toán",
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("thời điểm ghi")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bút toán kinh phí"
+        verbose_name_plural = "bút toán kinh phí"
+        ordering = ("booked_on", "pk")
+        indexes = (
+            models.Index(
+                fields=("account", "nature", "kind"),
+                include=("level", "amount_vnd"),
+                name="entry_sum",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="entry_sign_tells_a_reversal",
+                condition=Q(amount_vnd__gt=0, reverses__isnull=True)
+                | Q(amount_vnd__lt=0, reverses__isnull=False),
+                violation_error_message="Số tiền phải lớn hơn 0; chỉ bút toán đảo mang số âm.",
+            ),
+            models.CheckConstraint(
+                name="entry_state_money_has_a_level",
+                condition=(Q(kind__in=STATE_KINDS) & ~Q(level=""))
+                | (~Q(kind__in=STATE_KINDS) & Q(level="")),
+                violation_error_message="Vốn nhà nước phải ghi nguồn; vốn khác không có nguồn.",
+            ),
+            models.CheckConstraint(
+                name="entry_words_known",
+                condition=Q(nature__in=Nature.values, kind__in=Kind.values, level__in=Level.values),
+                violation_error_message="Bút toán có mã không nằm trong danh mục.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_nature_display()} {self.amount_vnd}"

@@ -1,0 +1,96 @@
+"""Split an address by its dimensions, and open it down to the records behind it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from khuyencong.places.queries import today_of
+
+from .address import Address
+from .conditions import conditions, records_of
+from .dimensions import dimension
+from .evaluation import check
+from .measures import MODELS, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a split: its key in every dimension asked for, the value, the rows behind."""
+
+    keys: tuple[Any, ...]
+    value: int
+    rows_count: int
+
+
+def split(address: Address, *dimensions: str) -> list[Part]:
+    """Split *address* by *dimensions* with one query, in the order of the keys.
+
+    A key is a code, a year, a province's id or ``None``; empty and ``None`` are «không rõ».  With
+    ``boundaries`` «now» provinces are read as they are today.
+    """
+    measure = check(address)
+    address = address.narrowed(records=records_of([address])[address])
+    names = [f"key_{number}" for number in range(len(dimensions))]
+    keys = {
+        name: F(dimension(measure, asked).path)
+        for name, asked in zip(names, dimensions, strict=True)
+    }
+    found = (
+        _rows(address)
+        .order_by()
+        .annotate(**keys)
+        .values(*names)
+        .annotate(value=measure.value(None), rows_count=Count("pk", distinct=True))
+    )
+    parts = [
+        Part(tuple(row[name] for name in names), row["value"], row["rows_count"]) for row in found
+    ]
+    if "place" in dimensions and address.boundaries == "now":
+        parts = _as_of_today(parts, dimensions.index("place"))
+    return sorted(parts, key=lambda part: tuple((key is None, key) for key in part.keys))
+
+
+def _as_of_today(parts: Sequence[Part], position: int) -> list[Part]:
+    folded: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
+    for part in parts:
+        keys = list(part.keys)
+        keys[position] = today_of(keys[position])
+        folded[tuple(keys)].append(part)
+    return [
+        Part(keys, sum(part.value for part in same), sum(part.rows_count for part in same))
+        for keys, same in folded.items()
+    ]
+
+
+_BEHIND = {
+    Rows.MONEY: "account__line__scheme",
+    Rows.SCHEMES: "pk",
+    Rows.BENEFICIARIES: "establishment",
+    Rows.RESULTS: "pk",
+}
+"""What a person opens behind a figure: the schemes of money, the establishments that benefit."""
+
+
+def behind(address: Address) -> QuerySet[Any, dict[str, Any]]:
+    """Return the records behind *address* as rows of ``record`` (its id) and ``value``.
+
+    Records of money are schemes with their share of the sum; largest first.  The caller narrows
+    them to what the person may see.
+    """
+    measure = check(address)
+    address = address.narrowed(records=records_of([address])[address])
+    return (
+        _rows(address)
+        .order_by()
+        .values(record=F(_BEHIND[measure.rows]))
+        .annotate(value=measure.value(None))
+        .order_by("-value", "record")
+    )
+
+
+def _rows(address: Address) -> QuerySet[Any]:
+    rows = MODELS[check(address).rows]
+    return rows._default_manager.filter(conditions(address).known)

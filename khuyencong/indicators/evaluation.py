@@ -1,0 +1,205 @@
+"""Evaluate addresses: value, unit, the rows behind, and how many rows are «không rõ».
+
+Many addresses of one table become one ``SELECT`` with a filtered aggregate each; a split by
+dimensions is one ``GROUP BY``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count
+from django.db.models.expressions import Expression
+
+from khuyencong.lib.period import Period
+from khuyencong.lib.quantity import growth, share
+from khuyencong.places.queries import units_within
+
+from .address import Address, AddressError
+from .conditions import conditions, envelope, records_of
+from .measures import ITEM_UNITS, MEASURES, MODELS, NAMES, NOT_SUMMABLE, Measure, Rows
+from .models import TermTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an address evaluates to.
+
+    ``value`` is whole đồng, a whole count, a ``Fraction`` for rates and yearly averages, or
+    ``None`` with a Vietnamese ``reason``.  ``rows_count`` rows lie behind it; ``unknown_count``
+    more might, were they not «không rõ».  ``records`` says whether the rows are real.
+    """
+
+    address: Address
+    value: int | Fraction | None
+    unit: str
+    rows_count: int
+    unknown_count: int
+    records: str
+    reason: str = ""
+
+
+def evaluate(address: Address) -> Evaluation:
+    """Evaluate one address; raise :class:`AddressError` for one that makes no sense."""
+    return evaluate_all([address])[0]
+
+
+def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
+    """Evaluate many addresses with one query per table they are read from."""
+    plain = [needed for address in addresses for needed in _needed(address)]
+    counted = _count([address for address in dict.fromkeys(plain) if address.measure in MEASURES])
+    return [_finish(address, counted) for address in addresses]
+
+
+def unit_of(address: Address) -> str:
+    """Return ``VND``, ``%`` or the counted noun, per year where an average is asked for."""
+    measure = MEASURES.get(address.measure)
+    if measure is None:
+        return "%"
+    unit = measure.unit or ITEM_UNITS.get(address.kind, "kết quả")
+    return f"{unit}/năm" if address.per else unit
+
+
+def check(address: Address) -> Measure:
+    """Return the measure of an address that rows can answer; raise :class:`AddressError`."""
+    measure = MEASURES.get(address.measure)
+    if measure is None:
+        raise AddressError(f"«{NAMES[address.measure]}» không tính được từ sổ đề án.")
+    if measure.needs_item and not address.item:
+        choices = ", ".join(measure.items)
+        raise AddressError(
+            f"«{measure.name}» gồm nhiều loại không cộng được với nhau: hãy thêm item=… ({choices})."
+        )
+    if address.item and address.item not in measure.items:
+        raise AddressError(f"«{measure.name}» không có loại kết quả «{address.item}».")
+    if address.kind == "certified_product" and not address.certified_at:
+        raise AddressError(
+            "Sản phẩm được công nhận ở các cấp lồng nhau, không cộng được: hãy thêm "
+            "certified_at=province, region hoặc nation."
+        )
+    return measure
+
+
+def _needed(address: Address) -> list[Address]:
+    """Return the addresses of row measures that *address* is computed from."""
+    if address.measure == "share":
+        part = address.narrowed(measure="support")
+        return [part, part.narrowed(source="", contents=())]
+    if address.measure == "growth":
+        now = address.narrowed(measure="support")
+        return [now, now.narrowed(period=_earlier(address))]
+    if address.per:
+        whole = address.narrowed(per="")
+        return [whole, *(whole.narrowed(period=year) for year in _years(address))]
+    return [address]
+
+
+def _earlier(address: Address) -> Period:
+    if address.period is None:
+        raise AddressError("Mức tăng cần một kỳ để so với kỳ trước: hãy thêm period=….")
+    return address.period.previous()
+
+
+def _years(address: Address) -> list[Period]:
+    if address.period is None:
+        raise AddressError("Bình quân mỗi năm cần một kỳ: hãy thêm period=….")
+    return address.period.each_year()
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    value: int
+    rows: int
+    unknown: int
+    records: str
+
+
+def _count(addresses: Sequence[Address]) -> dict[Address, _Counted]:
+    counted: dict[Address, _Counted] = {}
+    checked = [(address, check(address)) for address in addresses]
+    for rows in Rows:
+        asked = [address for address, measure in checked if measure.rows is rows]
+        if asked:
+            counted |= _count_rows(rows, asked)
+    return counted
+
+
+def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, _Counted]:
+    basis = records_of(addresses)
+    narrowed = [address.narrowed(records=basis[address]) for address in addresses]
+    sums: dict[str, Expression] = {}
+    for number, address in enumerate(narrowed):
+        wanted = conditions(address)
+        sums[f"value_{number}"] = MEASURES[address.measure].value(wanted.known)
+        sums[f"rows_{number}"] = Count("pk", filter=wanted.known)
+        sums[f"unknown_{number}"] = Count("pk", filter=wanted.unknown)
+    found = MODELS[rows]._default_manager.filter(envelope(narrowed)).aggregate(**sums)
+    return {
+        address: _Counted(
+            value=found[f"value_{number}"],
+            rows=found[f"rows_{number}"],
+            unknown=found[f"unknown_{number}"],
+            records=basis[address],
+        )
+        for number, address in enumerate(addresses)
+    }
+
+
+def _finish(address: Address, counted: Mapping[Address, _Counted]) -> Evaluation:
+    parts = [counted[needed] for needed in _needed(address)]
+    value, reason = _value(address, parts)
+    return Evaluation(
+        address=address,
+        value=value,
+        unit=unit_of(address),
+        rows_count=parts[0].rows,
+        unknown_count=parts[0].unknown,
+        records=parts[0].records,
+        reason=reason,
+    )
+
+
+def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction | None, str]:
+    if address.measure == "share":
+        part, whole = parts
+        return share(part.value, whole.value), "" if whole.value else "Không có tổng để chia."
+    if address.measure == "growth":
+        return _growth(address, *parts)
+    if address.per:
+        return _yearly(address, parts[1:])
+    if address.kind in NOT_SUMMABLE and parts[0].rows > 1:
+        return None, _PEOPLE_REASON
+    return parts[0].value, ""
+
+
+def _growth(address: Address, now: _Counted, before: _Counted) -> tuple[Fraction | None, str]:
+    base = before.value if before.rows else _term_total(address, before.records)
+    if base is None:
+        return None, "Kỳ trước không có bản ghi và không có số tổng."
+    return growth(now.value, base), ""
+
+
+def _term_total(address: Address, records: str) -> int | None:
+    earlier = _earlier(address)
+    return (
+        TermTotal.objects.filter(
+            measure="support",
+            content=",".join(address.contents),
+            source=address.source,
+            province_id__in=units_within(address.place) if address.place else (),
+            start_date=earlier.start,
+            end_date=earlier.end,
+            is_illustrative=records == "illustrative",
+        )
+        .values_list("value", flat=True)
+        .first()
+    )
+
+
+def _yearly(address: Address, years: Sequence[_Counted]) -> tuple[Fraction | None, str]:
+    if address.kind in NOT_SUMMABLE and any(year.rows > 1 for year in years):
+        return None, _PEOPLE_REASON
+    return Fraction(sum(year.value for year in years), len(years)), ""
+
+
+_PEOPLE_REASON = "Số người của nhiều lớp không cộng được: một người có thể học nhiều lớp."

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "khuyencong.programmes"
+    verbose_name = "Chương trình khuyến công"

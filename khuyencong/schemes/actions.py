@@ -1,0 +1,229 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khuyencong.accounts.models import User
+from khuyencong.establishments.models import Establishment
+from khuyencong.funding import actions as funding
+from khuyencong.funding.actions import Posting
+from khuyencong.funding.models import Account
+from khuyencong.organisations.models import Organisation
+from khuyencong.places.models import Unit
+from khuyencong.programmes.models import Programme
+from khuyencong.regulations.models import SubContent
+
+from .models import Beneficiary, Line, Result, Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFacts:
+    """One content of a scheme in one budget year, for one beneficiary or none, with its money."""
+
+    year: int
+    content: str
+    establishment: Establishment | None = None
+    in_disadvantaged_area: bool | None = None
+    sub_content: SubContent | None = None
+    item: str = ""
+    dated_on: date | None = None
+    postings: tuple[Posting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeFacts:
+    """What is recorded of a scheme; empty text and ``None`` mean «không rõ»."""
+
+    code: str
+    name: str
+    tier: str
+    form: str
+    province: Unit
+    start_year: int
+    end_year: int
+    programme: Programme | None = None
+    implementer: Organisation | None = None
+    partners: tuple[Organisation, ...] = ()
+    approval: str = ""
+    dated_on: date | None = None
+    is_illustrative: bool = False
+    lines: tuple[LineFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFacts:
+    """A counted result; ``quantity`` ``None`` is «không rõ»."""
+
+    kind: str
+    province: Unit
+    quantity: int | None
+    year: int | None
+    content: str = ""
+    certified_at: str = ""
+    dated_on: date | None = None
+    scheme: Scheme | None = None
+    programme: Programme | None = None
+    establishment: Establishment | None = None
+    note: str = ""
+    is_illustrative: bool = False
+
+
+def record(facts: SchemeFacts, *, by: User | None, at: datetime) -> Scheme:
+    """Enter an approved scheme with its lines and money (ghi sổ đề án)."""
+    return record_all([facts], by=by, at=at)[0]
+
+
+@transaction.atomic
+def record_all(schemes: Sequence[SchemeFacts], *, by: User | None, at: datetime) -> list[Scheme]:
+    """Enter many schemes at once, in the order given, with a fixed number of statements."""
+    recorded = Scheme.objects.bulk_create([_scheme(facts) for facts in schemes])
+    pairs = list(zip(recorded, schemes, strict=True))
+    Scheme.partners.through.objects.bulk_create(
+        Scheme.partners.through(scheme_id=scheme.pk, organisation_id=partner.pk)
+        for scheme, facts in pairs
+        for partner in facts.partners
+    )
+    lines = [(scheme, line) for scheme, facts in pairs for line in facts.lines]
+    beneficiaries = _add_beneficiaries(lines)
+    accounts = Account.objects.bulk_create(
+        Account(
+            province_id=scheme.province_id,
+            content=line.content,
+            year=line.year,
+            dated_on=line.dated_on,
+            is_illustrative=scheme.is_illustrative,
+        )
+        for scheme, line in lines
+    )
+    Line.objects.bulk_create(
+        Line(
+            scheme=scheme,
+            beneficiary=beneficiaries.get((scheme.pk, _pk(line.establishment))),
+            content=line.content,
+            sub_content=line.sub_content,
+            item=line.item,
+            account=account,
+        )
+        for (scheme, line), account in zip(lines, accounts, strict=True)
+    )
+    funding.post_all(
+        (
+            (account, posting)
+            for (_, line), account in zip(lines, accounts, strict=True)
+            for posting in line.postings
+        ),
+        by=by,
+        at=at,
+    )
+    return recorded
+
+
+@transaction.atomic
+def add_lines(
+    scheme: Scheme, lines: Sequence[LineFacts], *, by: User | None, at: datetime
+) -> list[Line]:
+    """Add lines with their money to a scheme (bổ sung dòng nội dung)."""
+    scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    added = []
+    for line in lines:
+        account = Account.objects.create(
+            province_id=scheme.province_id,
+            content=line.content,
+            year=line.year,
+            dated_on=line.dated_on,
+            is_illustrative=scheme.is_illustrative,
+        )
+        added.append(
+            Line.objects.create(
+                scheme=scheme,
+                beneficiary=_beneficiary(scheme, line),
+                content=line.content,
+                sub_content=line.sub_content,
+                item=line.item,
+                account=account,
+            )
+        )
+        funding.post(account, line.postings, by=by, at=at)
+    return added
+
+
+@transaction.atomic
+def correct(scheme: Scheme, facts: SchemeFacts) -> Scheme:
+    """Correct what is recorded of a scheme itself (sửa thông tin đề án); its money stays."""
+    current = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    corrected = _scheme(facts)
+    corrected.pk, corrected.is_illustrative = current.pk, current.is_illustrative
+    corrected.save(force_update=True)
+    corrected.partners.set(facts.partners)
+    return corrected
+
+
+@transaction.atomic
+def record_results(results: Sequence[ResultFacts]) -> list[Result]:
+    """Enter counted results (ghi nhận kết quả)."""
+    return Result.objects.bulk_create(
+        Result(
+            kind=facts.kind,
+            province=facts.province,
+            quantity=facts.quantity,
+            year=facts.year,
+            content=facts.content,
+            certified_at=facts.certified_at,
+            dated_on=facts.dated_on,
+            scheme=facts.scheme,
+            programme=facts.programme,
+            establishment=facts.establishment,
+            note=facts.note,
+            is_illustrative=facts.is_illustrative,
+        )
+        for facts in results
+    )
+
+
+def _scheme(facts: SchemeFacts) -> Scheme:
+    scheme = Scheme(
+        code=facts.code,
+        tier=facts.tier,
+        form=facts.form,
+        programme=facts.programme,
+        province=facts.province,
+        implementer=facts.implementer,
+        start_year=facts.start_year,
+        end_year=facts.end_year,
+        approval=facts.approval,
+        dated_on=facts.dated_on,
+        is_illustrative=facts.is_illustrative,
+    )
+    scheme.set_name(facts.name)
+    return scheme
+
+
+def _add_beneficiaries(
+    lines: Sequence[tuple[Scheme, LineFacts]],
+) -> dict[tuple[int, int | None], Beneficiary]:
+    wanted = {
+        (scheme.pk, line.establishment.pk): Beneficiary(
+            scheme=scheme,
+            establishment=line.establishment,
+            in_disadvantaged_area=line.in_disadvantaged_area,
+        )
+        for scheme, line in lines
+        if line.establishment
+    }
+    created = Beneficiary.objects.bulk_create(wanted.values())
+    return dict(zip(wanted, created, strict=True))
+
+
+def _beneficiary(scheme: Scheme, line: LineFacts) -> Beneficiary | None:
+    if line.establishment is None:
+        return None
+    return Beneficiary.objects.get_or_create(
+        scheme=scheme,
+        establishment=line.establishment,
+        defaults={"in_disadvantaged_area": line.in_disadvantaged_area},
+    )[0]
+
+
+def _pk(establishment: Establishment | None) -> int | None:
+    return establishment.pk if establishment else None

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SchemesConfig(AppConfig):
+    name = "khuyencong.schemes"
+    verbose_name = "Đề án khuyến công"
