@@ -4,7 +4,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Case, F, Func, IntegerField, Q, Value, When
+from django.db.models import F, Func, IntegerField, Q, Value
 from django.db.models.functions import Cast, Concat
 
 # The last day of the 63 provinces, 696 districts and 10,035 communes (Nghị quyết 202/2025/QH15).
@@ -28,6 +28,13 @@ class Kind(models.TextChoices):
     RURAL_COMMUNE = "rural_commune", "Xã"
     TOWNSHIP = "township", "Thị trấn"
     SPECIAL_ZONE = "special_zone", "Đặc khu"
+
+
+def full_name(kind: str, name: str) -> str:
+    """«Phường Hòa Bình»; a name that already says its kind («Phường 4») is left alone."""
+    label = Kind(kind).label.removesuffix(" trực thuộc trung ương")
+    prefix = label.removesuffix(" thuộc tỉnh, thuộc thành phố")
+    return name if name.startswith(f"{prefix} ") else f"{prefix} {name}"
 
 
 KINDS_OF_LEVEL = {
@@ -143,6 +150,7 @@ class Unit(models.Model):
                     (_CODE_RANGE, RangeOperators.OVERLAPS),
                     (_VALIDITY, RangeOperators.OVERLAPS),
                 ],
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Mã đơn vị hành chính này đã có trong cùng thời gian.",
             ),
             models.CheckConstraint(
@@ -161,28 +169,19 @@ class Unit(models.Model):
             ),
             models.CheckConstraint(
                 name="places_unit_kind_of_level",
-                condition=Q(
-                    level=Level.PROVINCE, kind__in=KINDS_OF_LEVEL[Level.PROVINCE]
-                )
+                condition=Q(level=Level.PROVINCE, kind__in=KINDS_OF_LEVEL[Level.PROVINCE])
                 | Q(level=Level.DISTRICT, kind__in=KINDS_OF_LEVEL[Level.DISTRICT])
                 | Q(level=Level.COMMUNE, kind__in=KINDS_OF_LEVEL[Level.COMMUNE]),
                 violation_error_message="Loại đơn vị không thuộc cấp này.",
             ),
             models.CheckConstraint(
                 name="places_unit_province_of_level",
-                condition=Q(
-                    level=Level.PROVINCE, province__isnull=True, parent__isnull=True
-                )
-                | (
-                    ~Q(level=Level.PROVINCE)
-                    & Q(province__isnull=False, parent__isnull=False)
-                ),
+                condition=Q(level=Level.PROVINCE, province__isnull=True, parent__isnull=True)
+                | (~Q(level=Level.PROVINCE) & Q(province__isnull=False, parent__isnull=False)),
                 violation_error_message="Đơn vị dưới cấp tỉnh phải thuộc một tỉnh.",
             ),
         ]
-        indexes = [
-            models.Index(fields=["level", "valid_to"], name="places_unit_level_current")
-        ]
+        indexes = [models.Index(fields=["level", "valid_to"], name="places_unit_level_current")]
 
     def __str__(self) -> str:
         return self.full_name
@@ -216,9 +215,7 @@ class Succession(models.Model):
         on_delete=models.PROTECT,
         related_name="origins",
     )
-    is_whole = models.BooleanField(
-        "nhập toàn bộ", help_text="Sai: chỉ một phần đơn vị cũ."
-    )
+    is_whole = models.BooleanField("nhập toàn bộ", help_text="Sai: chỉ một phần đơn vị cũ.")
     on_date = models.DateField("từ ngày")
     resolution = models.CharField("nghị quyết", max_length=120, blank=True)
     is_verified = models.BooleanField("nghị quyết đã kiểm chứng", default=False)
