@@ -17,6 +17,9 @@ def main() -> int:
     except ServerUnavailable as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nĐã dừng.\n")
+        return 130
     return 0
 
 

@@ -39,6 +39,7 @@ LOCAL_APPS = [
     "khuyencong.reporting",
     "khuyencong.portal",
     "khuyencong.desk",
+    "khuyencong.config",
 ]
 # While the apps are being founded: only those that exist already.
 LOCAL_APPS = [name for name in LOCAL_APPS if (ROOT / name.replace(".", "/") / "apps.py").exists()]
@@ -151,14 +152,19 @@ AXES_VERBOSE = False
 
 # Files that the browser loads; the bundle is built by `make setup`, not committed.
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 REPORTS_DIR = VAR_DIR / "reports"
+# A deployment names STATIC_ROOT and runs `collectstatic`; elsewhere files come from the apps.
+STATIC_ROOT = env.str("STATIC_ROOT", default=None)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Security. HTTPS=true says that a proxy in front speaks HTTPS to the world.

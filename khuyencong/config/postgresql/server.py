@@ -121,11 +121,12 @@ def _leave(folder: Folder, owner: int) -> None:
 
 
 def _exit_politely_when_terminated() -> None:
-    """Make SIGTERM leave through `atexit`, unless the program has a handler of its own."""
+    """Make SIGTERM and SIGHUP leave through `atexit`, unless the program handles them itself."""
     if threading.current_thread() is not threading.main_thread():
         return
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 @contextlib.contextmanager
@@ -269,10 +270,11 @@ def _program(pid: int) -> str:
     """The name of a running program, or "" when no such process runs."""
     if pid == 0:
         return ""
-    found = subprocess.run(
-        ["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip()
+    if Path("/proc/self").exists():
+        name = Path(f"/proc/{pid}/comm")
+        return name.read_text().strip() if name.exists() else ""
+    found = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True)
+    return Path(found.stdout.strip()).name
 
 
 def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "khuyencong.config"
+    verbose_name = "Vận hành"
