@@ -53,7 +53,7 @@ class SourceText(models.Model):
 
 
 class FigureKind(models.TextChoices):
-    """What a figure in a text says: something done, planned, aimed at, allowed, or none of these."""
+    """What a figure in a text says: done, planned, aimed at, allowed, or none of these."""
 
     RESULT = "result", "Kết quả"
     PLAN = "plan", "Kế hoạch"

@@ -1,4 +1,4 @@
-"""An address: the one spelling of a figure, shared by URLs, the command line, reports and claims."""
+"""An address: the one spelling of a figure, for URLs, the command line, reports and claims."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from khuyencong.lib.contents import Content
 from khuyencong.lib.period import Period
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Unit
-from khuyencong.places.queries import resolve_place
+from khuyencong.places.queries import resolve_province
 from khuyencong.schemes.models import CertifiedAt, ResultKind
 
 from .measures import MEASURES, NAMES
@@ -165,9 +165,9 @@ def _by_counterpart(measure: str, source: str) -> str:
 def _place(name: str, address: Address, today: date | None) -> Unit | None:
     if fold(name) in _WHOLE_COUNTRY:
         return None
-    now = address.boundaries == "now" or address.period is None
-    on = today if now or address.period is None else address.period.end
-    return resolve_place(name, on=on)
+    on = address.period.end if address.period else today
+    boundaries = "now" if address.boundaries == "now" else "then"
+    return resolve_province(name, on, boundaries=boundaries)
 
 
 def _contents(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
-from khuyencong.places.queries import today_of
+from khuyencong.places.queries import provinces_today
 
 from .address import Address
 from .conditions import conditions, records_of
@@ -54,10 +54,11 @@ def split(address: Address, *dimensions: str) -> list[Part]:
 
 
 def _as_of_today(parts: Sequence[Part], position: int) -> list[Part]:
+    today = provinces_today()
     folded: dict[tuple[Any, ...], list[Part]] = defaultdict(list)
     for part in parts:
         keys = list(part.keys)
-        keys[position] = today_of(keys[position])
+        keys[position] = today[keys[position]]
         folded[tuple(keys)].append(part)
     return [
         Part(keys, sum(part.value for part in same), sum(part.rows_count for part in same))

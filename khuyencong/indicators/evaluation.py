@@ -68,7 +68,8 @@ def check(address: Address) -> Measure:
     if measure.needs_item and not address.item:
         choices = ", ".join(measure.items)
         raise AddressError(
-            f"«{measure.name}» gồm nhiều loại không cộng được với nhau: hãy thêm item=… ({choices})."
+            f"«{measure.name}» gồm nhiều loại không cộng được với nhau: "
+            f"hãy thêm item=… ({choices})."
         )
     if address.item and address.item not in measure.items:
         raise AddressError(f"«{measure.name}» không có loại kết quả «{address.item}».")

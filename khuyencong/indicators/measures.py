@@ -34,7 +34,7 @@ _EVERY_ROW = Q()
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure (chỉ tiêu): its Vietnamese name, unit, rows, and the value of the rows a filter keeps.
+    """A measure (chỉ tiêu): its name, unit, rows, and the value of the rows that a filter keeps.
 
     ``items`` are the kinds of result it covers; where they may not be added together the address
     has to name one (``needs_item``).  ``is_additive`` says whether parts add up to the whole.

@@ -11,7 +11,7 @@ Two rules that every caller may rely on:
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -181,6 +181,19 @@ def units_within_ids(pk: int) -> frozenset[int]:
         newest = frozenset(edges.values_list("predecessor", flat=True)) - found
         found |= newest
     return found
+
+
+@lru_cache(maxsize=1)
+def provinces_today() -> Mapping[int, int]:
+    """Key of every province there ever was → key of the standing one that took it in whole."""
+    provinces = Unit.objects.provinces()
+    edges = Succession.objects.filter(predecessor__in=provinces, is_whole=True)
+    into = dict(edges.values_list("predecessor", "successor"))
+
+    def today(pk: int) -> int:
+        return today(into[pk]) if pk in into else pk
+
+    return {pk: today(pk) for pk in provinces.values_list("pk", flat=True)}
 
 
 @dataclass(frozen=True, slots=True)
