@@ -1,21 +1,23 @@
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field
 
 from khuyencong.lib.vietnamese import fold, sort_key
 
 from . import queries
-from .models import Edition, Kind, Level, Succession, Unit, full_name
+from .models import Edition, Level, Succession, Unit, full_name
 
 DATA = Path(__file__).parent / "data"
 _FILES = ("units.csv", "successions.csv", "aliases.csv")
 _LEVELS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
-_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,21 @@ def load_places(*, at: datetime) -> Loading:
     """Bring the database to the place list of ``data/``; do nothing when it is there already.
 
     Rows keep their keys from one edition to the next, so records that point at them stay. A unit
-    that is no longer in the list and that a record points at raises ``ProtectedError``.
+    that is no longer in the list but that a record points at raises ``IntegrityError``.
     """
     digest = data_digest()
     if Edition.objects.filter(digest=digest).exists():
         return Loading(Unit.objects.count(), Succession.objects.count(), was_current=True)
     units = _read_units()
-    _store(Unit, units)
     successions = _read_successions(units)
     Succession.objects.all().delete()
-    Succession.objects.bulk_create(successions, batch_size=_BATCH)
-    # Only rows of earlier editions: a unit entered by hand has a small key.
-    shipped = Unit.objects.filter(pk__gte=min(unit.pk for unit in units))
-    shipped.exclude(pk__in=[unit.pk for unit in units]).delete()
+    with connection.cursor() as cursor:
+        _replace_units(cursor, units)
+        _copy(cursor, Succession._meta.db_table, successions)
     Edition.objects.all().delete()
     Edition.objects.create(digest=digest, loaded_at=at, unit_count=len(units))
     transaction.on_commit(queries.units_within_ids.cache_clear)
+    transaction.on_commit(queries.provinces_today.cache_clear)
     return Loading(len(units), len(successions), was_current=False)
 
 
@@ -66,11 +67,39 @@ def unit_key(code: str, valid_from: date | None) -> int:
     return int(f"{level}{int(code):05d}{started}")
 
 
-def _store(model: type[Unit], units: list[Unit]) -> None:
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model.objects.bulk_create(
-        units, batch_size=_BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+def _replace_units(cursor: CursorWrapper, units: list[Unit]) -> None:
+    """Insert, update and delete by one COPY: the ORM takes three times as long."""
+    columns = _columns(_fields(Unit))
+    changed = ", ".join(f"{column} = excluded.{column}" for column in columns if column != "id")
+    cursor.execute("CREATE TEMP TABLE shipped (LIKE places_unit) ON COMMIT DROP")
+    _copy(cursor, "shipped", units)
+    cursor.execute(
+        f"INSERT INTO places_unit ({', '.join(columns)})"  # noqa: S608 -- names of our own columns
+        f" SELECT {', '.join(columns)} FROM shipped ON CONFLICT (id) DO UPDATE SET {changed}"
     )
+    # Rows of earlier editions only: a unit entered by hand has a small key.
+    cursor.execute(
+        "DELETE FROM places_unit WHERE id >= (SELECT min(id) FROM shipped)"
+        " AND id NOT IN (SELECT id FROM shipped)"
+    )
+
+
+def _copy(cursor: CursorWrapper, table: str, rows: Sequence[Unit | Succession]) -> None:
+    fields = _fields(type(rows[0]), without_key=rows[0].pk is None)
+    with cursor.copy(f"COPY {table} ({', '.join(_columns(fields))}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([getattr(row, field.attname) for field in fields])
+
+
+def _fields(
+    model: type[Unit | Succession], *, without_key: bool = False
+) -> "list[Field[Any, Any]]":
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not (without_key and field.primary_key)]
+
+
+def _columns(fields: "list[Field[Any, Any]]") -> list[str]:
+    return [str(field.column) for field in fields]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -98,8 +127,8 @@ def _unit(row: dict[str, str], aliases: dict[str, list[str]]) -> Unit:
     return Unit(
         pk=unit_key(row["code"], valid_from),
         code=row["code"],
-        level=level,
-        kind=Kind(row["kind"]),
+        level=level.value,
+        kind=row["kind"],
         name=row["name"],
         full_name=full_name(row["kind"], row["name"]),
         fold=fold(row["name"]),

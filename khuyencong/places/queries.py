@@ -107,7 +107,7 @@ def find_units(
         return []
     units = _scope(level, within)
     exact = _exact(units, readings)
-    found = exact if on is None else [*_on_day(exact, on), *_followed(exact, on)]
+    found = exact if on is None else [*_on_day(exact, on), *_followed(_spelled(name, exact), on)]
     ranked = sorted(found, key=lambda unit: _rank(unit, name, readings))
     if len(ranked) < limit:
         ranked += _partial(units if on is None else units.valid_on(on), readings, limit)
