@@ -101,7 +101,7 @@ class Address:
 
     def narrowed(self, **changes: object) -> "Address":
         """Return the same address with some of its parts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # checked by the callers' names
+        return replace(self, **changes)  # type: ignore[arg-type]  # names are checked at run time
 
     def params(self) -> dict[str, str]:
         """Return the address as URL and command-line parameters, empty parts left out."""
@@ -140,20 +140,19 @@ def parse(params: Mapping[str, str], *, today: date | None = None) -> Address:
     source = _source(params.get("source", ""))
     if source in ("counterpart", "total"):
         measure, source = _by_counterpart(measure, source), ""
+    address = Address(
+        measure=measure,
+        contents=_contents(params.get("content", "")),
+        source=source,
+        period=Period.parse(text) if (text := params.get("period", "")) else None,
+    )
     words = {
         name: _one_of(name, word, known)
         for name, known in WORDS.items()
         if (word := params.get(name, ""))
     }
-    period = Period.parse(text) if (text := params.get("period", "")) else None
-    address = Address(
-        measure=measure,
-        contents=_contents(params.get("content", "")),
-        source=source,
-        period=period,
-        **words,
-    )
-    return replace(address, place=_place(params.get("place", ""), address, today))
+    address = address.narrowed(**words)
+    return address.narrowed(place=_place(params.get("place", ""), address, today))
 
 
 def _by_counterpart(measure: str, source: str) -> str:
@@ -166,8 +165,9 @@ def _place(name: str, address: Address, today: date | None) -> Unit | None:
     if fold(name) in _WHOLE_COUNTRY:
         return None
     on = address.period.end if address.period else today
-    boundaries = "now" if address.boundaries == "now" else "then"
-    return resolve_province(name, on, boundaries=boundaries)
+    if address.boundaries == "now":
+        return resolve_province(name, on, boundaries="now")
+    return resolve_province(name, on)
 
 
 def _contents(text: str) -> tuple[str, ...]:

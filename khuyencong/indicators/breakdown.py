@@ -83,13 +83,14 @@ def behind(address: Address) -> QuerySet[Any, dict[str, Any]]:
     """
     measure = check(address)
     address = address.narrowed(records=records_of([address])[address])
-    return (
+    records: QuerySet[Any, dict[str, Any]] = (
         _rows(address)
         .order_by()
         .values(record=F(_BEHIND[measure.rows]))
         .annotate(value=measure.value(None))
         .order_by("-value", "record")
     )
+    return records
 
 
 def _rows(address: Address) -> QuerySet[Any]:
