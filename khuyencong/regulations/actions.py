@@ -10,10 +10,26 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from .models import ContentGroup, LegalDocument, SchemeKind, SubContent, Trade, Version
+from .models import (
+    AdjustmentDecider,
+    AdvanceRule,
+    AppraisalPoint,
+    ContentGroup,
+    CostNorm,
+    Deadline,
+    DossierPaper,
+    DossierPart,
+    EvidenceItem,
+    LegalDocument,
+    PriorityRule,
+    SchemeKind,
+    SubContent,
+    Trade,
+    Version,
+)
 
 DATA = Path(__file__).parent / "data"
 _STEPS = ("created", "updated", "closed", "kept", "unchanged")
@@ -25,6 +41,15 @@ TABLES: dict[str, type[models.Model]] = {
     "scheme_kinds": SchemeKind,
     "sub_contents": SubContent,
     "trades": Trade,
+    "cost_norms": CostNorm,
+    "advance_rules": AdvanceRule,
+    "priority_rules": PriorityRule,
+    "dossier_parts": DossierPart,
+    "dossier_papers": DossierPaper,
+    "evidence_items": EvidenceItem,
+    "deadlines": Deadline,
+    "appraisal_points": AppraisalPoint,
+    "adjustment_deciders": AdjustmentDecider,
 }
 
 
@@ -59,10 +84,10 @@ class _Table:
 
     def __init__(self, name: str, model: type[models.Model], path: Path) -> None:
         self.name, self.model, self.path = name, model, path
-        references = [f.name for f in model._meta.concrete_fields if f.is_relation]
-        self.stored: dict[str, Any] = {
-            row.code: row for row in model._default_manager.select_related(*references)
-        }
+        self.fields = {field.name: field for field in model._meta.concrete_fields}
+        references = [name for name, field in self.fields.items() if field.is_relation]
+        rows: Iterable[Any] = model._default_manager.select_related(*references)
+        self.stored: dict[str, Any] = {row.code: row for row in rows}
         self.known: dict[type[models.Model], dict[str, models.Model]] = {model: self.stored}
 
     def load(self, *, on: date) -> TableReport:
@@ -98,17 +123,15 @@ class _Table:
         if row.valid_to is not None and row.valid_to <= last:
             return False
         row.valid_to = last
-        row.loaded = _as_text(row, row.loaded)
+        row.loaded = _as_text(row, row.loaded or ())
         row.save()
         return True
 
     def _fill(self, row: Any, number: int, cells: dict[str, str]) -> Any:
         for name, text in cells.items():
             try:
-                field = self.model._meta.get_field(name)
-                assert isinstance(field, models.Field)
-                setattr(row, name, self._value(field, text))
-            except (FieldDoesNotExist, ValidationError, KeyError) as wrong:
+                setattr(row, name, self._value(self.fields[name], text))
+            except (ValidationError, KeyError) as wrong:
                 raise self._bad(number, f"cột «{name}» không nhận «{text}»") from wrong
         return row
 

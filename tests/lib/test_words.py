@@ -1,7 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from khuyencong.lib.words import amount_in_words, number_in_words
 
@@ -20,6 +19,7 @@ ONES = {
     "tám": 8,
     "chín": 9,
 }
+TENS = {"trăm": 100, "mươi": 10}
 SCALES = {"nghìn": 1_000, "triệu": 1_000_000}
 
 
@@ -28,22 +28,16 @@ def read(words: str) -> int:
     if words.startswith("âm "):
         return -read(words.removeprefix("âm "))
     total = group = digit = 0
-    for word in words.split():
-        match word:
-            case "trăm":
-                group, digit = group + digit * 100, 0
-            case "mươi":
-                group, digit = group + digit * 10, 0
-            case "mười":
-                group, digit = group + 10, 0
-            case "linh":
-                continue
-            case "nghìn" | "triệu":
-                total, group, digit = total + (group + digit) * SCALES[word], 0, 0
-            case "tỷ":
-                total, group, digit = (total + group + digit) * 10**9, 0, 0
-            case _:
-                digit = ONES[word]
+    for word in words.replace("mười", "một mươi").replace(" linh", "").split():
+        if word in ONES:
+            digit = ONES[word]
+        elif word in TENS:
+            group, digit = group + digit * TENS[word], 0
+        elif word in SCALES:
+            total, group, digit = total + (group + digit) * SCALES[word], 0, 0
+        else:
+            assert word == "tỷ"
+            total, group, digit = (total + group + digit) * 10**9, 0, 0
     return total + group + digit
 
 

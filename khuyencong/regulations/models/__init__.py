@@ -2,11 +2,32 @@
 
 from .contents import ContentGroup, SchemeKind, SubContent, Trade
 from .documents import LegalDocument, TextHeld, Verification
-from .versions import Version, VersionQuerySet
+from .norms import AdvanceRule, CostNorm, NormUnit, PriorityRule
+from .procedure import (
+    AdjustmentDecider,
+    AppraisalPoint,
+    Deadline,
+    DossierPaper,
+    DossierPart,
+    EvidenceItem,
+)
+from .versions import AppliesTo, Rule, Version, VersionQuerySet
 
 __all__ = [
+    "AdjustmentDecider",
+    "AdvanceRule",
+    "AppliesTo",
+    "AppraisalPoint",
     "ContentGroup",
+    "CostNorm",
+    "Deadline",
+    "DossierPaper",
+    "DossierPart",
+    "EvidenceItem",
     "LegalDocument",
+    "NormUnit",
+    "PriorityRule",
+    "Rule",
     "SchemeKind",
     "SubContent",
     "TextHeld",

@@ -72,6 +72,7 @@ class SubContent(Version):
         blank=True,
         related_name="sub_contents",
     )
+    norm_item = models.SlugField("mã khoản mục định mức", max_length=60, blank=True)
     condition = models.TextField("điều kiện", blank=True)
 
     class Meta(Version.Meta):

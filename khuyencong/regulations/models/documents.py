@@ -1,5 +1,6 @@
 """Legal documents, and what the system knows of their text."""
 
+import re
 from datetime import date
 from typing import Self
 
@@ -93,10 +94,34 @@ class LegalDocument(models.Model):
     def is_verified(self) -> bool:
         return self.verification == Verification.VERIFIED
 
-    def unread_amendments(self) -> "list[LegalDocument]":
-        """Return the amendments whose text is not held, oldest first: the rows may be out of date.
+    @property
+    def full_number(self) -> str:
+        """The number with the kind of document: «Thông tư số 36/2013/TT-BCT»."""
+        for mark, kind in _KINDS.items():
+            if mark in self.number:
+                return f"{kind} số {self.number}"
+        return self.number
 
-        Reads ``amendments``; prefetch it for a list.
+    def unread_amendments(self, on: date) -> "list[LegalDocument]":
+        """Return the amendments known on that day whose text is not held, oldest first.
+
+        What rests on the document may then be out of date.  Reads ``amendments``: prefetch it.
         """
         unread = [a for a in self.amendments.all() if a.text_held == TextHeld.NONE]
-        return sorted(unread, key=lambda a: (a.issued_on or date.max, a.number))
+        known = [a for a in unread if a._first_day() <= on]
+        return sorted(known, key=lambda a: (a._first_day(), a.number))
+
+    def _first_day(self) -> date:
+        """The first day it may have been in force; only its year is known from its number."""
+        year = re.search(r"/(\d{4})/", self.number)
+        first = self.in_force_from or self.issued_on
+        return first or date(int(year[1]) if year else date.max.year, 1, 1)
+
+
+_KINDS = {
+    "TTLT": "Thông tư liên tịch",
+    "TT-": "Thông tư",
+    "NĐ-": "Nghị định",
+    "QĐ-": "Quyết định",
+    "NQ-": "Nghị quyết",
+}

@@ -9,12 +9,30 @@ from django.db.models import F, Q
 from .documents import LegalDocument, Verification
 
 
+class AppliesTo(models.TextChoices):
+    """Which money a rule governs (khuyến công quốc gia hay địa phương)."""
+
+    NATIONAL = "national", "khuyến công quốc gia"
+    LOCAL = "local", "khuyến công địa phương"
+    BOTH = "both", "khuyến công quốc gia và địa phương"
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     def valid_on(self, on: date) -> Self:
         """Rows valid on that day, both ends included."""
         return self.filter(valid_from__lte=on).filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=on)
         )
+
+    def governing(self, chain: str, *, on: date, province: str | None = None) -> Self:
+        """Rules for that money on that day: nation-wide ones, and those of the province.
+
+        ``chain`` is ``national`` or ``local``; ``province`` the two-digit code of the unit.
+        """
+        places = Q(jurisdiction__isnull=True)
+        if province is not None:
+            places |= Q(jurisdiction__code=province)
+        return self.valid_on(on).filter(places, applies_to__in=(chain, AppliesTo.BOTH))
 
 
 class Version(models.Model):
@@ -57,5 +75,42 @@ class Version(models.Model):
 
     @property
     def citation(self) -> str:
-        """The article and the document: «điểm c khoản 2 Điều 6 Thông tư …»."""
-        return f"{self.article} {self.document.number}"
+        """The article and the document: «điểm c khoản 2 Điều 6 Thông tư số …»."""
+        return f"{self.article} {self.document.full_number}"
+
+    def is_settled(self, on: date) -> bool:
+        """Whether the text was read and nothing unread is known to amend it that day."""
+        return self.is_verified and not self.document.unread_amendments(on)
+
+    def standing(self, on: date) -> str:
+        """Return how far the row can be relied on that day, as the words of a sentence.
+
+        Reads ``document`` and its ``amendments``: select and prefetch them for a list.
+        """
+        if not self.is_verified:
+            return Verification.UNVERIFIED.label
+        unread = ", ".join(a.full_number for a in self.document.unread_amendments(on))
+        return (
+            f"đã kiểm chứng theo bản gốc, chưa đối chiếu nội dung sửa đổi tại {unread}"
+            if unread
+            else str(Verification.VERIFIED.label)
+        )
+
+
+class Rule(Version):
+    """A version that governs national or local money, nation-wide or in one province (quy định)."""
+
+    applies_to = models.CharField("áp dụng cho", max_length=8, choices=AppliesTo)
+    jurisdiction = models.ForeignKey(
+        "places.Unit",
+        verbose_name="tỉnh, thành phố",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"level": "province"},
+        help_text="Để trống đối với quy định chung cả nước.",
+    )
+
+    class Meta(Version.Meta):
+        abstract = True
