@@ -12,13 +12,16 @@ from functools import lru_cache
 _ACUTE, _GRAVE, _TILDE, _HOOK, _DOT = "\u0301", "\u0300", "\u0303", "\u0309", "\u0323"
 # The order of tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {_GRAVE: 1, _HOOK: 2, _TILDE: 3, _ACUTE: 4, _DOT: 5}
-_ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ALPHABET = "’0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET, start=2)}
 # «ð» is what old encodings and careless keyboards leave where «đ» was meant.
 _STROKES = str.maketrans({"đ": "d", "ð": "d"})
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_APOSTROPHES = "'’‘ʼ`´"
+_NO_APOSTROPHE = dict.fromkeys(map(ord, _APOSTROPHES))
+_ONE_APOSTROPHE = dict.fromkeys(map(ord, _APOSTROPHES), "’")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|’)*")
 # The two customs of placing a tone differ in these open endings only; in «quy» u is a consonant.
 _OPEN_ENDING = re.compile(r"(oa|oe|(?<!q)uy)$", re.IGNORECASE)
 
@@ -35,9 +38,7 @@ def fold(text: str) -> str:
     Dashes, dots and other signs separate words; two texts that differ in marks, in the place of
     a tone mark (hoà/hòa) or in such signs have the same key. ``fold(fold(x)) == fold(x)``.
     """
-    plain = unicodedata.normalize(
-        "NFKD", text.translate(_APOSTROPHES).casefold()
-    ).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_NO_APOSTROPHE).casefold()).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return _SEPARATORS.sub(" ", letters.translate(_STROKES)).strip()
 
@@ -52,7 +53,11 @@ def canonical(text: str) -> str:
 
 def same_spelling(one: str, other: str) -> bool:
     """Tell whether two texts are the same words: capitals and the place of tone marks aside."""
-    return canonical(one).casefold() == canonical(other).casefold()
+    return _spelling(one) == _spelling(other)
+
+
+def _spelling(text: str) -> str:
+    return canonical(text).casefold().translate(_ONE_APOSTROPHE)
 
 
 def sort_key(text: str) -> bytes:
@@ -63,10 +68,7 @@ def sort_key(text: str) -> bytes:
     Keys compare bytewise, in Python as in a PostgreSQL ``bytea`` column.
     """
     letters, tones = bytearray(), bytearray()
-    words = _SEPARATORS.sub(
-        " ", canonical(text).translate(_APOSTROPHES).casefold()
-    ).split()
-    for word in words:
+    for word in _WORD.findall(canonical(text).translate(_ONE_APOSTROPHE).casefold()):
         plain, marks = _split_tones(word)
         letters += b"\x01" if letters else b""
         letters += b"".join(_letter_key(letter) for letter in plain)
@@ -77,11 +79,7 @@ def sort_key(text: str) -> bytes:
 def _canonical_syllable(syllable: str) -> str:
     """Move the tone of an open ending to its first vowel: «hoà» → «hòa»."""
     plain, marks = _split_tones(syllable)
-    if (
-        len(marks) != 1
-        or not _OPEN_ENDING.search(plain)
-        or marks[0][0] != len(plain) - 1
-    ):
+    if len(marks) != 1 or not _OPEN_ENDING.search(plain) or marks[0][0] != len(plain) - 1:
         return syllable
     return unicodedata.normalize("NFC", plain[:-1] + marks[0][1] + plain[-1])
 
@@ -93,9 +91,7 @@ def _split_tones(word: str) -> tuple[str, list[tuple[int, str]]]:
     for char in word:
         pieces = unicodedata.normalize("NFD", char)
         marks += [(len(plain), mark) for mark in pieces if mark in _TONES]
-        plain += unicodedata.normalize(
-            "NFC", "".join(c for c in pieces if c not in _TONES)
-        )
+        plain += unicodedata.normalize("NFC", "".join(c for c in pieces if c not in _TONES))
     return plain, marks
 
 

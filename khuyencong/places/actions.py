@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field
 
+from khuyencong.lib import vietnamese
 from khuyencong.lib.vietnamese import fold, sort_key
 
 from . import queries
@@ -57,6 +58,7 @@ def data_digest() -> str:
     digest = hashlib.sha256()
     for name in _FILES:
         digest.update((DATA / name).read_bytes())
+    digest.update(Path(vietnamese.__file__).read_bytes())
     return digest.hexdigest()
 
 
