@@ -76,7 +76,7 @@ def _organisation(role: Role, province: Unit) -> Organisation | None:
     name, kind, place = _body_of(role, province)
     return add_organisation(
         code=f"minh-hoa-{kind.replace('_', '-')}-{province.slug}-{place.code}",
-        name=f"{name} {place.full_name} (minh họa)",
+        name=f"{name} {place.full_name[0].lower()}{place.full_name[1:]} (minh họa)",
         kind=kind,
         place=place,
         is_illustrative=True,

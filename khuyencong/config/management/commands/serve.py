@@ -1,6 +1,7 @@
 import os
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -92,6 +93,6 @@ def _run(load: loading.Load) -> bool:
     """Run the commands of a step that have something new to load."""
     due = [command for command in load.existing() if not loading.is_loaded(command)]
     for command in due:
-        call_command(command, verbosity=0)
+        call_command(command, verbosity=0, stdout=StringIO())
         loading.remember(command)
     return bool(due)

@@ -1,0 +1,1 @@
+"""The tests mirror the package; `factories` make rows, `conftest` holds the cast of people."""

@@ -1,0 +1,212 @@
+"""A strict harness, and the cast of people every test may call.
+
+An undefined template variable fails, a warning is an error, and nothing reaches a network.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from khuyencong.accounts import actions, roles
+from khuyencong.accounts.models import User
+from khuyencong.organisations.models import Kind, Organisation
+from khuyencong.places.models import Unit
+from tests.factories.accounts import UserFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.places import CommuneFactory, UnitFactory
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop of its own
+
+ROOT = Path(__file__).resolve().parents[1]
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only this machine can be reached: sockets of files, and the loopback."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test reached for the network: {address}")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+# The cast. Nghệ An is the province of everybody but the stranger and the ministry's officer.
+
+
+@pytest.fixture
+def province(db: None) -> Unit:
+    """Nghệ An."""
+    return UnitFactory(code="40", name="Nghệ An")
+
+
+@pytest.fixture
+def other_province(db: None) -> Unit:
+    """Hà Tĩnh."""
+    return UnitFactory(code="42", name="Hà Tĩnh")
+
+
+@pytest.fixture
+def department(province: Unit) -> Organisation:
+    """The department of Nghệ An (Sở Công Thương)."""
+    return OrganisationFactory(name="Sở Công Thương Nghệ An", place=province)
+
+
+@pytest.fixture
+def leader(department: Organisation) -> User:
+    """Approves, allocates and signs for Nghệ An."""
+    return _person("Lê Lãnh Đạo", roles.LEADER, department)
+
+
+@pytest.fixture
+def province_officer(department: Organisation) -> User:
+    """Appraises and writes reports for Nghệ An."""
+    return _person("Trần Cán Bộ", roles.PROVINCE_OFFICER, department)
+
+
+@pytest.fixture
+def accountant(department: Organisation) -> User:
+    """Keeps the ledger of Nghệ An."""
+    return _person("Phạm Kế Toán", roles.ACCOUNTANT, department)
+
+
+@pytest.fixture
+def centre_officer(province: Unit) -> User:
+    """Works at the promotion centre of Nghệ An."""
+    centre = OrganisationFactory(centre=True, name="Trung tâm Khuyến công", place=province)
+    return _person("Vũ Trung Tâm", roles.CENTRE_OFFICER, centre)
+
+
+@pytest.fixture
+def commune_officer(province: Unit) -> User:
+    """Works for a commune of Nghệ An."""
+    commune = CommuneFactory(code="17329", name="Vinh Lộc", province=province)
+    committee = OrganisationFactory(kind=Kind.COMMUNE_COMMITTEE, place=commune)
+    return _person("Hồ Xã", roles.COMMUNE_OFFICER, committee)
+
+
+@pytest.fixture
+def ministry_officer(db: None) -> User:
+    """Sees the whole country."""
+    return _person("Đỗ Trung Ương", roles.MINISTRY_OFFICER, OrganisationFactory(ministry=True))
+
+
+@pytest.fixture
+def stranger(other_province: Unit) -> User:
+    """An officer of Hà Tĩnh, who sees nothing of Nghệ An."""
+    department = OrganisationFactory(name="Sở Công Thương Hà Tĩnh", place=other_province)
+    return _person("Người Tỉnh Khác", roles.PROVINCE_OFFICER, department)
+
+
+@pytest.fixture
+def applicant(province: Unit) -> User:
+    """Owns an establishment; opens no officer's page."""
+    outside = OrganisationFactory(kind=Kind.OTHER, place=province)
+    return _person("Chủ Cơ Sở", roles.APPLICANT, outside)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Opens and closes accounts; may enter the back office."""
+    return UserFactory(
+        full_name="Người Quản Trị",
+        role=roles.ADMINISTRATOR.code,
+        organisation=None,
+        is_superuser=True,
+    )
+
+
+@pytest.fixture
+def deactivated(department: Organisation, administrator: User) -> User:
+    """Was an officer of Nghệ An; the account is closed."""
+    person = _person("Đã Nghỉ", roles.PROVINCE_OFFICER, department)
+    return actions.deactivate(person, by=administrator, at=datetime(2025, 7, 1, tzinfo=UTC))
+
+
+def _person(full_name: str, role: roles.Role, organisation: Organisation) -> User:
+    return UserFactory(full_name=full_name, role=role.code, organisation=organisation)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A test client that has signed in as the person."""
+
+    def as_person(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return as_person
+
+
+# The browser: Debian's Chromium, one page per test, any complaint of the console fails.
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Playwright starts the system's Chromium, which it must not download."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    return {"executable_path": found, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which an error in the console, such as a breach of the CSP, fails the test."""
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 40" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page 390 px wide, without JavaScript."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in_browser(live_server: Any) -> Callable[[Page, User], None]:
+    """Sign the person in on a browser's page without filling the form."""
+
+    def as_person(page: Page, person: User) -> None:
+        client = Client()
+        client.force_login(person)
+        value = client.cookies["sessionid"].value
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": value, "url": live_server.url}]
+        )
+
+    return as_person
