@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +8,8 @@ from django.db.models import F, Q
 from khuyencong.indicators.address import Address
 from khuyencong.lib.contents import Content
 from khuyencong.lib.period import Period
+
+from .reading.figure import Figure, TextPeriod, TextPlace
 
 
 class PlaceStatus(models.TextChoices):
@@ -17,13 +20,21 @@ class PlaceStatus(models.TextChoices):
     CONFIRMED = "confirmed", "Đã được xác nhận"
 
 
+_SUGGESTED = "gợi ý, chờ xác nhận"
+
+
 class SourceText(models.Model):
-    """A published text that carries figures (văn bản công bố): cited, never copied whole."""
+    """A published text that carries figures (văn bản công bố): cited, never copied whole.
+
+    ``published_label`` tells the day of publication where no whole date is known.  A place that the
+    text does not state is a suggestion with its evidence, until a person confirms it.
+    """
 
     code = models.SlugField("mã", unique=True)
     title = models.CharField("tiêu đề", max_length=300)
     publisher = models.CharField("nơi công bố", max_length=200)
     published_on = models.DateField("ngày công bố", null=True, blank=True)
+    published_label = models.CharField("ngày công bố, bằng chữ", max_length=100, blank=True)
     url = models.URLField("địa chỉ", blank=True)
     place = models.ForeignKey(
         "places.Unit",
@@ -35,6 +46,15 @@ class SourceText(models.Model):
     )
     place_status = models.CharField("căn cứ xác định địa bàn", max_length=10, choices=PlaceStatus)
     place_note = models.CharField("ghi chú về địa bàn", max_length=400, blank=True)
+    place_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người xác nhận địa bàn",
+    )
+    place_confirmed_at = models.DateTimeField("thời điểm xác nhận địa bàn", null=True, blank=True)
     start_date = models.DateField("số liệu từ ngày")
     end_date = models.DateField("số liệu đến ngày")
     period_label = models.CharField("tên kỳ", max_length=100)
@@ -43,6 +63,25 @@ class SourceText(models.Model):
         verbose_name = "văn bản công bố"
         verbose_name_plural = "văn bản công bố"
         ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                name="source_text_dates_in_order",
+                condition=Q(end_date__gte=F("start_date")),
+                violation_error_message="Kỳ của văn bản phải kết thúc sau khi bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="source_text_place_confirmed_by_a_person",
+                condition=Q(
+                    place_status=PlaceStatus.CONFIRMED,
+                    place__isnull=False,
+                    place_confirmed_by__isnull=False,
+                    place_confirmed_at__isnull=False,
+                )
+                | ~Q(place_status=PlaceStatus.CONFIRMED)
+                & Q(place_confirmed_by__isnull=True, place_confirmed_at__isnull=True),
+                violation_error_message="Địa bàn được xác nhận phải ghi người và thời điểm.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -50,6 +89,24 @@ class SourceText(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.start_date, self.end_date, self.period_label)
+
+    @property
+    def is_place_certain(self) -> bool:
+        """Whether the text states its place or a person has confirmed it."""
+        return self.place_status != PlaceStatus.SUGGESTED
+
+    @property
+    def place_words(self) -> str:
+        """The place as it may be shown: «Hải Dương», «Gia Lai (gợi ý, chờ xác nhận)»."""
+        if self.place is None:
+            return "không rõ địa bàn"
+        return self.place.name if self.is_place_certain else f"{self.place.name} ({_SUGGESTED})"
+
+    @property
+    def citation(self) -> str:
+        """The text cited as a source: title, publisher, date."""
+        day = f"{self.published_on:%d/%m/%Y}" if self.published_on else self.published_label
+        return ", ".join(part for part in (f"«{self.title}»", self.publisher, day) if part)
 
 
 class FigureKind(models.TextChoices):
@@ -175,6 +232,36 @@ class PublishedFigure(models.Model):
     @property
     def exact_value(self) -> int | Decimal | None:
         """The value as a whole number where it is one."""
-        if self.value is None:
-            return None
-        return int(self.value) if self.value == self.value.to_integral_value() else self.value
+        return _exact(self.value)
+
+    @property
+    def claim(self) -> Figure:
+        """The figure in the plain form that the checks compare."""
+        content = self.contents[0] if len(self.contents) == 1 else "+".join(sorted(self.contents))
+        place = TextPlace(self.place.name, self.place.name, self.place.code) if self.place else None
+        return Figure(
+            quote=self.surface,
+            value=self.exact_value,
+            low=_exact(self.low),
+            high=_exact(self.high),
+            unit=self.unit,
+            qualifier=self.qualifier,
+            measure=self.measure,
+            content=content,
+            fund_source=self.source,
+            period=TextPeriod(self.start_date, self.end_date, self.period_label),
+            place=place or TextPlace(),
+            kind=self.kind,
+            step=self.step,
+            filters=tuple((name, word) for name in _FILTERS if (word := getattr(self, name))),
+        )
+
+
+_FILTERS = ("legal_form", "area", "item", "certified_at", "per")
+
+
+def _exact(number: Decimal | None) -> int | Decimal | None:
+    """Return a whole number as an ``int``."""
+    if number is None or number != number.to_integral_value():
+        return number
+    return int(number)
