@@ -1,7 +1,7 @@
 """Working days by the Vietnamese calendar: no Saturdays, Sundays, public holidays or days in lieu.
 
-Holidays, Tết included, come from the ``holidays`` package; a day off that the Prime Minister adds
-or moves after it was published is given as *closed*.
+Holidays, Tết included, and the Saturdays worked in exchange for a day off come from the
+``holidays`` package; a day off decided after it was published is given as *closed*.
 """
 
 from collections.abc import Collection
@@ -14,13 +14,18 @@ _DAY = timedelta(days=1)
 
 
 @cache
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+def _public_holidays(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Return the days off of *year*, and its weekend days that are worked in exchange."""
+    calendar = holidays.country_holidays("VN", years=year)
+    return frozenset(calendar), frozenset(calendar.weekend_workdays)
 
 
 def is_working_day(day: date, *, closed: Collection[date] = ()) -> bool:
     """Return whether state offices work on *day*."""
-    return day.weekday() < 5 and day not in _public_holidays(day.year) and day not in closed
+    days_off, worked = _public_holidays(day.year)
+    if day in closed or day in days_off:
+        return False
+    return day.weekday() < 5 or day in worked
 
 
 def add_working_days(day: date, count: int, *, closed: Collection[date] = ()) -> date:

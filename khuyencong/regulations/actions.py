@@ -98,13 +98,13 @@ class _Table:
             shipped.add(cells["code"])
             done[self._load_row(number, cells)] += 1
         for row in self.stored.values():
-            if row.code not in shipped and not _belongs_to_officer(row) and self._close(row, on):
+            if row.code not in shipped and not belongs_to_officer(row) and self._close(row, on):
                 done["closed"] += 1
         return TableReport(self.name, **{step: done[step] for step in _STEPS})
 
     def _load_row(self, number: int, cells: dict[str, str]) -> str:
         row = self.stored.get(cells["code"])
-        if row is not None and _belongs_to_officer(row):
+        if row is not None and belongs_to_officer(row):
             return "kept"
         if row is not None and row.loaded == _as_text(self._fill(copy(row), number, cells), cells):
             return "unchanged"
@@ -166,7 +166,7 @@ class _Table:
         return BadData(f"Tệp {self.path.name}, dòng {number}: {why}.")
 
 
-def _belongs_to_officer(row: Any) -> bool:
+def belongs_to_officer(row: Any) -> bool:
     """Whether a person added the row, or changed it since it was loaded."""
     return row.loaded is None or row.loaded != _as_text(row, row.loaded)
 

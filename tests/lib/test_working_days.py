@@ -28,6 +28,8 @@ DAYS = st.dates(min_value=date(2012, 1, 1), max_value=date(2035, 12, 31))
         (date(2024, 2, 9), False),  # 30 Tết Giáp Thìn
         (date(2024, 2, 12), False),  # mùng 3 Tết
         (date(2024, 2, 16), True),
+        (date(2024, 4, 29), False),  # nghỉ hoán đổi
+        (date(2024, 5, 4), True),  # thứ Bảy làm bù
         (date(2025, 1, 29), False),  # mùng 1 Tết Ất Tỵ
         (date(2026, 2, 17), False),  # mùng 1 Tết Bính Ngọ
     ],

@@ -15,8 +15,8 @@ from ..models import AppliesTo, CostNorm
 NATIONAL, LOCAL = AppliesTo.NATIONAL.value, AppliesTo.LOCAL.value
 
 _FOR_COMPARISON = (
-    "Mức hỗ trợ khuyến công địa phương do cấp tỉnh quy định; hệ thống chưa có quy định của tỉnh nên "
-    "chỉ đối chiếu với mức khuyến công quốc gia để tham khảo."
+    "Mức hỗ trợ khuyến công địa phương do cấp tỉnh quy định; hệ thống chưa có quy định của tỉnh "
+    "nên chỉ đối chiếu với mức khuyến công quốc gia để tham khảo."
 )
 
 
@@ -32,8 +32,9 @@ class Verdict(models.TextChoices):
 class SupportLine:
     """One line of a request: an item, the amount asked and what the norm is measured on.
 
-    ``name`` is what a sentence calls the item, where no norm names it.  ``base_cost_vnd`` is the cost that the percent is taken of, for all units together; ``None`` if
+    ``base_cost_vnd`` is the cost that the percent is taken of, for all units together; ``None`` if
     not known.  ``units`` counts cơ sở, mô hình, cụm…: a group of two establishments has two.
+    ``name`` is what a sentence calls the item where no norm names it.
     """
 
     item: str

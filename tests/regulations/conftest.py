@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from khuyencong.regulations import actions
+
+
+@pytest.fixture(scope="module")
+def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The shipped law, loaded once for the tests of one file, which only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        actions.load_regulations(on=date(2026, 1, 1))
+        yield
+        transaction.set_rollback(True)
