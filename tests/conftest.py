@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -51,6 +52,17 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the test database is dropped, part with threads of the live server that linger."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 # The cast. Nghệ An is the province of everybody but the stranger and the ministry's officer.
@@ -190,9 +202,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A page 390 px wide, without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False
-    )
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     yield context.new_page()
     context.close()
 
@@ -205,8 +215,6 @@ def sign_in_browser(live_server: Any) -> Callable[[Page, User], None]:
         client = Client()
         client.force_login(person)
         value = client.cookies["sessionid"].value
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": value, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
 
     return as_person

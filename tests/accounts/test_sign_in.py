@@ -101,9 +101,7 @@ def test_a_person_changes_the_password(sign_in, province_officer):
     )
 
     assert response.url == "/tai-khoan/"
-    assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        "Đã đổi mật khẩu."
-    ]
+    assert [str(message) for message in get_messages(response.wsgi_request)] == ["Đã đổi mật khẩu."]
     province_officer.refresh_from_db()
     assert province_officer.check_password(new)
     assert client.get("/tai-khoan/").status_code == 200
@@ -114,7 +112,7 @@ def test_a_person_changes_the_password(sign_in, province_officer):
     [
         ("sai", "mot cum tu du dai", "mot cum tu du dai", "Mật khẩu hiện nay không đúng."),
         (PASSWORD, "mot cum tu du dai", "khac di", "Hai lần nhập mật khẩu mới không giống nhau."),
-        (PASSWORD, "ngan", "ngan", "Mật khẩu này quá ngắn."),
+        (PASSWORD, "ngan", "ngan", "Mật khẩu phải có ít nhất 12 ký tự."),
     ],
 )
 def test_a_password_that_does_not_do_is_told_why(

@@ -1,0 +1,69 @@
+"""Form fields that read what an officer types: amounts, days; and the look of every field."""
+
+from typing import Any
+
+from django import forms
+
+from khuyencong.lib.money import show_exact, show_vnd
+from khuyencong.lib.money_input import AmountError, parse_vnd
+
+AMOUNT_EXAMPLE = "Ví dụ: 300 triệu; 1,2 tỷ; 1.200.000."
+_CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}
+
+
+class VndField(forms.CharField):
+    """An amount in any usual spelling; cleans to whole đồng, or ``None`` when left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", AMOUNT_EXAMPLE)
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def clean(self, value: Any) -> Any:
+        """Raise `ValidationError` with a sentence that says how to write it."""
+        words = super().clean(value)
+        if not words:
+            return None
+        try:
+            return parse_vnd(words)
+        except AmountError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class DayField(forms.DateField):
+    """A day written the Vietnamese way, 31/12/2018."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Ngày/tháng/năm, ví dụ 15/3/2026.")
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "off"}),
+            error_messages={"invalid": "Ngày phải viết như 15/3/2026 và có trong lịch."},
+            **kwargs,
+        )
+
+
+class OfficeForm(forms.Form):
+    """A form in the look of the site, that says how it understood every amount."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            kind = getattr(field.widget, "input_type", "text")
+            field.widget.attrs.setdefault("class", _CLASSES.get(kind, "form-control"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """Write beside every amount what it was understood as."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            amount = cleaned.get(name)
+            if isinstance(field, VndField) and amount is not None:
+                field.help_text = understood(amount)
+        return cleaned
+
+
+def understood(amount: int) -> str:
+    """«Hiểu là 1.200.000.000 đồng (1,2 tỷ đồng).»"""
+    exact, short = show_exact(amount), show_vnd(amount)
+    return f"Hiểu là {exact}." if exact == short else f"Hiểu là {exact} ({short})."
