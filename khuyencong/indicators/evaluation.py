@@ -47,7 +47,7 @@ def evaluate(address: Address) -> Evaluation:
 def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
     """Evaluate many addresses with one query per table they are read from."""
     plain = [needed for address in addresses for needed in _needed(address)]
-    counted = _count([address for address in dict.fromkeys(plain) if address.measure in MEASURES])
+    counted = _count(list(dict.fromkeys(plain)))
     return [_finish(address, counted) for address in addresses]
 
 
