@@ -191,10 +191,11 @@ def find_browser() -> bool:
 def apt_install(package: str, why: str) -> None:
     """Install a Debian package as root or through sudo. Raises `CannotSetUp` if it cannot."""
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    able = shutil.which("apt-get") and (not prefix or shutil.which("sudo"))
-    if able and prefix:
-        able = subprocess.run([*prefix, "true"], capture_output=True).returncode == 0
-    if not able:
+    may = not prefix or (
+        shutil.which("sudo") is not None
+        and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0
+    )
+    if not may or shutil.which("apt-get") is None:
         raise CannotSetUp(f"{why}: hãy cài gói {package} (apt-get install {package}) rồi chạy lại.")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     failed = f"{why}, và không cài được gói {package} bằng apt-get"

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -48,13 +48,13 @@ def page(
         view: Callable[Concatenate[R, P], HttpResponseBase],
     ) -> Callable[Concatenate[R, P], HttpResponseBase]:
         @wraps(view)
-        def opened(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def opened(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if may and not may(request.user):  # type: ignore[arg-type]  # signed in, by middleware
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         opened.access = may.__name__ if may else "public"  # type: ignore[attr-defined]  # for checks
-        guarded: Any = require_http_methods(allowed)(opened)
+        guarded = require_http_methods(allowed)(opened)
         return login_not_required(guarded) if public else guarded
 
     return declare

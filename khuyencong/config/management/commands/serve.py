@@ -1,6 +1,7 @@
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         self._step("Cơ sở dữ liệu", _connect)
         self._step("Di trú", _migrate)
         for load in loading.LOADS:
-            self._step(load.name, lambda load=load: _run(load))
+            self._step(load.name, partial(_run, load))
         address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
         self.stdout.write(f"[{TOTAL_STEPS}/{TOTAL_STEPS}] Phục vụ … ", ending="")
         self.stdout.flush()
