@@ -73,7 +73,7 @@ def _replace_units(cursor: CursorWrapper, units: list[Unit]) -> None:
     """Insert, update and delete by one COPY: the ORM takes three times as long."""
     columns = _columns(_fields(Unit))
     changed = ", ".join(f"{column} = excluded.{column}" for column in columns if column != "id")
-    cursor.execute("CREATE TEMP TABLE shipped (LIKE places_unit) ON COMMIT DROP")
+    cursor.execute("CREATE TEMP TABLE shipped (LIKE places_unit)")
     _copy(cursor, "shipped", units)
     cursor.execute(
         f"INSERT INTO places_unit ({', '.join(columns)})"  # noqa: S608 -- names of our own columns
@@ -84,6 +84,7 @@ def _replace_units(cursor: CursorWrapper, units: list[Unit]) -> None:
         "DELETE FROM places_unit WHERE id >= (SELECT min(id) FROM shipped)"
         " AND id NOT IN (SELECT id FROM shipped)"
     )
+    cursor.execute("DROP TABLE shipped")
 
 
 def _copy(cursor: CursorWrapper, table: str, rows: Sequence[Unit | Succession]) -> None:

@@ -4,10 +4,13 @@ from khuyencong.lib.vietnamese import fold, sort_key
 from khuyencong.places.models import Kind, Level, Unit, full_name
 
 # Codes that no real unit has had, so that these can stand beside the official list.
-FREE_CODES = (
-    "00 03 05 07 09 13 16 18 21 23 28 29 32 39 41 43 47 50 "
-    "53 55 57 59 61 63 65 69 71 73 76 78 81 85 88 90 97 98 99"
-).split()
+FREE_CODES = [
+    f"{n:02d}"
+    for n in (
+        *(3, 5, 7, 9, 13, 16, 18, 21, 23, 28, 29, 32, 39, 41, 43, 47, 50, 53, 55, 57, 59, 61),
+        *(63, 65, 69, 71, 73, 76, 78, 81, 85, 88, 90, 97, 98, 99),
+    )
+]
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
