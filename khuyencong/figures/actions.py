@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -47,7 +46,7 @@ def load_published(*, data: Path = DATA) -> Loading:
 
 @transaction.atomic
 def confirm_place(text: SourceText, place: Unit, *, by: User, at: datetime) -> SourceText:
-    """Confirm which place a text reports on, for the text and all its figures (xác nhận địa bàn)."""
+    """Confirm which place a text and its figures report on (xác nhận địa bàn)."""
     text = SourceText.objects.select_for_update().get(pk=text.pk)
     text.place, text.place_status = place, PlaceStatus.CONFIRMED
     text.place_confirmed_by, text.place_confirmed_at = by, at
@@ -179,9 +178,7 @@ _FIGURE_FIELDS = tuple(
 )
 
 
-def _save_figures(
-    rows: Iterator[_Row], texts: Mapping[str, SourceText], places: _Places
-) -> int:
+def _save_figures(rows: Iterator[_Row], texts: Mapping[str, SourceText], places: _Places) -> int:
     pairs = [(_figure(row, texts, places), row) for row in rows]
     saved = PublishedFigure.objects.bulk_create(
         [figure for figure, _ in pairs],
@@ -252,10 +249,13 @@ def _check(figure: PublishedFigure, row: _Row) -> None:
         raise row.wrong("chỉ nhận định mới được không có con số")
 
 
-def _retold(figure: PublishedFigure, row: _Row, known: Mapping[Any, Any]) -> Any:
+def _retold(
+    figure: PublishedFigure, row: _Row, known: Mapping[tuple[int, int], PublishedFigure]
+) -> PublishedFigure | None:
     number = row.number("told_again")
     if number is None:
         return None
-    if (figure.text_id, number) not in known:
+    told = known.get((figure.text_id, int(number)))
+    if told is None or told is figure:
         raise row.wrong(f"không có số liệu thứ {number} để kể lại")
-    return known[figure.text_id, int(number)]
+    return told

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -6,8 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyencong.indicators.address import Address
+from khuyencong.indicators.presentation import show
 from khuyencong.lib.contents import Content
+from khuyencong.lib.money import group
 from khuyencong.lib.period import Period
+from khuyencong.lib.quantity import show_decimal
 
 from .reading.figure import Figure, TextPeriod, TextPlace
 
@@ -235,6 +239,22 @@ class PublishedFigure(models.Model):
         return _exact(self.value)
 
     @property
+    def shown(self) -> str:
+        """The claim the way every number is shown: «hơn 23,29 tỷ đồng», «20–30 mô hình»."""
+        if self.low is not None and self.high is not None and self.unit != "năm":
+            words = self._noun(f"{_decimal(self.low)}–{_decimal(self.high)}")
+        elif self.value is None:
+            return self.surface
+        elif self.unit.startswith("VND"):
+            words = show(int(self.value), self.unit)
+        else:
+            words = self._noun(_decimal(self.value))
+        return f"{self.qualifier} {words}" if self.qualifier and not self.per else words
+
+    def _noun(self, number: str) -> str:
+        return f"{number}%" if self.unit == "%" else f"{number} {self.unit}"
+
+    @property
     def claim(self) -> Figure:
         """The figure in the plain form that the checks compare."""
         content = self.contents[0] if len(self.contents) == 1 else "+".join(sorted(self.contents))
@@ -265,3 +285,12 @@ def _exact(number: Decimal | None) -> int | Decimal | None:
     if number is None or number != number.to_integral_value():
         return number
     return int(number)
+
+
+def _decimal(number: Decimal) -> str:
+    """Return a number with as many decimals as it was written with: «5,77», «2.000»."""
+    exact = _exact(number)
+    if isinstance(exact, int):
+        return group(exact)
+    digits = -int(number.normalize().as_tuple().exponent)
+    return show_decimal(Fraction(number), digits)

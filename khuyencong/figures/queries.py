@@ -1,0 +1,195 @@
+"""Reads of texts and published figures: at a place, at an address, side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from khuyencong.indicators.address import Address
+from khuyencong.lib.period import Period
+from khuyencong.places.models import Unit
+from khuyencong.places.queries import units_within
+
+from .models import FigureKind, PublishedFigure, PublishedFigureQuerySet, SourceText
+
+
+def texts_of(place: Unit | None = None) -> list[SourceText]:
+    """Return the texts about *place* and all that passed into it whole; all texts for ``None``."""
+    texts = SourceText.objects.select_related("place")
+    if place is not None:
+        texts = texts.filter(place__in=units_within(place))
+    return list(texts)
+
+
+def figures_of(texts: Sequence[SourceText], period: Period | None = None) -> list[PublishedFigure]:
+    """Return the figures of *texts* in their order; with *period* only those that lie in it.
+
+    A figure that tells no period of its own lies in the period of its text.
+    """
+    found = _figures().filter(text__in=texts)
+    return [figure for figure in found if period is None or period.contains(period_of(figure))]
+
+
+def period_of(figure: PublishedFigure) -> Period:
+    """Return the period of a figure, or of its text where it tells none."""
+    return figure.period or figure.text.period
+
+
+def claims_at(address: Address) -> list[PublishedFigure]:
+    """Return the results, plans and targets published at exactly this address.
+
+    What the records say differently (``nature``, ``records``) is no part of a claim.
+    """
+    period = address.period
+    found = (
+        _figures()
+        .published()
+        .filter(
+            measure=address.measure,
+            contents=sorted(address.contents),
+            source=address.source,
+            place=address.place,
+            start_date=period.start if period else None,
+            end_date=period.end if period else None,
+            legal_form=address.legal_form,
+            area=address.area,
+            certified_at=address.certified_at,
+            per=address.per,
+        )
+    )
+    return [figure for figure in found if figure.address.kind == address.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """One published programme: its text, and its figures by kind in the order of the text."""
+
+    text: SourceText
+    results: tuple[PublishedFigure, ...]
+    plans: tuple[PublishedFigure, ...]
+    targets: tuple[PublishedFigure, ...]
+    claims: tuple[PublishedFigure, ...]
+
+    @property
+    def headline(self) -> tuple[PublishedFigure, ...]:
+        """The figures of the whole programme: no content, no source, no refinement."""
+        return tuple(figure for figure in self.results if _is_whole(figure))
+
+
+def programme_pages(place: Unit | None = None) -> list[ProgrammePage]:
+    """Return the published programmes of *place*, or all of them, with two queries."""
+    texts = texts_of(place)
+    figures = figures_of(texts)
+    return [_page(text, [one for one in figures if one.text_id == text.pk]) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One cell of a comparison: an amount with where it comes from, or nothing published.
+
+    ``figures`` are the claims it rests on: one that says it, or the parts it is the sum of.
+    """
+
+    value_vnd: int | None
+    figures: tuple[PublishedFigure, ...] = ()
+
+    @property
+    def is_summed(self) -> bool:
+        return len(self.figures) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A programme in the comparison: state support, counterpart and total never stand in for one
+    another, so like is compared with like; ``schemes`` and ``support_a_year_vnd`` put programmes
+    of unequal length side by side.
+    """
+
+    text: SourceText
+    years: int
+    schemes: int | None
+    support: Published
+    counterpart: Published
+    total: Published
+
+    @property
+    def support_a_year_vnd(self) -> int | None:
+        """Support divided by the years of the period, half years counted as halves."""
+        if self.support.value_vnd is None:
+            return None
+        return round(self.support.value_vnd * 12 / months(self.text.period))
+
+
+def comparison(places: Iterable[Unit] = ()) -> list[Compared]:
+    """Return what every programme publishes of support, counterpart and total, side by side.
+
+    With *places* only the programmes of those places.  Nothing is computed from records, and what
+    a text does not publish stays «không công bố».
+    """
+    wanted = list(places)
+    pages = (
+        [page for place in wanted for page in programme_pages(place)]
+        if wanted
+        else programme_pages()
+    )
+    return [_compared(page) for page in pages]
+
+
+def months(period: Period) -> int:
+    """Return how many calendar months *period* touches."""
+    years = period.end.year - period.start.year
+    return years * 12 + period.end.month - period.start.month + 1
+
+
+def _figures() -> PublishedFigureQuerySet:
+    found = PublishedFigure.objects.select_related("text__place", "place", "told_again")
+    return found.order_by("text__code", "number")
+
+
+def _page(text: SourceText, figures: Sequence[PublishedFigure]) -> ProgrammePage:
+    def of_kind(*kinds: FigureKind) -> tuple[PublishedFigure, ...]:
+        return tuple(figure for figure in figures if figure.kind in kinds)
+
+    return ProgrammePage(
+        text=text,
+        results=of_kind(FigureKind.RESULT),
+        plans=of_kind(FigureKind.PLAN),
+        targets=of_kind(FigureKind.TARGET),
+        claims=of_kind(FigureKind.CLAIM),
+    )
+
+
+def _compared(page: ProgrammePage) -> Compared:
+    schemes = [figure for figure in page.headline if figure.measure == "schemes"]
+    return Compared(
+        text=page.text,
+        years=len(page.text.period.years),
+        schemes=int(schemes[0].value) if schemes and schemes[0].value is not None else None,
+        support=_published(page, "support"),
+        counterpart=_published(page, "counterpart"),
+        total=_published(page, "total"),
+    )
+
+
+def _published(page: ProgrammePage, measure: str) -> Published:
+    whole = [figure for figure in page.headline if figure.measure == measure]
+    if whole:
+        return _sum(whole[:1])
+    return _sum([figure for figure in page.results if _is_part_by_source(figure, measure)])
+
+
+def _sum(figures: Sequence[PublishedFigure]) -> Published:
+    values = [int(figure.value) for figure in figures if figure.value is not None]
+    return Published(sum(values) if values else None, tuple(figures))
+
+
+def _is_whole(figure: PublishedFigure) -> bool:
+    return not figure.source and _is_unrefined(figure)
+
+
+def _is_part_by_source(figure: PublishedFigure, measure: str) -> bool:
+    return figure.measure == measure and bool(figure.source) and _is_unrefined(figure)
+
+
+def _is_unrefined(figure: PublishedFigure) -> bool:
+    refined = (figure.legal_form, figure.area, figure.item, figure.certified_at, figure.per)
+    same_period = figure.period is not None and figure.text.period.contains(figure.period)
+    return same_period and not figure.contents and not any(refined)
