@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyencong.indicators.address import Address, AddressError
-from khuyencong.indicators.conditions import conditions
+from khuyencong.indicators.conditions import conditions, records_of
 from khuyencong.indicators.dimensions import NoSuchDimension
 from khuyencong.indicators.evaluation import Evaluation, check, evaluate_all
 from khuyencong.indicators.measures import RATES
@@ -61,7 +61,7 @@ def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> l
     figures = figures_of(texts, period)
     reasons = {figure: _why_not(figure) for figure in figures}
     asked = [figure for figure in figures if not reasons[figure]]
-    evaluated = dict(zip(asked, evaluate_all([one.address for one in asked]), strict=True))
+    evaluated = dict(zip(asked, _evaluate([one.address for one in asked]), strict=True))
     recorded = {figure.text_id for figure, found in evaluated.items() if found.rows_count}
     found = []
     for text in texts:
@@ -73,6 +73,12 @@ def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> l
         if rows:
             found.append(Reconciliation(text, rows))
     return found
+
+
+def _evaluate(addresses: Sequence[Address]) -> list[Evaluation]:
+    """Evaluate all together, each place from its real or its illustrative records throughout."""
+    basis = records_of(addresses)
+    return evaluate_all([one.narrowed(records=basis[one]) for one in addresses])
 
 
 def _why_not(figure: PublishedFigure) -> str:
@@ -137,10 +143,10 @@ def _judge(
         return Verdict(Outcome.UNCLEAR, reason="Nhận định không nêu con số cụ thể.")
     if reason or figure.kind != FigureKind.RESULT or evaluation is None:
         return Verdict(Outcome.NOT_COMPUTED, reason=_not_a_result(figure) or reason)
-    if evaluation.value is None:
-        return Verdict(Outcome.NOT_COMPUTED, reason=evaluation.reason)
     if not evaluation.rows_count and not has_records:
         return Verdict(Outcome.NOT_COMPUTED, reason="Chưa có bản ghi nào trong kỳ này.")
+    if evaluation.value is None:
+        return Verdict(Outcome.NOT_COMPUTED, reason=evaluation.reason)
     if not evaluation.rows_count and evaluation.unknown_count:
         return Verdict(Outcome.UNCLEAR, reason="Chỉ có bản ghi «không rõ» tại địa chỉ này.")
     return compare(figure.claim, evaluation.value)

@@ -1,0 +1,363 @@
+"""A figure opened: its value, its years, its parts, and what has been published at its address.
+
+Everything here is read through ``indicators``; nothing is computed but the words.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from khuyencong.establishments.models import LegalForm
+from khuyencong.funding.models import Level, Nature
+from khuyencong.indicators.address import Address, AddressError
+from khuyencong.indicators.breakdown import Part, split
+from khuyencong.indicators.dimensions import SPLITS, splits_of
+from khuyencong.indicators.evaluation import Evaluation, evaluate, unit_of
+from khuyencong.indicators.measures import MEASURES, NOT_SUMMABLE, RATES, Measure, Rows
+from khuyencong.indicators.presentation import show
+from khuyencong.lib.contents import Content
+from khuyencong.lib.money import BILLION, MILLION, in_units, show_exact
+from khuyencong.lib.period import Period
+from khuyencong.places.models import Unit
+from khuyencong.places.queries import units_within
+from khuyencong.schemes.models import CertifiedAt, ResultKind, Tier
+
+from . import policy
+from .checking.verdict import Outcome, Verdict, compare
+from .models import FigureKind, PublishedFigure
+from .reading.figure import Figure
+
+_AREAS = {True: "Địa bàn khó khăn", False: "Ngoài địa bàn khó khăn"}
+_LABELS: Mapping[str, Mapping[Any, str]] = {
+    "content": {code: str(label) for code, label in Content.choices},
+    "legal_form": {code: str(label) for code, label in LegalForm.choices},
+    "area": _AREAS,
+    "item": {code: str(label) for code, label in ResultKind.choices},
+    "certified_at": {code: str(label) for code, label in CertifiedAt.choices},
+    "nature": {code: str(label) for code, label in Nature.choices},
+}
+_STAGES = (Nature.SETTLED, Nature.ACCEPTED, Nature.ALLOCATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its name, its value in words and as a number, and its own address."""
+
+    label: str
+    value: int | Fraction | None
+    shown: str
+    chart_value: str
+    rows_count: int
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A dimension that the figure may be split by."""
+
+    code: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A published figure beside the computed value."""
+
+    figure: PublishedFigure
+    verdict: Verdict
+
+    @property
+    def tone(self) -> str:
+        if self.verdict.agrees:
+            return "success"
+        return "warning" if self.verdict.outcome is Outcome.DIFFERS else "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that the page of an address shows; ``evaluation`` is ``None`` where no record answers."""
+
+    address: Address
+    evaluation: Evaluation | None
+    reason: str = ""
+    base: Address | None = None
+    stages: Sequence[Row] = ()
+    years: Sequence[Row] = ()
+    chosen: str = ""
+    choices: Sequence[Choice] = ()
+    parts: Sequence[Row] = ()
+    claims: Sequence[Claim] = field(default_factory=list)
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.evaluation is not None and self.evaluation.records == "illustrative"
+
+    @property
+    def shown(self) -> str:
+        if self.evaluation is None:
+            return "chưa tính được từ sổ"
+        if self.evaluation.value is None and self.evaluation.reason:
+            return "không tính được"
+        return show(self.evaluation.value, self.evaluation.unit)
+
+    @property
+    def exact(self) -> str:
+        """Every đồng of a sum of money; empty for anything else."""
+        found = self.evaluation
+        if found is None or found.unit != "VND" or not isinstance(found.value, int):
+            return ""
+        return show_exact(found.value)
+
+    @property
+    def chart_unit(self) -> str:
+        return _scale([row.value for row in self.years], self.base)[1]
+
+    @property
+    def parts_unit(self) -> str:
+        return _scale([row.value for row in self.parts], self.base)[1]
+
+    @property
+    def parts_are_additive(self) -> bool:
+        """Whether the parts add up to the figure: each row has one value of the dimension."""
+        measure = MEASURES.get(self.base.measure) if self.base else None
+        if measure is None or not measure.is_additive:
+            return False
+        several = measure.rows in (Rows.SCHEMES, Rows.BENEFICIARIES)
+        return not (several and self.chosen in ("content", "legal_form", "area"))
+
+    @property
+    def unknown_of(self) -> str:
+        """What the records that are «không rõ» do not say: «nội dung hoặc nguồn kinh phí»."""
+        asked = {
+            "nội dung": self.address.contents,
+            "nguồn kinh phí": self.address.source,
+            "ngày, tháng": self.address.period and not self.address.period.is_whole_years,
+            "loại hình cơ sở": self.address.legal_form,
+            "địa bàn": self.address.area,
+            "số lượng": self.base is not None and MEASURES[self.base.measure].rows is Rows.RESULTS,
+        }
+        return " hoặc ".join(name for name, is_asked in asked.items() if is_asked) or "năm"
+
+
+def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -> Opened:
+    """Open *address* for *viewer*; raise :class:`NoSuchDimension` for what its rows do not keep.
+
+    Who may not see sums of the place's real records is shown the illustrative ones.
+    """
+    if not policy.see_real_totals(viewer, address.place):
+        if address.records == "real":
+            return _closed(address, "Số cộng từ hồ sơ thật chỉ mở cho cán bộ của địa bàn.")
+        address = address.narrowed(records="illustrative")
+    try:
+        evaluation = evaluate(address)
+    except AddressError as error:
+        return _closed(address, str(error))
+    base = _base(address).narrowed(records=evaluation.records)
+    measure = MEASURES[base.measure]
+    choices = _choices(base, measure, chosen)
+    chosen = next((choice.code for choice in choices if choice.is_chosen), "")
+    years, stages = _years_and_stages(base, measure)
+    return Opened(
+        address=address,
+        evaluation=evaluation,
+        reason=evaluation.reason,
+        base=base,
+        stages=stages,
+        years=years,
+        chosen=chosen,
+        choices=choices,
+        parts=_parts(base, chosen) if chosen else (),
+        claims=_claims(address, evaluation),
+    )
+
+
+def _closed(address: Address, reason: str) -> Opened:
+    return Opened(address=address, evaluation=None, reason=reason, claims=_claims(address, None))
+
+
+def _base(address: Address) -> Address:
+    """The address whose rows are summed: the money behind a rate, the whole behind an average."""
+    if address.measure in RATES:
+        return address.narrowed(measure="support", per="")
+    return address.narrowed(per="")
+
+
+def _years_and_stages(base: Address, measure: Measure) -> tuple[list[Row], list[Row]]:
+    """One query answers both: money by year and by how far it has come."""
+    if not measure.is_money or measure.natures or base.nature:
+        return _years(base, split(base, "year")), []
+    found = split(base, "year", "nature")
+    years: dict[Any, int] = defaultdict(int)
+    stages: dict[Any, int] = defaultdict(int)
+    counts: dict[Any, int] = defaultdict(int)
+    for part in found:
+        year, nature = part.keys
+        years[year] += part.value
+        stages[nature] += part.value
+        counts[year] += part.rows_count
+        counts[nature] += part.rows_count
+    by_year = [Part((year,), value, counts[year]) for year, value in years.items()]
+    values = [stages[stage] for stage in _STAGES if stage in stages]
+    by_stage = [
+        _row(
+            base.narrowed(nature=stage.value),
+            str(stage.label),
+            stages[stage],
+            counts[stage],
+            values,
+        )
+        for stage in _STAGES
+        if stage in stages
+    ]
+    return _years(base, by_year), by_stage
+
+
+def _years(base: Address, found: Sequence[Part]) -> list[Row]:
+    """Every year of the period, also those with nothing; years that no record tells come last."""
+    by_year = {part.keys[0]: part for part in found}
+    known = sorted(year for year in by_year if year is not None)
+    wanted = list(base.period.years) if base.period else known
+    values = [part.value for part in found]
+    rows = []
+    for year in wanted:
+        part = by_year.get(year, Part((year,), 0, 0))
+        period = Period.of_years(year, year)
+        address = base.narrowed(period=period) if _within(period, base.period) else None
+        rows.append(_row(address, str(year), part.value, part.rows_count, values, base))
+    if None in by_year:
+        part = by_year[None]
+        rows.append(_row(None, "Không rõ năm", part.value, part.rows_count, values, base))
+    return rows
+
+
+def _within(year: Period, period: Period | None) -> bool:
+    return period is None or period.contains(year)
+
+
+def _choices(base: Address, measure: Measure, chosen: str) -> list[Choice]:
+    settled = {
+        "content": len(base.contents) == 1,
+        "source": base.source not in ("", "local"),
+        "year": True,  # always shown
+        "place": base.place is not None and len(units_within(base.place)) == 1,
+        "legal_form": bool(base.legal_form),
+        "area": bool(base.area),
+        "item": len(measure.items) == 1 or bool(base.item),
+        "certified_at": base.kind != "certified_product" or bool(base.certified_at),
+        "nature": True,  # shown as stages
+    }
+    codes = [code for code in splits_of(measure) if not settled[code]]
+    if chosen not in codes:
+        chosen = codes[0] if codes else ""
+    return [Choice(code, SPLITS[code], code == chosen) for code in codes]
+
+
+def _parts(base: Address, dimension: str) -> list[Row]:
+    found = split(base, dimension)
+    values = [part.value for part in found]
+    names = _names(base, dimension, found)
+    rows = []
+    for part in found:
+        key = part.keys[0]
+        label = str(names.get(key) or "Không rõ")
+        address = None if label == "Không rõ" else _narrowed(base, dimension, key, names)
+        rows.append(_row(address, label, part.value, part.rows_count, values, base))
+    return sorted(rows, key=lambda row: row.label == "Không rõ")
+
+
+def _names(base: Address, dimension: str, found: Sequence[Part]) -> Mapping[Any, Any]:
+    """The name of every key; of places the units themselves."""
+    if dimension == "place":
+        return Unit.objects.in_bulk([part.keys[0] for part in found])
+    if dimension == "source":
+        labels = Level if MEASURES[base.measure].is_money else Tier
+        return {code: str(label) for code, label in labels.choices if code}
+    return _LABELS[dimension]
+
+
+def _narrowed(base: Address, dimension: str, key: Any, names: Mapping[Any, Any]) -> Address | None:
+    """The address of one part; «không rõ nguồn» has none of its own."""
+    if key == Level.UNKNOWN:
+        return None
+    changes = {
+        "content": {"contents": (key,)},
+        "area": {"area": "disadvantaged" if key else "other"},
+        "place": {"place": names[key]},
+    }
+    return base.narrowed(**changes.get(dimension, {dimension: key}))
+
+
+def _row(
+    address: Address | None,
+    label: str,
+    value: int,
+    rows_count: int,
+    values: Sequence[int | Fraction | None],
+    base: Address | None = None,
+) -> Row:
+    whole = base or address
+    assert whole is not None
+    shown = show(value, unit_of(whole))
+    plain: int | None = value
+    if whole.kind in NOT_SUMMABLE and rows_count > 1:
+        shown, plain = "không cộng được", None
+    scale = _scale(values, whole)[0]
+    chart = "" if plain is None else in_units(plain, scale).replace(".", "").replace(",", ".")
+    return Row(label, plain, shown, chart, rows_count, address.query() if address else "")
+
+
+def _scale(values: Sequence[int | Fraction | None], base: Address | None) -> tuple[int, str]:
+    """What a chart divides by, and the unit that then stands on its axis."""
+    if base is None or not MEASURES[base.measure].is_money:
+        return 1, unit_of(base) if base else ""
+    largest = max((abs(value) for value in values if value is not None), default=0)
+    return (BILLION, "tỷ đồng") if largest >= BILLION else (MILLION, "triệu đồng")
+
+
+def _claims(address: Address, evaluation: Evaluation | None) -> list[Claim]:
+    """The published figures and targets at the same address, each with its verdict."""
+    figures = PublishedFigure.objects.published().filter(
+        measure=address.measure,
+        contents__contains=list(address.contents),
+        contents__len=len(address.contents),
+        source=address.source,
+        legal_form=address.legal_form,
+        area=address.area,
+        item__in={address.item, address.kind},
+        certified_at=address.certified_at,
+        per=address.per,
+    )
+    if address.place:
+        figures = figures.filter(place__in=units_within(address.place))
+    if address.period:
+        figures = figures.filter(start_date=address.period.start, end_date=address.period.end)
+    elif evaluation is not None:
+        evaluation = None  # a claim of one period is not compared with all time
+    return [
+        Claim(figure, _verdict(figure, evaluation))
+        for figure in figures.select_related("text", "place").order_by("text__code", "number")
+    ]
+
+
+def _verdict(figure: PublishedFigure, evaluation: Evaluation | None) -> Verdict:
+    if evaluation is None or evaluation.value is None or not evaluation.rows_count:
+        return Verdict(Outcome.NOT_COMPUTED, reason="Chưa có hồ sơ để tính.")
+    return compare(claim_of(figure), evaluation.value)
+
+
+def claim_of(figure: PublishedFigure) -> Figure:
+    """The published figure as the plain claim that verdicts are given on."""
+    return Figure(
+        quote=figure.surface,
+        value=figure.exact_value,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        measure=figure.measure,
+        kind=FigureKind(figure.kind).value,
+        step=figure.step,
+    )

@@ -1,0 +1,152 @@
+"""Kind of a figure (loại số liệu): result, plan, target, norm, claim, context, page furniture.
+
+Bare numbers are decided here too: a list head or «số cơ sở … là» lends the noun, a verb of doing
+makes the next words a unit, and the rest is rejected with the reason.
+"""
+
+import re
+from collections.abc import Sequence
+
+from .drafts import Draft, Page
+from .figure import Rejected, TextPeriod
+from .nouns import NOUN, STRUCTURE, measure_of
+
+_TARGET = re.compile(
+    r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng|giai đoạn tới|trong thời gian tới|tầm nhìn"
+)
+_PLAN = re.compile(
+    r"dự kiến|dự toán|(?<!\w)sẽ(?!\w)|theo kế hoạch|kế hoạch (?:khuyến công |kinh phí |hoạt động )*(?:năm|giai đoạn|đợt)|được giao|(?<!\w)giao kinh phí|(?<!đã )phê duyệt|(?<!\w)duyệt|đang trình|(?<!\w)xin(?!\w)|đăng ký thực hiện|đề xuất"
+)
+_DONE = re.compile(
+    r"đã (?:thực hiện|triển khai|hỗ trợ|tổ chức|hoàn thành|đào tạo|giải ngân|xây dựng|đạt)|kết quả|đạt (?:\d|gần|hơn|trên)|hoàn thành|thực hiện được|nghiệm thu"
+)
+_VERB = re.compile(
+    r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|triển khai|có|gồm|với|cho|được|đạt|trao|cấp|phát|phát sóng|đăng|in|mở|lắp đặt|lắp|thành lập|bàn giao|giúp|tham gia|sản xuất|biên tập|công nhận|thu hút|tạo|kết nối|mời|và|,)(?:\s+(?:được|thêm|mới|hơn|gần|trên|khoảng|các))*\s*$"
+)
+_NOUN_AHEAD = re.compile(r"\s+([^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
+_STOP = frozenset("của cho với và được tại trong có là từ để đã các trên đến do bởi này đó năm tháng ngày nhằm vào thì mà hay hoặc theo về còn đạt".split())
+_NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?")
+_SENTENCE_FIRST = re.compile(r"(?:[Cc]ả\s+)?\w")
+
+
+def assign_kinds(page: Page, drafts: Sequence[Draft], period: TextPeriod) -> None:
+    aims = _aim_paragraphs(page)
+    for draft in drafts:
+        if draft.kind == "norm":
+            continue
+        draft.kind, reason = _kind(page, draft, period, aims)
+        if reason:
+            draft.why.append(f"loại: {reason}")
+
+
+def _aim_paragraphs(page: Page) -> dict[int, int]:
+    """Where in each paragraph the text begins to speak of aims."""
+    aims: dict[int, int] = {}
+    for sentence in page.layout.sentences:
+        found = _TARGET.search(page.text.low, sentence.start, sentence.end)
+        if found:
+            aims.setdefault(sentence.paragraph, found.start())
+    return aims
+
+
+def _kind(
+    page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]
+) -> tuple[str, str]:
+    family = draft.quantity.family
+    if draft.sentence.furniture:
+        return "furniture", "ngoài bài (menu, liên kết, chú thích)"
+    if family == "vague":
+        return "claim", "nhận định không có con số"
+    if family == "years":
+        return "context", "độ dài thời gian"
+    if draft.filters.get("structure") or _is_recalled(page, draft):
+        return "context", "nhắc lại hoặc đếm các phần của chính bài viết"
+    return _tense(page, draft, period, aims)
+
+
+def _tense(
+    page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]
+) -> tuple[str, str]:
+    sentence = page.text.low[draft.sentence.start : draft.quantity.start]
+    aim = aims.get(draft.sentence.paragraph, aims.get(draft.sentence.head))
+    later = bool(period.end and draft.period.end and draft.period.end > period.end)
+    if aim is not None and aim < draft.quantity.start and (later or not _DONE.search(sentence)):
+        future = later or draft.period.start is None or not period or _says_future(sentence)
+        if future or "mục tiêu" in sentence:
+            return "target", "sau lời nêu mục tiêu"
+    if _PLAN.search(sentence) and not _DONE.search(sentence):
+        return "plan", "lời nêu kế hoạch, dự kiến"
+    return "result", ""
+
+
+def _says_future(words: str) -> bool:
+    return bool(re.search(r"(?<!\w)(?:sẽ|phấn đấu|tới)(?!\w)", words))
+
+
+def _is_recalled(page: Page, draft: Draft) -> bool:
+    """A number in words at the head of a sentence takes up what was told («Bốn đơn vị làm …»)."""
+    return draft.quantity.spelled and draft.quantity.start - draft.sentence.start <= 3
+
+
+def settle_bare(page: Page, drafts: list[Draft]) -> list[Rejected]:
+    """Give bare numbers a unit before structure is read; reject the hopeless ones afterwards."""
+    for draft in drafts:
+        if draft.quantity.family == "bare" and not draft.unit:
+            _named_number(page, draft)
+    return []
+
+
+def _named_number(page: Page, draft: Draft) -> None:
+    """«Số cơ sở được hỗ trợ là 947», «4 nhóm»."""
+    flat, quantity = page.text.flat, draft.quantity
+    begin = max(draft.before, draft.sentence.start, quantity.start - 160)
+    head = None
+    for found in _NUMBER_OF.finditer(flat, begin, quantity.start):
+        head = NOUN.match(flat, found.end()) or head
+    between = page.text.low[head.end() : quantity.start] if head else ""
+    if head and re.search(r"(?:là|đạt|:|có|lên|tới|đến)\s*$", between):
+        draft.unit = page.text.raw[head.start() : head.end()]
+        draft.measure = measure_of(head.group())
+        if draft.measure == "establishments" and re.search(r"hỗ trợ|thụ hưởng|giúp", between):
+            draft.measure = "beneficiaries"
+        draft.why.append(f"đơn vị: «số {draft.unit} … là»")
+        return
+    after = re.compile(r"\s*").match(flat, quantity.end)
+    structure = STRUCTURE.match(flat, after.end()) if after else None
+    if structure:
+        draft.unit = page.text.raw[structure.start() : structure.end()]
+        draft.filters["structure"] = "yes"
+
+
+def finish_bare(page: Page, drafts: Sequence[Draft]) -> tuple[list[int], list[Rejected]]:
+    """After the structure: the indices of drafts that stay numbers only, and their rejections."""
+    dropped: list[int] = []
+    rejected: list[Rejected] = []
+    for index, draft in enumerate(drafts):
+        if draft.quantity.family != "bare" or draft.unit:
+            continue
+        if draft.sentence.furniture or not _unknown_noun(page, draft):
+            quantity = draft.quantity
+            quote = page.text.raw[quantity.start : quantity.end]
+            rejected.append(Rejected(quote, quantity.start, quantity.end, "số không có đơn vị"))
+            dropped.append(index)
+    return dropped, rejected
+
+
+def _unknown_noun(page: Page, draft: Draft) -> bool:
+    """A noun that is in no list, after a verb of doing."""
+    quantity = draft.quantity
+    if quantity.value is None or quantity.value != quantity.value.to_integral_value():
+        return False
+    left = page.text.low[max(draft.sentence.start, quantity.start - 40) : quantity.start]
+    noun = _NOUN_AHEAD.match(page.text.low, quantity.end)
+    if noun is None or not _VERB.search(left):
+        return False
+    words = noun[1].split()
+    if words[0] in _STOP or page.text.raw[noun.start(1)].isupper():
+        return False
+    unit = words[0] if len(words) == 1 or words[1] in _STOP else " ".join(words)
+    draft.unit, draft.measure = unit, "count"
+    draft.filters["unit_end"] = str(noun.start(1) + len(unit))
+    draft.why.append(f"đơn vị: danh từ «{unit}» sau động từ")
+    return True

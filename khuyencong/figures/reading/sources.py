@@ -1,0 +1,141 @@
+"""The source of funds of each figure (nguồn kinh phí): in its own words, carried, or inherited.
+
+A source is looked for in the words of the figure, then in its clause, then at the head of its
+sentence, then in the list head, then in the sentence before when the text speaks of one source
+only or goes on with «ngoài ra». What is not said stays empty.
+"""
+
+import re
+from collections.abc import Sequence
+
+from .drafts import Draft, Page
+from .lexicon import Mention
+
+_ADDS = re.compile(r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh phí) này)")
+_GROSS = re.compile(r"(?:gộp|tính|kể|bao gồm|gồm)\s+cả\s")
+_OWNED = re.compile(r"[Đđ]ề án[^.;:]{0,40}? của (?:tỉnh )?[A-ZĐÂ][\wà-ỹ]+ [A-ZĐÂ]")
+_WEAK = ("all?",)
+
+
+def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
+    """Fill `own_source` and `source`; structure (parts, wholes) is applied afterwards."""
+    told = page.sources.codes() - {"all?", "counterpart"}
+    topic, topic_paragraph, last_number = "", -1, -1
+    for draft in drafts:
+        if draft.number != last_number:
+            first = _opening(page, draft)
+            if first or draft.number != last_number:
+                topic, topic_paragraph = _topic(page, draft, topic, topic_paragraph, told)
+            last_number = draft.number
+        _own(page, draft)
+        if not draft.source:
+            _carried(page, draft)
+        if not draft.source and topic and draft.sentence.paragraph >= 0:
+            draft.source = topic
+            draft.why.append(f"nguồn: theo câu trước ({topic})")
+
+
+def _own(page: Page, draft: Draft) -> None:
+    quantity = draft.quantity
+    gross = page.text.low[draft.sentence.start : quantity.start]
+    if _GROSS.search(gross[-120:]):
+        _set(draft, "all", "«gộp cả»")
+        return
+    left = _strong(page.sources.between(draft.left, quantity.start))
+    if left:
+        _set(draft, left[-1].code, "lời trước số")
+        return
+    right = _strong(page.sources.between(quantity.number_start, draft.right))
+    if right and _is_attached(page, draft, right[0]):
+        _set(draft, right[0].code, "lời sau số")
+        return
+    left = _strong(page.sources.between(draft.before, quantity.start))
+    if left and left[-1].start >= draft.clause:
+        _set(draft, left[-1].code, "lời trước số trong mệnh đề")
+
+
+def _is_attached(page: Page, draft: Draft, mention: Mention) -> bool:
+    """A source after the number belongs to it unless a new clause begins there."""
+    between = page.text.low[draft.quantity.end : mention.start]
+    if re.search(r"(?:^|\s)(?:và|còn)\s*$", between) or "," in between[-3:]:
+        return False
+    return len(between) < 160
+
+
+def _set(draft: Draft, code: str, reason: str) -> None:
+    draft.own_source = draft.source = code
+    draft.why.append(f"nguồn: {reason} ({code})")
+
+
+def _carried(page: Page, draft: Draft) -> None:
+    """From the clause, then from the words before the first number of the sentence."""
+    carried = _strong(page.sources.between(draft.clause, draft.quantity.start))
+    if carried:
+        draft.source = carried[-1].code
+        draft.why.append(f"nguồn: cùng mệnh đề ({draft.source})")
+        return
+    opening = _opening(page, draft)
+    if opening:
+        draft.source = opening
+        draft.why.append(f"nguồn: đầu câu ({opening})")
+        return
+    weak = page.sources.between(draft.left, draft.quantity.start) or page.sources.between(
+        max(draft.clause, draft.quantity.start - 200), draft.quantity.start
+    )
+    if any(mention.code in _WEAK for mention in weak):
+        draft.source = "all"
+        draft.why.append("nguồn: «kinh phí khuyến công» không nêu cấp")
+
+
+def _opening(page: Page, draft: Draft) -> str:
+    """The only source named before the first number of the sentence."""
+    first = _first_number(page, draft)
+    named = {m.code for m in _strong(page.sources.between(draft.sentence.start, first))}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _first_number(page: Page, draft: Draft) -> int:
+    segment = page.text.low[draft.sentence.start : draft.quantity.start]
+    found = re.search(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|đề án|cơ sở|dự án|đơn vị|lớp|mô hình|người|lao động|%)", segment)
+    return draft.sentence.start + (found.start() if found else len(segment))
+
+
+def _topic(
+    page: Page, draft: Draft, topic: str, paragraph: int, told: set[str]
+) -> tuple[str, int]:
+    """The source that the text goes on speaking of when a sentence names none."""
+    before = _strong(page.sources.between(0, draft.sentence.start))
+    if not before:
+        return "", -1
+    if len(told) == 1 and len({m.code for m in before}) == 1:
+        return before[-1].code, draft.sentence.paragraph
+    same = [m for m in before if _in_previous_sentences(page, draft, m)]
+    words = page.text.low[draft.sentence.start : draft.sentence.start + 40]
+    if same and len({m.code for m in same}) == 1 and _ADDS.match(words):
+        return same[-1].code, draft.sentence.paragraph
+    return "", -1
+
+
+def _in_previous_sentences(page: Page, draft: Draft, mention: Mention) -> bool:
+    """In this paragraph, not farther back than three sentences."""
+    for back in range(1, 4):
+        index = draft.number - back
+        if index < 0:
+            return False
+        sentence = page.layout.sentences[index]
+        if sentence.paragraph != draft.sentence.paragraph:
+            return False
+        if sentence.start <= mention.start < sentence.end:
+            return True
+    return False
+
+
+def _strong(mentions: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.code not in _WEAK]
+
+
+def owned_by_province(page: Page) -> bool:
+    """«Các đề án năm 2016 của Nghệ An»: the province's own, when no source is named anywhere."""
+    article = page.layout.article
+    named = page.sources.codes() - set(_WEAK)
+    return not named and bool(_OWNED.search(page.text.raw[article.start : article.end]))

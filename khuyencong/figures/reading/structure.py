@@ -1,0 +1,292 @@
+"""Wholes and parts (tổng và phần): «trong đó», «gồm», colons, bullets, sources side by side.
+
+A marker opens a scope: the figures before it are wholes, the figures inside are their parts as far
+as they are of one family (money, đề án, cơ sở …). A part that is bigger than its whole is never
+nested: it stands beside it and says so (`claimed_part_of`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .drafts import Draft, Page
+from .vocabulary import LOCAL_SOURCES, STATE_SOURCES
+
+_MARKER = re.compile(
+    r"trong (?:số )?(?:đó|này)|bao gồm|(?<!\w)gồm(?!\w)|chia (?:làm|thành|ra)|cụ thể|cơ cấu|như sau|lần lượt|:"
+)
+_CLOSER = re.compile(
+    r"[;.]\s*(?:ngoài ra|bên cạnh|cùng với|đồng thời|song song|mặt khác|qua đó|nhờ đó|tổng (?:số|cộng)|đến nay|tính đến)"
+)
+_ACROSS = re.compile(r"chia (?:làm|thành|ra)")
+_OPENING = re.compile(r"\s*(?:trong (?:số )?(?:đó|này)|cụ thể|bao gồm|gồm)")
+_PARTIBLE = frozenset({"money", "schemes", "establishments"})
+_NO_PART = frozenset({"percent", "times", "years", "vague"})
+
+
+@dataclass(slots=True)
+class _Scope:
+    """Where parts may stand, and the whole of each family."""
+
+    start: int
+    end: int
+    wholes: dict[str, int]
+
+
+def link_parts(page: Page, drafts: Sequence[Draft]) -> None:
+    """Set `parent` of every figure that is a part of another one."""
+    scopes: list[_Scope] = []
+    for index, draft in enumerate(drafts):
+        begin = draft.before
+        marker = _last_marker(page, draft, begin)
+        if marker is not None:
+            wholes = _wholes_before(page, drafts, index, marker)
+            if wholes:
+                scopes.append(_Scope(marker, _scope_end(page, drafts, index, marker), wholes))
+        _place(page, drafts, index, scopes)
+    _link_bullets(page, drafts)
+    _link_sources(page, drafts)
+    _link_rates(drafts)
+
+
+def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
+    found = None
+    for match in _MARKER.finditer(page.text.low, begin, draft.quantity.start):
+        found = match.start() if found is None else found
+    return found
+
+
+def _wholes_before(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> dict[str, int]:
+    draft = drafts[index]
+    wholes: dict[str, int] = {}
+    semicolon = page.text.low.rfind(";", draft.sentence.start, marker)
+    floor = max(draft.sentence.start, semicolon)
+    opening = _OPENING.match(page.text.low, draft.sentence.start)
+    if opening and opening.end() >= marker:
+        floor = page.layout.sentences[draft.number - 1].start if draft.number else 0
+    for back in range(index - 1, -1, -1):
+        other = drafts[back]
+        if other.quantity.start < floor or other.sentence.paragraph != draft.sentence.paragraph:
+            break
+        if other.family not in _NO_PART and other.quantity.end <= marker:
+            wholes.setdefault(other.family, back)
+            if other.parent is None:
+                wholes[other.family] = back
+    return {family: whole for family, whole in wholes.items()}
+
+
+def _scope_end(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> int:
+    draft = drafts[index]
+    end = draft.sentence.end
+    if _ACROSS.match(page.text.low, marker):
+        return _paragraph_end(page, draft)
+    closer = _CLOSER.search(page.text.low, marker, end)
+    if closer:
+        end = closer.start()
+    opened = page.text.low.rfind("(", draft.sentence.start, marker + 1)
+    if opened >= 0 and page.text.low.find(")", opened, marker) < 0:
+        close = page.text.low.find(")", marker, end)
+        return close if close >= 0 else end
+    first_semicolon = page.text.low.find(";", draft.sentence.start, marker)
+    if first_semicolon >= 0:
+        semicolon = page.text.low.find(";", marker, end)
+        return semicolon if semicolon >= 0 else end
+    return end
+
+
+def _paragraph_end(page: Page, draft: Draft) -> int:
+    end = draft.sentence.end
+    for sentence in page.layout.sentences[draft.number :]:
+        if sentence.paragraph != draft.sentence.paragraph:
+            break
+        end = sentence.end
+    return end
+
+
+def _place(page: Page, drafts: Sequence[Draft], index: int, scopes: list[_Scope]) -> None:
+    draft = drafts[index]
+    for scope in reversed(scopes):
+        if not scope.start < draft.quantity.start < scope.end:
+            continue
+        if draft.quantity.family == "bare" and not draft.measure.startswith("!"):
+            _lend_noun(drafts, draft, scope)
+        whole = scope.wholes.get(draft.family)
+        if whole is not None and draft.family not in _NO_PART:
+            _adopt(drafts, index, whole)
+            return
+
+
+def _lend_noun(drafts: Sequence[Draft], draft: Draft, scope: _Scope) -> None:
+    """«vốn quốc gia 54, vốn địa phương 412»: the noun of the whole is understood."""
+    counted = [(i, f) for f, i in scope.wholes.items() if f not in ("money", "count")]
+    if not counted or draft.unit:
+        return
+    whole = drafts[max(counted)[0] if len(counted) == 1 else min(counted)[0]]
+    value, top = draft.quantity.value, whole.quantity.value
+    if value is not None and top is not None and value <= top:
+        draft.unit, draft.measure = whole.unit, whole.measure
+        draft.why.append(f"đơn vị: hiểu theo «{whole.unit}» ở đầu danh sách")
+
+
+def _adopt(drafts: Sequence[Draft], index: int, whole: int) -> None:
+    draft, parent = drafts[index], drafts[whole]
+    if whole == index or _top(draft) is None or _top(parent) is None:
+        return
+    if _size(draft) > _size(parent):
+        draft.filters["claimed_part_of"] = str(whole)
+        draft.why.append("cấu trúc: lớn hơn số tổng nên không thể là phần của nó")
+        return
+    draft.parent = whole
+    draft.why.append("cấu trúc: phần của số tổng đứng trước")
+
+
+def _top(draft: Draft) -> Decimal | None:
+    quantity = draft.quantity
+    return quantity.value if quantity.value is not None else quantity.high
+
+
+def _size(draft: Draft) -> Decimal:
+    return _top(draft) or Decimal(0)
+
+
+def _link_bullets(page: Page, drafts: Sequence[Draft]) -> None:
+    """The figures of bullets are parts of the last figures of the paragraph that heads the list."""
+    by_paragraph: dict[int, dict[str, int]] = {}
+    for index, draft in enumerate(drafts):
+        wholes = by_paragraph.setdefault(draft.sentence.paragraph, {})
+        if draft.parent is None and draft.family not in _NO_PART and not draft.sentence.bullet:
+            wholes.setdefault(draft.family, index)
+    for index, draft in enumerate(drafts):
+        head = by_paragraph.get(draft.sentence.head)
+        if head is None or not draft.sentence.bullet or draft.parent is not None:
+            continue
+        whole = head.get(draft.family)
+        if whole is not None and not _inside_bullet(drafts, index):
+            _adopt(drafts, index, whole)
+
+
+def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
+    """A second figure of the family in one bullet restates or narrows the first."""
+    draft = drafts[index]
+    for other in reversed(drafts[max(0, index - 12) : index]):
+        if other.sentence.paragraph != draft.sentence.paragraph:
+            return False
+        if other.family == draft.family:
+            return True
+    return False
+
+
+def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
+    """A figure without a source, then the same by source side by side: whole and parts."""
+    for index, whole in enumerate(drafts):
+        if whole.family not in _PARTIBLE or whole.own_source not in ("", "all"):
+            continue
+        if whole.parent is not None or any(d.parent == index for d in drafts):
+            _set_total(drafts, index, _children(drafts, index))
+            continue
+        parts = _parts_by_source(drafts, index)
+        if len({_rung(drafts[part].own_source) for part in parts}) < 2:
+            continue
+        parts = _fitting(drafts, index, parts)
+        for part in parts:
+            _adopt(drafts, part, index)
+        _set_total(drafts, index, parts)
+
+
+def _parts_by_source(drafts: Sequence[Draft], index: int) -> list[int]:
+    whole, parts = drafts[index], []
+    for number in range(index + 1, min(index + 24, len(drafts))):
+        other = drafts[number]
+        if other.sentence.paragraph != whole.sentence.paragraph:
+            break
+        if other.family != whole.family:
+            continue
+        if other.own_source in STATE_SOURCES or other.own_source == "counterpart":
+            if other.parent is None and other.own_content in ("", whole.content):
+                parts.append(number)
+        elif other.own_source == "" and other.source == "" and other.parent is None:
+            break
+    return parts
+
+
+def _rung(source: str) -> str:
+    return "local" if source in LOCAL_SOURCES else source
+
+
+def _fitting(drafts: Sequence[Draft], index: int, parts: list[int]) -> list[int]:
+    """Counterpart is a part only when the sum wants it, or when it stands in the same sentence."""
+    state = [part for part in parts if drafts[part].own_source != "counterpart"]
+    if len(state) == len(parts):
+        return parts
+    size = _size(drafts[index])
+    for candidate in (state, parts):
+        total = sum((_size(drafts[part]) for part in candidate), Decimal(0))
+        if size and abs(total - size) <= size / 100:
+            return candidate
+    near = [p for p in parts if drafts[p].sentence is drafts[index].sentence]
+    return near if len(near) > 1 else state
+
+
+def _children(drafts: Sequence[Draft], index: int) -> list[int]:
+    return [number for number, draft in enumerate(drafts) if draft.parent == index]
+
+
+def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
+    whole = drafts[index]
+    sources = {drafts[part].own_source for part in parts}
+    if whole.family == "money" and "counterpart" in sources and whole.measure == "support":
+        whole.measure, whole.source, whole.own_source = "total", "total", "total"
+        whole.why.append("đại lượng: tổng gồm cả vốn đối ứng vì có phần đối ứng")
+    elif sources & set(STATE_SOURCES) and (
+        not whole.source or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
+    ):
+        whole.source = "all"
+        whole.why.append("nguồn: tổng của các phần theo nguồn")
+
+
+def _link_rates(drafts: Sequence[Draft]) -> None:
+    """A share or a percentage rests on the figure before it in its clause."""
+    for index, draft in enumerate(drafts):
+        if draft.family != "percent" or draft.measure not in ("share", "percent"):
+            continue
+        for back in range(index - 1, max(-1, index - 4), -1):
+            other = drafts[back]
+            if other.sentence is not draft.sentence:
+                break
+            if other.family in ("money", *_PARTIBLE) and other.clause == draft.clause:
+                draft.parent = back
+                break
+
+
+def inherit(drafts: Sequence[Draft], grand: bool) -> None:
+    """Parts take over content and stated source; a bare grand total speaks of all state sources."""
+    for draft in drafts:
+        if draft.parent is None:
+            continue
+        parent = drafts[draft.parent]
+        if not draft.content and draft.measure not in ("growth", "ratio"):
+            draft.content = parent.content
+        if not draft.source and (parent.own_source or draft.measure == "share"):
+            draft.source = parent.source
+    for index, draft in enumerate(drafts):
+        if not draft.source and draft.parent is None and draft.family in _PARTIBLE:
+            _grand_total(drafts, index, grand)
+
+
+def _grand_total(drafts: Sequence[Draft], index: int, grand: bool) -> None:
+    draft = drafts[index]
+    if draft.content or not grand or draft.measure not in ("support", "schemes"):
+        return
+    if any(other.parent == index for other in drafts) or _beside_total(drafts, index):
+        draft.source = "all"
+        draft.why.append("nguồn: số tổng của bài, không nêu riêng nguồn nào")
+
+
+def _beside_total(drafts: Sequence[Draft], index: int) -> bool:
+    draft = drafts[index]
+    for other in (*drafts[max(0, index - 1) : index], *drafts[index + 1 : index + 2]):
+        if other.sentence is draft.sentence and other.clause == draft.clause:
+            if other.source == "all" and other.content == draft.content:
+                return True
+    return False

@@ -1,0 +1,136 @@
+"""The period and the place of each figure (kỳ và địa bàn của số liệu).
+
+Nearest first: the figure's own words, its clause, the head of its sentence, the list head, the
+sentence before in the paragraph, and last the text's own period. A comparison («so với giai đoạn
+2011–2015») and a period inside the name of a document never govern.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from .drafts import Draft, Page
+from .figure import TextPeriod
+from .layout import Span
+from .periods import PeriodMention, years_period
+
+
+def text_period(page: Page, drafts: Sequence[Draft], published_on: date | None) -> TextPeriod:
+    """The period of the whole text: the title's, else the first that governs figures."""
+    title = _in_span(page, page.layout.title)
+    if title:
+        return title[0].period
+    body = [m for m in page.periods if m.governs and m.period and not _in_furniture(page, m)]
+    spoken = {draft.sentence.start for draft in drafts}
+    paragraphs = {draft.sentence.paragraph for draft in drafts}
+    first = next((m for m in body if _home(page, m) in spoken), None)
+    near = next((m for m in body if _paragraph(page, m) in paragraphs), None)
+    chosen = first or near or (body[0] if body else None)
+    if chosen is not None:
+        return chosen.period
+    return years_period(published_on.year, published_on.year) if published_on else TextPeriod()
+
+
+def _in_span(page: Page, span: Span) -> list[PeriodMention]:
+    return [m for m in page.periods if span.start <= m.start < span.end and m.governs and m.period]
+
+
+def _in_furniture(page: Page, mention: PeriodMention) -> bool:
+    return any(s.start <= mention.start < s.end for s in page.layout.furniture)
+
+
+def _home(page: Page, mention: PeriodMention) -> int:
+    for sentence in page.layout.sentences:
+        if sentence.start <= mention.start < sentence.end:
+            return sentence.start
+    return -1
+
+
+def _paragraph(page: Page, mention: PeriodMention) -> int:
+    for sentence in page.layout.sentences:
+        if sentence.start <= mention.start < sentence.end:
+            return sentence.paragraph
+    return -1
+
+
+class Timeline:
+    """Assigns periods in reading order and remembers what the paragraph speaks of."""
+
+    def __init__(self, page: Page, whole: TextPeriod) -> None:
+        self._page = page
+        self._whole = whole
+        self._topic: dict[int, tuple[TextPeriod, bool]] = {}
+        self._mentions = [m for m in page.periods if m.governs and (m.period or m.relative)]
+
+    def assign(self, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            period, reason = self._of(draft)
+            draft.period = period
+            if period:
+                draft.why.append(f"kỳ: {reason} ({period.label})")
+        for draft in drafts:
+            if draft.parent is not None and "văn bản" in draft.why[-1]:
+                draft.period = drafts[draft.parent].period
+
+    def _of(self, draft: Draft) -> tuple[TextPeriod, str]:
+        quantity = draft.quantity
+        own = self._between(draft.left, quantity.start)
+        if own:
+            return self._told(draft, own[-1]), "lời trước số"
+        right = self._between(quantity.end, draft.right)
+        if right and self._page.text.low.find(",", quantity.end, right[0].start) < 0:
+            return self._told(draft, right[0]), "lời sau số"
+        clause = self._between(draft.clause, quantity.start)
+        if clause:
+            return self._told(draft, clause[-1]), "cùng mệnh đề"
+        opening = self._opening(draft)
+        if opening:
+            return self._told(draft, opening[-1]), "cùng câu"
+        later = self._between(quantity.end, draft.right)
+        if later:
+            return self._told(draft, later[0]), "lời sau số"
+        return self._remembered(draft)
+
+    def _opening(self, draft: Draft) -> list[PeriodMention]:
+        """Mentions at the head of the sentence, before its first semicolon."""
+        stop = self._page.text.low.find(";", draft.sentence.start, draft.quantity.start)
+        stop = draft.quantity.start if stop < 0 else stop
+        return self._between(draft.sentence.start, stop)[:1]
+
+    def _between(self, start: int, end: int) -> list[PeriodMention]:
+        return [m for m in self._mentions if start <= m.start < end]
+
+    def _told(self, draft: Draft, mention: PeriodMention) -> TextPeriod:
+        period = self._resolved(mention)
+        self._topic[draft.sentence.paragraph] = (period, True)
+        return period
+
+    def _resolved(self, mention: PeriodMention) -> TextPeriod:
+        if mention.relative in ("last", "first") and self._whole.start and self._whole.end:
+            day = self._whole.end if mention.relative == "last" else self._whole.start
+            return years_period(day.year, day.year)
+        if mention.period:
+            return mention.period
+        return self._whole
+
+    def _remembered(self, draft: Draft) -> tuple[TextPeriod, str]:
+        """What an earlier sentence of the paragraph, or the head of the list, was about."""
+        paragraph = draft.sentence.paragraph
+        if paragraph not in self._topic:
+            self._topic[paragraph] = self._before_in_paragraph(draft)
+        period, told = self._topic[paragraph]
+        if told:
+            return period, "câu trước trong đoạn"
+        head = self._topic.get(draft.sentence.head)
+        if draft.sentence.head >= 0 and head is not None and head[1]:
+            return head[0], "đầu danh sách"
+        return self._whole, "kỳ của văn bản"
+
+    def _before_in_paragraph(self, draft: Draft) -> tuple[TextPeriod, bool]:
+        for number in range(draft.number - 1, max(-1, draft.number - 5), -1):
+            sentence = self._page.layout.sentences[number]
+            if sentence.paragraph not in (draft.sentence.paragraph, draft.sentence.head):
+                break
+            told = self._between(sentence.start, sentence.end)
+            if told:
+                return self._resolved(told[-1]), True
+        return TextPeriod(), False
