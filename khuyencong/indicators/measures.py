@@ -9,6 +9,7 @@ from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
 
 from khuyencong.funding.models import Entry, Kind, Nature
+from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Beneficiary, Result, ResultKind, Scheme
 
 
@@ -141,13 +142,21 @@ _ALL = (
         where=Q(kind=Kind.GRANT),
         natures=(Nature.ASSIGNED, Nature.ALLOCATED),
     ),
-    Measure("schemes", "Số đề án", "đề án", Rows.SCHEMES, _schemes),
+    Measure(
+        "schemes",
+        "Số đề án",
+        "đề án",
+        Rows.SCHEMES,
+        _schemes,
+        where=Q(state__in=CARRIED_OUT),
+    ),
     Measure(
         "beneficiaries",
         "Số cơ sở thụ hưởng",
         "cơ sở",
         Rows.BENEFICIARIES,
         _establishments,
+        where=Q(scheme__state__in=CARRIED_OUT),
         is_additive=False,
     ),
     _result("establishments", "Số cơ sở được đánh giá", ResultKind.ASSESSMENT),

@@ -19,11 +19,14 @@ class Step:
     sources: frozenset[str]
     to: str
     needs_note: bool = False
+    needs_decision: bool = False
 
 
-def step(label: str, *sources: str, to: str, needs_note: bool = False) -> Step:
+def step(
+    label: str, *sources: str, to: str, needs_note: bool = False, needs_decision: bool = False
+) -> Step:
     """Return a :class:`Step`, written the way a table reads."""
-    return Step(label, frozenset(sources), to, needs_note)
+    return Step(label, frozenset(sources), to, needs_note, needs_decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,12 @@ class Lifecycle:
 
     def steps_from(self, state: str) -> dict[str, Step]:
         """Return the steps that may be taken in *state*, in the order of the table."""
-        return {
-            name: step for name, step in self.steps.items() if state in step.sources
-        }
+        return {name: step for name, step in self.steps.items() if state in step.sources}
 
     def target(self, name: str, *, state: str) -> str:
         """Return the state that step *name* leads to; raise :class:`StepNotAllowed`."""
         if name not in self.steps_from(state):
-            raise StepNotAllowed(
-                f"Không thể thực hiện bước «{name}» ở trạng thái «{state}»."
-            )
+            raise StepNotAllowed(f"Không thể thực hiện bước «{name}» ở trạng thái «{state}».")
         return self.steps[name].to
 
     def reachable(self) -> frozenset[str]:

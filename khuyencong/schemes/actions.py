@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,7 +14,34 @@ from khuyencong.places.models import Unit
 from khuyencong.programmes.models import Programme
 from khuyencong.regulations.models import SubContent
 
-from .models import Beneficiary, Line, Result, Scheme
+from .lifecycle import RECORD, State, lifecycle_of
+from .models import Beneficiary, Line, Result, Scheme, StepTaken
+
+
+class StepIncomplete(Exception):
+    """The step lacks what it must be taken with; the message is a Vietnamese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The number and date of the paper a step rests on."""
+
+    number: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFacts:
+    """A step of a history that is recorded afterwards."""
+
+    name: str
+    at: datetime
+    note: str = ""
+    decision: Decision | None = None
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the record since the person opened it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +60,11 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeFacts:
-    """What is recorded of a scheme; empty text and ``None`` mean «không rõ»."""
+    """What is recorded of a scheme; empty text and ``None`` mean «không rõ».
+
+    A scheme approved elsewhere is entered in the state ``recorded_as``; one with a ``history``
+    starts as a draft and takes its steps.
+    """
 
     code: str
     name: str
@@ -49,6 +80,8 @@ class SchemeFacts:
     dated_on: date | None = None
     is_illustrative: bool = False
     lines: tuple[LineFacts, ...] = ()
+    recorded_as: str = State.PLANNED
+    history: tuple[StepFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +112,9 @@ def record_all(schemes: Sequence[SchemeFacts], *, by: User | None, at: datetime)
     """Enter many schemes at once, in the order given, with a fixed number of statements."""
     recorded = Scheme.objects.bulk_create([_scheme(facts) for facts in schemes])
     pairs = list(zip(recorded, schemes, strict=True))
+    StepTaken.objects.bulk_create(
+        taken for scheme, facts in pairs for taken in _history(scheme, facts, by=by, at=at)
+    )
     Scheme.partners.through.objects.bulk_create(
         Scheme.partners.through(scheme_id=scheme.pk, organisation_id=partner.pk)
         for scheme, facts in pairs
@@ -120,6 +156,51 @@ def record_all(schemes: Sequence[SchemeFacts], *, by: User | None, at: datetime)
 
 
 @transaction.atomic
+def draft(facts: SchemeFacts, *, by: User | None, at: datetime) -> Scheme:
+    """Open the dossier of a scheme that is still to be approved (lập hồ sơ đề án)."""
+    return record_all([replace(facts, recorded_as=State.DRAFT)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_step(
+    scheme: Scheme,
+    name: str,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    decision: Decision | None = None,
+) -> StepTaken:
+    """Take one step of the lifecycle (thực hiện một bước của đề án).
+
+    Raise ``StepNotAllowed`` where the table has no such step from the present state, and
+    :class:`StepIncomplete` where a note or a decision is missing.
+    """
+    scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    to_state = lifecycle_of(scheme.tier).target(name, state=scheme.state)
+    step = lifecycle_of(scheme.tier).steps[name]
+    if step.needs_note and not note.strip():
+        raise StepIncomplete(f"Bước «{step.label}» phải ghi rõ lý do.")
+    if step.needs_decision and decision is None:
+        raise StepIncomplete(f"Bước «{step.label}» phải có số và ngày văn bản.")
+    taken = StepTaken.objects.create(
+        scheme=scheme,
+        number=scheme.history.count() + 1,
+        name=name,
+        from_state=scheme.state,
+        to_state=to_state,
+        by=by,
+        at=at,
+        note=note.strip(),
+        decision_number=decision.number if decision else "",
+        decision_date=decision.date if decision else None,
+    )
+    scheme.state = to_state
+    scheme.save(update_fields=["state"])
+    return taken
+
+
+@transaction.atomic
 def add_lines(
     scheme: Scheme, lines: Sequence[LineFacts], *, by: User | None, at: datetime
 ) -> list[Line]:
@@ -149,11 +230,18 @@ def add_lines(
 
 
 @transaction.atomic
-def correct(scheme: Scheme, facts: SchemeFacts) -> Scheme:
-    """Correct what is recorded of a scheme itself (sửa thông tin đề án); its money stays."""
+def correct(scheme: Scheme, facts: SchemeFacts, *, seen: str = "") -> Scheme:
+    """Correct what is recorded of a scheme itself (sửa thông tin đề án); its money stays.
+
+    ``seen`` is the fingerprint of what the person saw: raise :class:`ChangedMeanwhile` when
+    somebody has corrected it since.
+    """
     current = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    if seen and seen != current.fingerprint:
+        raise ChangedMeanwhile("Đề án này vừa được người khác sửa.")
     corrected = _scheme(facts)
     corrected.pk, corrected.is_illustrative = current.pk, current.is_illustrative
+    corrected.state = current.state
     corrected.save(force_update=True)
     corrected.partners.set(facts.partners)
     return corrected
@@ -184,6 +272,7 @@ def record_results(results: Sequence[ResultFacts]) -> list[Result]:
 def _scheme(facts: SchemeFacts) -> Scheme:
     scheme = Scheme(
         code=facts.code,
+        state=_last_state(facts),
         tier=facts.tier,
         form=facts.form,
         programme=facts.programme,
@@ -197,6 +286,38 @@ def _scheme(facts: SchemeFacts) -> Scheme:
     )
     scheme.set_name(facts.name)
     return scheme
+
+
+def _last_state(facts: SchemeFacts) -> str:
+    if not facts.history:
+        return facts.recorded_as
+    state: str = State.DRAFT
+    for step in facts.history:
+        state = lifecycle_of(facts.tier).target(step.name, state=state)
+    return state
+
+
+def _history(
+    scheme: Scheme, facts: SchemeFacts, *, by: User | None, at: datetime
+) -> Iterator[StepTaken]:
+    first = State.DRAFT if facts.history else facts.recorded_as
+    yield StepTaken(scheme=scheme, number=1, name=RECORD, to_state=first, by=by, at=at)
+    state: str = first
+    for number, step in enumerate(facts.history, 2):
+        to_state = lifecycle_of(facts.tier).target(step.name, state=state)
+        yield StepTaken(
+            scheme=scheme,
+            number=number,
+            name=step.name,
+            from_state=state,
+            to_state=to_state,
+            by=by,
+            at=step.at,
+            note=step.note,
+            decision_number=step.decision.number if step.decision else "",
+            decision_date=step.decision.date if step.decision else None,
+        )
+        state = to_state
 
 
 def _add_beneficiaries(

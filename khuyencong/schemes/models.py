@@ -1,16 +1,31 @@
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
 from khuyencong.funding.models import Account
 from khuyencong.lib.contents import Content
+from khuyencong.lib.lifecycle import Step
+from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold
+from khuyencong.places.models import Level
 from khuyencong.places.queries import units_within
+
+from .lifecycle import CARRIED_OUT, LABELS, RECORD, STEPS, State, lifecycle_of
 
 if TYPE_CHECKING:
     from khuyencong.accounts.models import User
+
+
+_STEPS_COMPLETE = (Q(name__in=sorted(STEPS)) | Q(name=RECORD)) & (
+    (~Q(name__in=sorted(name for name, step in STEPS.items() if step.needs_note)) | ~Q(note=""))
+    & (
+        ~Q(name__in=sorted(name for name, step in STEPS.items() if step.needs_decision))
+        | ~Q(decision_number="")
+    )
+)
 
 
 class Tier(models.TextChoices):
@@ -37,6 +52,10 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
             return self
         return self.filter(province_id__in=units_within(user.scope_unit))
 
+    def carried_out(self) -> "SchemeQuerySet":
+        """Return the schemes that a plan gave and that were not stopped."""
+        return self.filter(state__in=CARRIED_OUT)
+
     def matching(self, words: str) -> "SchemeQuerySet":
         """Return those whose code or name holds *words*, with or without marks."""
         return self.filter(Q(fold__contains=fold(words)) | Q(code__istartswith=words.strip()))
@@ -44,6 +63,8 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
 
 class Scheme(models.Model):
     """A scheme of the promotion programme (đề án khuyến công, NĐ 45/2012 Điều 2).
+
+    ``state`` is where its last step led; the database refuses any other.
 
     ``start_year`` places the scheme in whole years, ``dated_on`` (the day the plan gave it) in
     anything finer; without that day it is «không rõ» for a half-year and never guessed.
@@ -54,6 +75,9 @@ class Scheme(models.Model):
     fold = models.CharField(max_length=400, editable=False)
     tier = models.CharField("chương trình phê duyệt", max_length=20, choices=Tier)
     form = models.CharField("hình thức", max_length=10, choices=Form)
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=State, default=State.DRAFT, editable=False
+    )
     programme = models.ForeignKey(
         "programmes.Programme", models.PROTECT, null=True, blank=True, verbose_name="chương trình"
     )
@@ -86,7 +110,7 @@ class Scheme(models.Model):
         indexes = (
             models.Index(
                 fields=("is_illustrative", "province", "start_year"),
-                include=("tier", "dated_on"),
+                include=("tier", "dated_on", "state"),
                 name="scheme_place_and_year",
             ),
             models.Index(fields=("province", "-start_year", "code"), name="scheme_in_list_order"),
@@ -104,7 +128,7 @@ class Scheme(models.Model):
             ),
             models.CheckConstraint(
                 name="scheme_words_known",
-                condition=Q(tier__in=Tier.values, form__in=Form.values),
+                condition=Q(tier__in=Tier.values, form__in=Form.values, state__in=State.values),
                 violation_error_message="Đề án có mã không nằm trong danh mục.",
             ),
         )
@@ -117,9 +141,82 @@ class Scheme(models.Model):
         self.name, self.fold = name, fold(name)
 
     @property
+    def steps_ahead(self) -> dict[str, Step]:
+        """The steps that the table allows now, whoever takes them."""
+        return lifecycle_of(self.tier).steps_from(self.state)
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what is recorded, by which an edit of an older state is recognised."""
+        return fingerprint(
+            self.name,
+            self.tier,
+            self.form,
+            self.programme_id,
+            self.implementer_id,
+            self.start_year,
+            self.end_year,
+            self.approval,
+            self.dated_on,
+            sorted(partner.pk for partner in self.partners.all()),
+        )
+
+    @property
     def years(self) -> str:
         first, last = self.start_year, self.end_year
         return str(first) if first == last else f"{first}–{last}"
+
+
+class StepTaken(models.Model):
+    """A step that a scheme has taken (bước đã thực hiện), never changed and never deleted.
+
+    ``by`` is empty only in synthetic histories.  ``decision_number`` and ``decision_date`` are
+    those of the paper the step rests on (quyết định, hợp đồng, biên bản).
+    """
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="history", verbose_name="đề án")
+    number = models.PositiveSmallIntegerField("bước thứ")
+    name = models.CharField("bước", max_length=20)
+    from_state = models.CharField("từ", max_length=20, choices=State, blank=True)
+    to_state = models.CharField("đến", max_length=20, choices=State)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người thực hiện",
+    )
+    at = models.DateTimeField("thời điểm")
+    note = models.TextField("ghi chú", blank=True)
+    decision_number = models.CharField("số văn bản", max_length=60, blank=True)
+    decision_date = models.DateField("ngày văn bản", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bước đã thực hiện"
+        verbose_name_plural = "bước đã thực hiện"
+        ordering = ("scheme", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("scheme", "number"), name="step_taken_in_order"),
+            models.CheckConstraint(
+                name="step_taken_decision_is_whole",
+                condition=Q(decision_number="", decision_date__isnull=True)
+                | Q(decision_date__isnull=False) & ~Q(decision_number=""),
+                violation_error_message="Văn bản phải có cả số và ngày.",
+            ),
+            models.CheckConstraint(
+                name="step_taken_with_its_note_and_decision",
+                condition=_STEPS_COMPLETE,
+                violation_error_message="Bước này phải có ghi chú hoặc số, ngày văn bản.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name of the step."""
+        return LABELS[self.name]
 
 
 class Beneficiary(models.Model):

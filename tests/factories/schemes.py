@@ -1,18 +1,34 @@
+from datetime import UTC, datetime
+
 import factory
 
 from khuyencong.lib.vietnamese import fold
-from khuyencong.schemes.models import Beneficiary, Form, Line, Result, ResultKind, Scheme, Tier
+from khuyencong.schemes.lifecycle import RECORD, State
+from khuyencong.schemes.models import (
+    Beneficiary,
+    Form,
+    Line,
+    Result,
+    ResultKind,
+    Scheme,
+    StepTaken,
+    Tier,
+)
 
 from .establishments import EstablishmentFactory
 from .funding import AccountFactory
 from .places import UnitFactory
 
 
+RECORDED_AT = datetime(2025, 1, 2, tzinfo=UTC)
+
+
 class SchemeFactory(factory.django.DjangoModelFactory):
-    """A real single scheme of the province, 2018, without lines; add them with ``LineFactory``."""
+    """A real single scheme of the province, 2018, planned, without lines (``LineFactory``)."""
 
     class Meta:
         model = Scheme
+        skip_postgeneration_save = True
 
     class Params:
         national = factory.Trait(tier=Tier.NATIONAL)
@@ -27,11 +43,20 @@ class SchemeFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"KC-2018-{n:04d}")
     name = factory.Sequence(lambda n: f"Ứng dụng máy móc tiên tiến, đề án mẫu {n}")
     fold = factory.LazyAttribute(lambda it: fold(it.name))
+    state = State.PLANNED
     tier = Tier.PROVINCE
     form = Form.SINGLE
     province = factory.SubFactory(UnitFactory)
     start_year = 2018
     end_year = factory.SelfAttribute("start_year")
+
+    @factory.post_generation
+    def entered(self, create, extracted, **kwargs):
+        """Start the history, so that the scheme stands where its last step led."""
+        if create:
+            StepTaken.objects.create(
+                scheme=self, number=1, name=RECORD, to_state=self.state, at=RECORDED_AT
+            )
 
 
 class BeneficiaryFactory(factory.django.DjangoModelFactory):
