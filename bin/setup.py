@@ -88,7 +88,7 @@ def check_machine(purpose: str) -> None:
         probe.unlink()
     except OSError as error:
         raise CannotSetUp(
-            f"Không ghi được vào thư mục {VAR} ({error.strerror}): hãy cấp quyền ghi hoặc đặt biến "
+            f"Không ghi được vào thư mục {VAR}: hãy cấp quyền ghi hoặc đặt biến "
             "VAR_DIR sang thư mục khác."
         ) from error
     if purpose == "run":

@@ -146,7 +146,7 @@ def _prepare(folder: Folder) -> None:
             _make_passable(folder)
     except OSError as error:
         raise ServerUnavailable(
-            f"Không ghi được vào thư mục {folder.path} ({error.strerror}): hãy cấp quyền ghi "
+            f"Không ghi được vào thư mục {folder.path}: hãy cấp quyền ghi "
             "hoặc đặt biến VAR_DIR sang thư mục khác."
         ) from error
 
