@@ -9,6 +9,10 @@ from khuyencong.regulations.models import Trade
 from .models import Establishment
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the record since the person opened it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstablishmentFacts:
     """What is recorded of an establishment; empty text and ``None`` mean «không rõ»."""
@@ -48,9 +52,17 @@ def register(facts: EstablishmentFacts) -> Establishment:
 
 
 @transaction.atomic
-def correct(establishment: Establishment, facts: EstablishmentFacts) -> Establishment:
-    """Correct what is recorded of an establishment (sửa thông tin cơ sở)."""
+def correct(
+    establishment: Establishment, facts: EstablishmentFacts, *, seen: str = ""
+) -> Establishment:
+    """Correct what is recorded of an establishment (sửa thông tin cơ sở).
+
+    ``seen`` is the fingerprint of what the person saw: raise :class:`ChangedMeanwhile` when
+    somebody has corrected it since.
+    """
     current = Establishment.objects.select_for_update(of=("self",)).get(pk=establishment.pk)
+    if seen and seen != current.fingerprint:
+        raise ChangedMeanwhile("Cơ sở này vừa được người khác sửa.")
     _fill(current, facts).save()
     return current
 

@@ -3,7 +3,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold, sort_key
+from khuyencong.places.models import Level
 from khuyencong.places.queries import units_within
 
 if TYPE_CHECKING:
@@ -23,9 +25,12 @@ class LegalForm(models.TextChoices):
 class EstablishmentQuerySet(models.QuerySet["Establishment"]):
     def visible_to(self, user: "User") -> "EstablishmentQuerySet":
         """Return the establishments within the place of the person's organisation."""
-        if user.scope_unit is None:
+        scope = user.scope_unit
+        if scope is None:
             return self
-        return self.filter(province_id__in=units_within(user.scope_unit))
+        if scope.level == Level.COMMUNE:
+            return self.filter(commune_id__in=units_within(scope))
+        return self.filter(province_id__in=units_within(scope))
 
     def matching(self, words: str) -> "EstablishmentQuerySet":
         """Return those whose name or tax code holds *words*, with or without marks."""
@@ -67,18 +72,16 @@ class Establishment(models.Model):
         verbose_name = "cơ sở công nghiệp nông thôn"
         verbose_name_plural = "cơ sở công nghiệp nông thôn"
         ordering = ("sort_key", "code")
-        indexes = (models.Index(fields=("province", "sort_key")),)
+        indexes = (
+            models.Index(fields=("province", "sort_key")),
+            # Not unique: one taxpayer may produce at several places.
+            models.Index(fields=("tax_code",), name="establishment_tax_code"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="establishment_legal_form_known",
                 condition=Q(legal_form__in=LegalForm.values),
                 violation_error_message="Loại hình cơ sở không có trong danh mục.",
-            ),
-            models.UniqueConstraint(
-                fields=("tax_code",),
-                name="establishment_tax_code_once",
-                condition=~Q(tax_code=""),
-                violation_error_message="Mã số thuế này đã có ở một cơ sở khác.",
             ),
         )
 
@@ -88,3 +91,18 @@ class Establishment(models.Model):
     def set_name(self, name: str) -> None:
         """Set the name together with the keys that search and order by it."""
         self.name, self.fold, self.sort_key = name, fold(name), sort_key(name)
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what is recorded, by which an edit of an older state is recognised."""
+        return fingerprint(
+            self.name,
+            self.legal_form,
+            self.trade_id,
+            self.province_id,
+            self.commune_id,
+            self.address,
+            self.tax_code,
+            self.phone,
+            self.workers_count,
+        )

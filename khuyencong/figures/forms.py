@@ -105,7 +105,10 @@ class AddressForm(OfficeForm):
         if name != "measure" and name not in words:
             return
         beside = ("period", "boundaries") if name == "place" and "period" not in self.errors else ()
-        asked = {"measure": "support", **{other: words[other] for other in beside if other in words}}
+        asked = {
+            "measure": "support",
+            **{other: words[other] for other in beside if other in words},
+        }
         if name == "place" and "period" in beside and not _is_period(asked):
             asked.pop("period", None)
         asked[name] = words.get(name, "")

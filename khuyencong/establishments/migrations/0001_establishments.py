@@ -95,7 +95,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["province", "sort_key"], name="establishme_provinc_42c276_idx"
-                    )
+                    ),
+                    models.Index(fields=["tax_code"], name="establishment_tax_code"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -113,12 +114,6 @@ class Migration(migrations.Migration):
                         ),
                         name="establishment_legal_form_known",
                         violation_error_message="Loại hình cơ sở không có trong danh mục.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("tax_code", ""), _negated=True),
-                        fields=("tax_code",),
-                        name="establishment_tax_code_once",
-                        violation_error_message="Mã số thuế này đã có ở một cơ sở khác.",
                     ),
                 ],
             },
