@@ -171,10 +171,11 @@ _ADDRESS_PARAMETERS = {
 """Column of the file → parameter of an address."""
 
 _FIGURE_WORDS = ("surface", "unit", "qualifier", "ambiguity")
+_LINKS = ("part_of", "told_again")
 _FIGURE_FIELDS = tuple(
     field.name
     for field in PublishedFigure._meta.concrete_fields
-    if field.name not in ("id", "text", "number", "told_again")
+    if field.name not in ("id", "text", "number", *_LINKS)
 )
 
 
@@ -188,8 +189,9 @@ def _save_figures(rows: Iterator[_Row], texts: Mapping[str, SourceText], places:
     )
     known = {(figure.text_id, figure.number): figure for figure in saved}
     for figure, row in pairs:
-        figure.told_again = _retold(figure, row, known)
-    PublishedFigure.objects.bulk_update(saved, ["told_again"])
+        for link in _LINKS:
+            setattr(figure, link, _linked(figure, row, link, known))
+    PublishedFigure.objects.bulk_update(saved, _LINKS)
     kept = [figure.pk for figure in saved]
     PublishedFigure.objects.filter(text__in=texts.values()).exclude(pk__in=kept).delete()
     return len(saved)
@@ -249,13 +251,16 @@ def _check(figure: PublishedFigure, row: _Row) -> None:
         raise row.wrong("chỉ nhận định mới được không có con số")
 
 
-def _retold(
-    figure: PublishedFigure, row: _Row, known: Mapping[tuple[int, int], PublishedFigure]
+def _linked(
+    figure: PublishedFigure,
+    row: _Row,
+    link: str,
+    known: Mapping[tuple[int, int], PublishedFigure],
 ) -> PublishedFigure | None:
-    number = row.number("told_again")
+    number = row.number(link)
     if number is None:
         return None
     told = known.get((figure.text_id, int(number)))
     if told is None or told is figure:
-        raise row.wrong(f"không có số liệu thứ {number} để kể lại")
+        raise row.wrong(f"cột «{link}» chỉ tới số liệu thứ {number} không có trong văn bản")
     return told

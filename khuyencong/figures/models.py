@@ -136,7 +136,9 @@ class PublishedFigure(models.Model):
 
     ``value`` (or ``low``–``high``) is in đồng, percent or counted units; none of them where the
     text gives no number.  ``step`` is the size of the last digit written, for judging rounding.
-    ``surface`` is the few words that carry the number.  It is never repaired.
+    ``surface`` is the few words that carry the number.  It is never repaired.  ``part_of`` is the
+    figure the text tells it as a part of («trong đó», «gồm»), even where that cannot be;
+    ``told_again`` the figure that already holds it, so that it is never added a second time.
     """
 
     text = models.ForeignKey(
@@ -174,6 +176,14 @@ class PublishedFigure(models.Model):
     item = models.CharField("loại kết quả", max_length=20, blank=True)
     certified_at = models.CharField("cấp công nhận", max_length=10, blank=True)
     per = models.CharField("bình quân theo", max_length=10, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="kể là một phần của",
+    )
     told_again = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -140,7 +140,7 @@ def months(period: Period) -> int:
 
 
 def _figures() -> PublishedFigureQuerySet:
-    found = PublishedFigure.objects.select_related("text__place", "place", "told_again")
+    found = PublishedFigure.objects.select_related("text__place", "place")
     return found.order_by("text__code", "number")
 
 

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('per', models.CharField(blank=True, max_length=10, verbose_name='bình quân theo')),
                 ('ambiguity', models.CharField(blank=True, max_length=400, verbose_name='điều chưa rõ')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='địa bàn')),
+                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='figures.publishedfigure', verbose_name='kể là một phần của')),
                 ('told_again', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.publishedfigure', verbose_name='kể lại số liệu')),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.sourcetext', verbose_name='văn bản')),
             ],
