@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     Dashes, dots and other signs separate words; two texts that differ in marks, in the place of
     a tone mark (hoà/hòa) or in such signs have the same key. ``fold(fold(x)) == fold(x)``.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_NO_APOSTROPHE).casefold()).casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_NO_APOSTROPHE)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return _SEPARATORS.sub(" ", letters.translate(_STROKES)).strip()
 

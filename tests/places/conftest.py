@@ -19,6 +19,7 @@ def place_list(django_db_setup, django_db_blocker) -> Iterator[actions.Loading]:
         yield actions.load_places(at=datetime(2026, 11, 23, tzinfo=UTC))
         transaction.set_rollback(True)
     queries.units_within_ids.cache_clear()
+    queries.provinces_today.cache_clear()
 
 
 @pytest.fixture

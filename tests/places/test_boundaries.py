@@ -8,6 +8,7 @@ from khuyencong.places.queries import (
     cartogram,
     communes_of_old,
     is_disadvantaged,
+    provinces_today,
     resolve_place,
     resolve_province,
     unit_today,
@@ -206,3 +207,24 @@ def test_the_cartogram_is_the_right_way_up(places):
     assert sorted(north_to_south, key=lambda name: at[name]) == north_to_south
     assert at["Quần đảo Hoàng Sa"][1] > at["Đà Nẵng"][1]
     assert at["Quần đảo Trường Sa"][1] > at["Khánh Hòa"][1]
+
+
+def test_every_province_there_ever_was_is_in_one_of_today(places, django_assert_num_queries):
+    provinces_today.cache_clear()
+
+    with django_assert_num_queries(2):
+        today = provinces_today()
+
+    names = dict(Unit.objects.provinces().values_list("pk", "full_name"))
+    standing = set(Unit.objects.provinces().current().values_list("pk", flat=True))
+    assert (len(today), set(today.values())) == (len(names), standing)
+    assert {
+        names[old]: names[new]
+        for old, new in today.items()
+        if names[old] in ("Tỉnh Hải Dương", "Tỉnh Bắc Giang", "Tỉnh Hà Tĩnh", "Tỉnh Thừa Thiên Huế")
+    } == {
+        "Tỉnh Hải Dương": "Thành phố Hải Phòng",
+        "Tỉnh Bắc Giang": "Thành phố Bắc Ninh",
+        "Tỉnh Hà Tĩnh": "Tỉnh Hà Tĩnh",
+        "Tỉnh Thừa Thiên Huế": "Thành phố Huế",
+    }

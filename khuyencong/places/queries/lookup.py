@@ -1,33 +1,21 @@
-"""Looking places up and reading one in the boundaries of then or of now.
+"""Looking a place up by any spelling of its name."""
 
-Two rules that every caller may rely on:
-
-* a plain name with a day (``on=``, the last day of a period) means the unit of that name on that
-  day, or else the one nearest in time: «Gia Lai» for 2012–2022 is the old province, without Bình
-  Định; with no day it is the newest unit of that name («Hải Dương» is then the old province);
-* «now» (``boundaries="now"``, or «(ranh giới hiện nay)» after the name) means the unit that holds
-  the place today: «Gia Lai» with Bình Định, and Hải Phòng for «Hải Dương».
-"""
-
-import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from django.db.models import Case, F, Q, Value, When
 
 from khuyencong.lib.vietnamese import fold, nfc, same_spelling
+from khuyencong.places.models import Kind, Level, Unit, UnitQuerySet
 
-from .models import DisadvantagedArea, Kind, Level, Succession, Unit, UnitQuerySet, valid_on
+from .boundaries import origins_of, successors_of, unit_today
 
 Boundaries = Literal["then", "now"]
 
-_CARTOGRAM = Path(__file__).parent / "data" / "cartogram.csv"
 _LEVEL_ORDER = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
 _NOW = re.compile(r"\(\s*ranh giới hiện nay\s*\)\s*$", re.IGNORECASE)
 _CITIES = (Kind.CENTRAL_CITY, Kind.MUNICIPAL_CITY)
@@ -115,7 +103,7 @@ def find_units(
 
 
 def resolve_province(text: str, on: date | None = None, *, boundaries: Boundaries = "then") -> Unit:
-    """The province that ``text`` names; the rules of time are those of this module.
+    """The province that ``text`` names; for the rules of time see the package.
 
     Raises ``UnknownPlace`` or ``AmbiguousPlace``, whose messages are Vietnamese sentences.
     """
@@ -129,7 +117,7 @@ def resolve_place(
     boundaries: Boundaries = "then",
     level: Level | None = None,
 ) -> Unit:
-    """The one unit that ``text`` names; the rules of time are those of this module.
+    """The one unit that ``text`` names; for the rules of time see the package.
 
     A bare name means the highest unit of that name: «Hải Dương» is the province, «TP Hải Dương»
     the city in it, «xã Tân Hòa, Gia Lai» a commune. Raises ``UnknownPlace``, ``AmbiguousPlace``.
@@ -149,117 +137,6 @@ def resolve_place(
     if len(candidates) > 1:
         raise AmbiguousPlace(plain, sorted(candidates, key=lambda unit: bytes(unit.sort_key)))
     return unit_today(candidates[0]) if is_now else candidates[0]
-
-
-def unit_today(unit: Unit) -> Unit:
-    """The standing unit that took ``unit`` in whole; itself where it stands or was divided."""
-    while not unit.is_current:
-        into = unit.successions.filter(is_whole=True).select_related("successor__parent").first()
-        if into is None:
-            return unit
-        unit = into.successor
-    return unit
-
-
-def units_within(unit: Unit) -> frozenset[int]:
-    """Keys of the units whose records belong to ``unit`` read in its own boundaries.
-
-    The unit itself and all that passed into it whole, however long ago; of the same level as the
-    unit, but for a special zone that was a district. Kept per process: restart, or call
-    ``load_places`` in the process, after a change of the list.
-    """
-    return units_within_ids(unit.pk)
-
-
-@lru_cache(maxsize=8192)
-def units_within_ids(pk: int) -> frozenset[int]:
-    """``units_within`` by key."""
-    found = frozenset({pk})
-    newest = found
-    while newest:
-        edges = Succession.objects.filter(successor__in=newest, is_whole=True)
-        newest = frozenset(edges.values_list("predecessor", flat=True)) - found
-        found |= newest
-    return found
-
-
-@lru_cache(maxsize=1)
-def provinces_today() -> Mapping[int, int]:
-    """Key of every province there ever was → key of the standing one that took it in whole."""
-    provinces = Unit.objects.provinces()
-    edges = Succession.objects.filter(predecessor__in=provinces, is_whole=True)
-    into = dict(edges.values_list("predecessor", "successor"))
-
-    def today(pk: int) -> int:
-        return today(into[pk]) if pk in into else pk
-
-    return {pk: today(pk) for pk in provinces.values_list("pk", flat=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class OldBoundaries:
-    """An ended unit in terms of today's communes: keys of those inside it and those astride."""
-
-    communes: frozenset[int]
-    unknown: frozenset[int]
-
-
-def communes_of_old(unit: Unit) -> OldBoundaries:
-    """Today's communes that lie in an ended unit, and those of which only a part may.
-
-    A commune of today is inside when all it was made of was inside; records of the others cannot
-    be said to belong to the old unit, and are to be counted as unknown.
-    """
-    inside = {unit.pk, *Unit.objects.inside(unit).values_list("pk", flat=True)}
-    astride: set[int] = set()
-    while reached := _successors(inside | astride) - inside - astride:
-        made_of: dict[int, set[int]] = {}
-        edges = Succession.objects.filter(successor__in=reached)
-        for predecessor, successor in edges.values_list("predecessor", "successor"):
-            made_of.setdefault(successor, set()).add(predecessor)
-        whole = {pk for pk, parts in made_of.items() if parts <= inside}
-        inside |= whole
-        astride |= reached - whole
-    current = Unit.objects.communes().current()
-    return OldBoundaries(
-        communes=frozenset(current.filter(pk__in=inside).values_list("pk", flat=True)),
-        unknown=frozenset(current.filter(pk__in=astride).values_list("pk", flat=True)),
-    )
-
-
-def is_disadvantaged(unit: Unit, *, on: date, illustrative: bool = False) -> bool:
-    """Whether the unit, or one above it, was on a list of disadvantaged areas that day."""
-    above = [pk for pk in (unit.pk, unit.parent_id, unit.province_id) if pk is not None]
-    listed = DisadvantagedArea.objects.filter(unit__in=above, is_illustrative=illustrative)
-    return listed.filter(valid_on(on)).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A square of the map of 34 provinces; ``archipelago`` names the one it stands for."""
-
-    row: int
-    column: int
-    label: str
-    province: Unit
-    archipelago: str
-
-
-def cartogram() -> tuple[Tile, ...]:
-    """The tiles of today's provinces and of the two archipelagos, from north to south."""
-    with _CARTOGRAM.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    provinces = {unit.name: unit for unit in Unit.objects.provinces().current()}
-    return tuple(
-        Tile(
-            row=int(row["row"]),
-            column=int(row["column"]),
-            label=row["label"],
-            province=provinces[row["province"]],
-            archipelago=row["archipelago"],
-        )
-        for row in rows
-    )
 
 
 def _split(text: str) -> tuple[str, list[str]]:
@@ -370,22 +247,12 @@ def _followed(units: list[Unit], on: date) -> list[Unit]:
     later = {unit.pk for unit in units if unit.valid_to is not None and unit.valid_to < on}
     earlier = {unit.pk for unit in units if unit.valid_from is not None and unit.valid_from > on}
     reached: set[int] = set()
-    for step, newest in ((_successors, later), (_origins, earlier)):
+    for step, newest in ((successors_of, later), (origins_of, earlier)):
         while newest := step(newest) - reached:
             reached |= newest
     return list(
         Unit.objects.select_related("parent", "province").filter(pk__in=reached).valid_on(on)
     )
-
-
-def _successors(keys: set[int]) -> set[int]:
-    edges = Succession.objects.filter(predecessor__in=keys)
-    return set(edges.values_list("successor", flat=True))
-
-
-def _origins(keys: set[int]) -> set[int]:
-    edges = Succession.objects.filter(successor__in=keys)
-    return set(edges.values_list("predecessor", flat=True))
 
 
 def _partial(units: UnitQuerySet, readings: list[Reading], limit: int) -> list[Unit]:
