@@ -35,6 +35,7 @@ LOCAL_APPS = [
     "khuyencong.funding",
     "khuyencong.schemes",
     "khuyencong.indicators",
+    "khuyencong.illustrative",
     "khuyencong.figures",
     "khuyencong.reporting",
     "khuyencong.portal",

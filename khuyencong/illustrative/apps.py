@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IllustrativeConfig(AppConfig):
+    name = "khuyencong.illustrative"
+    verbose_name = "Dữ liệu minh họa"

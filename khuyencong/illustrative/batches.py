@@ -1,0 +1,145 @@
+"""Drawing the schemes of a batch: years, beneficiaries and đồng sum to what the plan says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import cycle, islice
+from random import Random
+
+from khuyencong.funding.models import Kind
+from khuyencong.lib.contents import Content
+from khuyencong.schemes.actions import LineFacts, SchemeFacts
+from khuyencong.schemes.models import Form
+
+from .ground import Ground, Member, seeded, spread, weights
+from .partition import partition
+from .plan import Batch
+from .timetable import plan_day, postings, timetable
+
+_MILLION = 1_000_000
+_FINE_STEP = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line to be: in which year, and who takes part, if anybody is known."""
+
+    year: int
+    member: Member | None
+
+
+def draw_batch(batch: Batch, ground: Ground, members: Sequence[Member]) -> list[SchemeFacts]:
+    """Draw the schemes of *batch* with their lines and the money of every line."""
+    return _Drawing(batch, ground, members, seeded(ground.term.code, batch.code)).schemes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    batch: Batch
+    ground: Ground
+    members: Sequence[Member]
+    random: Random
+
+    def schemes(self) -> list[SchemeFacts]:
+        batch = self.batch
+        years = spread(batch.years, batch.schemes, is_even=batch.is_even, random=self.random)
+        places = [
+            self._places(year, group) for year, group in zip(years, self._groups(), strict=True)
+        ]
+        money = iter(self._money(sum(len(scheme) for scheme in places)))
+        return [
+            self._scheme(number, scheme, list(islice(money, len(scheme))))
+            for number, scheme in enumerate(places, start=1)
+        ]
+
+    def _groups(self) -> list[list[Member]]:
+        """Who takes part in each scheme: the establishments of the plan in turn."""
+        batch = self.batch
+        if not batch.taking_part:
+            return [[] for _ in range(batch.schemes)]
+        sizes = partition(batch.taking_part, self._weights(batch.schemes), least=1)
+        turn: Iterator[Member] = cycle(self.members[number - 1] for number in batch.establishments)
+        return [list(islice(turn, size)) for size in sizes]
+
+    def _places(self, year: int, group: Sequence[Member]) -> list[_Place]:
+        """One line for each who takes part, else one a year, over the scheme's years."""
+        span = self.batch.span
+        if not group:
+            return [_Place(year + number, None) for number in range(span)]
+        return [_Place(year + number % span, member) for number, member in enumerate(group)]
+
+    def _money(self, count: int) -> list[dict[str, int]]:
+        """The đồng of each line by source; counterpart goes with the support it stands beside."""
+        money: list[dict[str, int]] = [{} for _ in range(count)]
+        for source, total in self.batch.money:
+            by = self._weights(count)
+            ceiling = self.batch.ceiling_vnd
+            if source == Kind.COUNTERPART:
+                by = [w * sum(line.values()) // _MILLION for w, line in zip(by, money, strict=True)]
+                ceiling = None
+            step = _MILLION if total >= 10 * _MILLION * count else _FINE_STEP
+            for line, amount in zip(
+                money, partition(total, by, step=step, most=ceiling), strict=True
+            ):
+                line[source] = amount
+        return money
+
+    def _weights(self, count: int) -> list[int]:
+        return weights(count, is_even=self.batch.is_even, random=self.random)
+
+    def _scheme(
+        self, number: int, places: Sequence[_Place], money: Sequence[Mapping[str, int]]
+    ) -> SchemeFacts:
+        batch, ground = self.batch, self.ground
+        year = places[0].year
+        planned = plan_day(year, self.random)
+        is_group = len({place.member for place in places if place.member}) > 1
+        return SchemeFacts(
+            code=f"MH-{ground.term.abbreviation}-{year}-{batch.code}-{number:03d}",
+            name=self._name(number, places),
+            tier=batch.tier,
+            form=batch.form or (Form.GROUP if is_group else Form.SINGLE),
+            province=ground.province,
+            start_year=year,
+            end_year=year + batch.span - 1,
+            programme=ground.programme,
+            implementer=ground.centre,
+            dated_on=planned,
+            is_illustrative=True,
+            lines=tuple(
+                self._line(place, amounts, planned)
+                for place, amounts in zip(places, money, strict=True)
+            ),
+        )
+
+    def _name(self, number: int, places: Sequence[_Place]) -> str:
+        members = [place.member for place in places if place.member]
+        title = self.batch.title_many if len(members) > 1 else self.batch.title
+        return title.format(
+            number=number,
+            year=places[0].year,
+            count=len(members),
+            establishment=members[0].establishment.name if members else "",
+            machine=members[0].activity.machine if members else "",
+        )
+
+    def _line(self, place: _Place, money: Mapping[str, int], planned: date) -> LineFacts:
+        batch, member = self.batch, place.member
+        if place.year != planned.year:
+            planned = plan_day(place.year, self.random)
+        days = timetable(planned, self.random)
+        is_machine = member is not None and batch.content == Content.MACHINE
+        return LineFacts(
+            year=place.year,
+            content=batch.content,
+            establishment=member.establishment if member else None,
+            in_disadvantaged_area=member.is_disadvantaged if member else None,
+            sub_content=self.ground.sub_contents.get(batch.sub_content),
+            item=member.activity.machine.capitalize() if is_machine and member else "",
+            dated_on=planned,
+            postings=tuple(
+                posting
+                for source, amount in money.items()
+                for posting in postings(source, amount, days)
+            ),
+        )

@@ -1,0 +1,218 @@
+"""The plan of the synthetic records: ``data/*.tsv`` as plain values."""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from khuyencong.lib.period import Period
+
+DATA = Path(__file__).parent / "data"
+EDITION = 1
+"""Raised when the drawing itself changes, so that a database can tell which records it holds."""
+
+Weights = tuple[tuple[int, int], ...]
+"""Years with their weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How many establishments of a legal form, ``poor`` of them in poor areas (``None``: «không rõ»)."""
+
+    legal_form: str
+    count: int
+    poor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Schemes of one kind: how many, for whom, in which years, with how many đồng by source.
+
+    ``taking_part`` places are filled from ``establishments`` (numbers in the register) in turn,
+    over and over; a scheme runs ``span`` years.
+    """
+
+    code: str
+    tier: str
+    form: str
+    content: str
+    sub_content: str
+    schemes: int
+    taking_part: int
+    establishments: tuple[int, ...]
+    years: Weights
+    span: int
+    is_even: bool
+    money: tuple[tuple[str, int], ...]
+    ceiling_vnd: int | None
+    title: str
+    title_many: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A quantity of results cut into rows: of a batch's schemes in turn, or of the programme."""
+
+    kind: str
+    content: str
+    certified_at: str
+    quantity: int
+    rows: int
+    years: Weights
+    scheme_code: str
+    is_even: bool
+    legal_forms: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTotal:
+    """A total of the term before, which has no records of its own."""
+
+    measure: str
+    source: str
+    value: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What an establishment makes: its trade, the machine it would want, where it is usual."""
+
+    name: str
+    trade: str
+    machine: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One programme of the plan with everything under it."""
+
+    code: str
+    abbreviation: str
+    place: str
+    period: Period
+    name: str
+    registers: tuple[Register, ...]
+    batches: tuple[Batch, ...]
+    outcomes: tuple[Outcome, ...]
+    earlier_totals: tuple[EarlierTotal, ...]
+    activities: tuple[Activity, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells one plan from another."""
+        return hashlib.sha256(f"{EDITION} {self!r}".encode()).hexdigest()
+
+
+SOURCES = ("national", "province", "district", "counterpart")
+
+
+def read_plan(folder: Path = DATA) -> list[Term]:
+    """Read the plan of all terms."""
+    activities = [_activity(row) for row in _rows(folder, "activities")]
+    return [
+        Term(
+            code=row["code"],
+            abbreviation=row["abbreviation"],
+            place=row["place"],
+            period=Period.parse(row["period"]),
+            name=row["name"],
+            registers=tuple(_register(each) for each in _rows(folder, "register", row["code"])),
+            batches=tuple(_batch(each) for each in _rows(folder, "schemes", row["code"])),
+            outcomes=tuple(_outcome(each) for each in _rows(folder, "results", row["code"])),
+            earlier_totals=tuple(
+                _total(each) for each in _rows(folder, "term_totals", row["code"])
+            ),
+            activities=tuple(
+                each for each in activities if not each.places or row["abbreviation"] in each.places
+            ),
+        )
+        for row in _rows(folder, "terms")
+    ]
+
+
+def _rows(folder: Path, name: str, term: str = "") -> Iterator[dict[str, str]]:
+    with (folder / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if not term or row["term"] == term:
+                yield row
+
+
+def _activity(row: dict[str, str]) -> Activity:
+    return Activity(row["activity"], row["trade"], row["machine"], _words(row["places"]))
+
+
+def _register(row: dict[str, str]) -> Register:
+    return Register(row["legal_form"], int(row["count"]), _number(row["disadvantaged_count"]))
+
+
+def _batch(row: dict[str, str]) -> Batch:
+    amounts = [(source, _number(row[f"{source}_vnd"])) for source in SOURCES]
+    return Batch(
+        code=row["code"],
+        tier=row["tier"],
+        form=row["form"],
+        content=row["content"],
+        sub_content=row["sub_content"],
+        schemes=int(row["schemes"]),
+        taking_part=int(row["taking_part"]),
+        establishments=_ranges(row["establishments"]),
+        years=_years(row["years"]),
+        span=int(row["span"]),
+        is_even=row["split"] == "even",
+        money=tuple((source, amount) for source, amount in amounts if amount),
+        ceiling_vnd=_number(row["ceiling_vnd"]),
+        title=row["title"],
+        title_many=row["title_many"] or row["title"],
+    )
+
+
+def _outcome(row: dict[str, str]) -> Outcome:
+    return Outcome(
+        kind=row["kind"],
+        content=row["content"],
+        certified_at=row["certified_at"],
+        quantity=int(row["quantity"]),
+        rows=int(row["rows"]),
+        years=_years(row["years"]),
+        scheme_code=row["scheme_code"],
+        is_even=row["split"] == "even",
+        legal_forms=_words(row["legal_forms"]),
+        note=row["note"],
+    )
+
+
+def _total(row: dict[str, str]) -> EarlierTotal:
+    return EarlierTotal(row["measure"], row["source"], int(row["value"]), row["note"])
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
+
+
+def _ranges(text: str) -> tuple[int, ...]:
+    """«29-39,1-2» → 29 … 39, 1, 2."""
+    return tuple(number for part in _words(text) for number in _range(part))
+
+
+def _years(text: str) -> Weights:
+    """«2012-2020 2021*8» → each year with its weight, 1 where none is given."""
+    return tuple(
+        (year, int(weight or 1))
+        for part in text.split()
+        for years, _, weight in [part.partition("*")]
+        for year in _range(years)
+    )
+
+
+def _range(text: str) -> range:
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
