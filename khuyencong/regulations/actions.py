@@ -85,9 +85,11 @@ class _Table:
     def __init__(self, name: str, model: type[models.Model], path: Path) -> None:
         self.name, self.model, self.path = name, model, path
         self.fields = {field.name: field for field in model._meta.concrete_fields}
-        references = [name for name, field in self.fields.items() if field.is_relation]
-        rows: Iterable[Any] = model._default_manager.select_related(*references)
+        # Found by their codes already; to validate them again is a query each.
+        self.references = [name for name, field in self.fields.items() if field.is_relation]
+        rows: Iterable[Any] = model._default_manager.select_related(*self.references)
         self.stored: dict[str, Any] = {row.code: row for row in rows}
+        self.waiting: list[Any] = []
         self.known: dict[type[models.Model], dict[str, models.Model]] = {model: self.stored}
 
     def load(self, *, on: date) -> TableReport:
@@ -95,12 +97,19 @@ class _Table:
         done: Counter[str] = Counter()
         shipped: set[str] = set()
         for number, cells in self._rows():
+            if cells["code"] in shipped:
+                raise self._bad(number, f"mã «{cells['code']}» bị lặp lại")
             shipped.add(cells["code"])
             done[self._load_row(number, cells)] += 1
+        self.model._default_manager.bulk_create(self.waiting)
         for row in self.stored.values():
             if row.code not in shipped and not belongs_to_officer(row) and self._close(row, on):
                 done["closed"] += 1
         return TableReport(self.name, **{step: done[step] for step in _STEPS})
+
+    @property
+    def _names_its_own_rows(self) -> bool:
+        return any(field.related_model is self.model for field in self.fields.values())
 
     def _load_row(self, number: int, cells: dict[str, str]) -> str:
         row = self.stored.get(cells["code"])
@@ -111,8 +120,12 @@ class _Table:
         step = "created" if row is None else "updated"
         row = self._fill(row or self.model(), number, cells)
         row.loaded = _as_text(row, cells)
-        self._save(row, number)
+        self._check(row, number)
         self.stored[row.code] = row
+        if step == "updated" or self._names_its_own_rows:
+            row.save()
+        else:
+            self.waiting.append(row)
         return step
 
     def _close(self, row: Any, on: date) -> bool:
@@ -147,12 +160,11 @@ class _Table:
             self.known[model] = {row.code: row for row in model._default_manager.all()}
         return self.known[model]
 
-    def _save(self, row: Any, number: int) -> None:
+    def _check(self, row: Any, number: int) -> None:
         try:
-            row.full_clean(validate_unique=False, validate_constraints=False)
+            row.clean_fields(exclude=self.references)
         except ValidationError as wrong:
             raise self._bad(number, "; ".join(wrong.messages)) from wrong
-        row.save()
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         with self.path.open(encoding="utf-8", newline="") as lines:
@@ -163,7 +175,7 @@ class _Table:
                 yield reader.line_num, {name: cell.strip() for name, cell in cells.items()}
 
     def _bad(self, number: int, why: str) -> BadData:
-        return BadData(f"Tệp {self.path.name}, dòng {number}: {why}.")
+        return BadData(f"Tệp {self.path.name}, dòng {number}: {why.rstrip('.')}.")
 
 
 def belongs_to_officer(row: Any) -> bool:

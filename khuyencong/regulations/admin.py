@@ -4,7 +4,7 @@ A row changed here is kept by every later load of the shipped data.  Nothing is 
 ended gets its last day.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -28,17 +28,20 @@ from .models import (
     Trade,
 )
 
+VERSION = ("__str__", "article", "document", "valid_from", "valid_to", "verification")
+
 
 class LawAdmin(admin.ModelAdmin[Any]):
     """What every table of the law shows, and that only a superuser may touch it."""
 
-    list_filter: Any = ("verification", "document")
-    search_fields: Any = ("code", "article", "note")
+    list_display: Any = VERSION
+    list_filter: ClassVar[Any] = ("verification", "document")
+    search_fields: ClassVar[Any] = ("code", "article", "note")
     list_select_related = True
     save_as = True
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return ("__str__", *self.list_display[1:], "source")
+        return (*self.list_display, "source")
 
     @admin.display(description="bản ghi")
     def source(self, row: models.Model) -> str:
@@ -61,31 +64,27 @@ class LawAdmin(admin.ModelAdmin[Any]):
         return False
 
 
-VERSION = ("__str__", "article", "document", "valid_from", "valid_to", "verification")
-
-
 @admin.register(ContentGroup, SchemeKind, SubContent, Trade)
 class VocabularyAdmin(LawAdmin):
-    list_display = VERSION
-    search_fields = ("code", "name", "article", "note")
+    search_fields: ClassVar[Any] = ("code", "name", "article", "note")
 
 
 @admin.register(
     AdvanceRule, AppraisalPoint, Deadline, DossierPaper, DossierPart, EvidenceItem, PriorityRule
 )
 class RuleAdmin(LawAdmin):
-    list_display = (*VERSION, "jurisdiction")
-    list_filter = ("verification", "applies_to", "document")
+    list_display: Any = (*VERSION, "jurisdiction")
+    list_filter: ClassVar[Any] = ("verification", "applies_to", "document")
 
 
 @admin.register(AdjustmentDecider)
 class AdjustmentDeciderAdmin(RuleAdmin):
-    list_display = ("__str__", "is_group", *VERSION[1:], "jurisdiction")
+    list_display: Any = ("__str__", "is_group", *VERSION[1:], "jurisdiction")
 
 
 @admin.register(CostNorm)
 class CostNormAdmin(RuleAdmin):
-    list_display = (
+    list_display: Any = (
         "__str__",
         "percent",
         "ceiling_vnd",
@@ -93,12 +92,19 @@ class CostNormAdmin(RuleAdmin):
         *VERSION[1:],
         "jurisdiction",
     )
-    search_fields = ("code", "item", "name", "article", "note")
-    list_filter = ("verification", "applies_to", "document", "content")
+    search_fields: ClassVar[Any] = ("code", "item", "name", "article", "note")
+    list_filter: ClassVar[Any] = ("verification", "applies_to", "document", "content")
 
 
 @admin.register(LegalDocument)
 class LegalDocumentAdmin(LawAdmin):
-    list_display = ("__str__", "title", "issuer", "issued_on", "text_held", "verification")
-    list_filter = ("verification", "text_held")
-    search_fields = ("code", "number", "title", "status_note")
+    list_display: Any = (
+        "__str__",
+        "title",
+        "issuer",
+        "issued_on",
+        "text_held",
+        "verification",
+    )
+    list_filter: ClassVar[Any] = ("verification", "text_held")
+    search_fields: ClassVar[Any] = ("code", "number", "title", "status_note")

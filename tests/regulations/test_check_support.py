@@ -171,6 +171,17 @@ def test_a_cost_under_another_circular_names_it() -> None:
     )
 
 
+def test_the_reasons_of_a_request_are_those_of_its_lines_in_order() -> None:
+    lines = [machine(200, 900), SupportLine("founding", MILLION)]
+
+    both = check_support(lines, on=IN_2016)
+
+    assert both.explanation == (
+        *only(lines[0], IN_2016).explanation,
+        *only(lines[1], IN_2016).explanation,
+    )
+
+
 def test_local_money_is_only_compared_with_the_national_norm() -> None:
     check = only(machine(250, 900), IN_2016, chain="local")
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("law")
 IN_2016, IN_2020 = date(2016, 6, 1), date(2020, 6, 1)
 
 TRUTH = {
-    # change: (single, group, focal)
+    # đề án đơn lẻ, lập theo nhóm, điểm
     "raise_money": ("ministry", "ministry", "ministry"),
     "content": ("ministry", "ministry", "ministry"),
     "next_year": ("ministry", "ministry", "ministry"),
