@@ -1,3 +1,4 @@
+from khuyencong.figures.reading.vocabulary import CONTENTS
 from khuyencong.lib.contents import GROUPS, Content, group_of, is_local, possible_groups
 
 
@@ -39,3 +40,7 @@ def test_villages_management_fees_and_ocop_lie_outside_the_nine_groups() -> None
         Content.ADMIN,
         Content.OCOP,
     ]
+
+
+def test_texts_are_read_with_the_same_codes_in_the_same_order() -> None:
+    assert tuple(Content.values) == CONTENTS

@@ -24,7 +24,7 @@ IN_2022 = date(2022, 6, 1)
 @pytest.fixture
 def province() -> Unit:
     actions.load_regulations(on=date(2026, 1, 1))
-    return UnitFactory(code="38", name="Thanh Hóa")
+    return UnitFactory(name="Thanh Hóa")
 
 
 @pytest.fixture
@@ -55,16 +55,16 @@ def norm(own: dict[str, object]) -> CostNorm:
     )
 
 
-def test_the_provinces_norm_governs_its_local_money_only(norm: CostNorm) -> None:
+def test_the_provinces_norm_governs_its_local_money_only(norm: CostNorm, province: Unit) -> None:
     def governs(chain: str, province: str, on: date) -> str | None:
         found = norm_for("machinery", on=on, chain=chain, province=province)
         return found and found.code
 
     assert [
-        governs("local", "38", IN_2022),
-        governs("local", "38", date(2021, 2, 28)),
-        governs("local", "40", IN_2022),
-        governs("national", "38", IN_2022),
+        governs("local", province.code, IN_2022),
+        governs("local", province.code, date(2021, 2, 28)),
+        governs("local", "00", IN_2022),
+        governs("national", province.code, IN_2022),
     ] == [
         "machinery.thanh-hoa",
         "machinery.tt-28-2018",
@@ -73,10 +73,10 @@ def test_the_provinces_norm_governs_its_local_money_only(norm: CostNorm) -> None
     ]
 
 
-def test_above_the_provinces_norm_a_local_request_stops(norm: CostNorm) -> None:
+def test_above_the_provinces_norm_a_local_request_stops(norm: CostNorm, province: Unit) -> None:
     lines = [SupportLine("machinery", 200_000_000, 900_000_000)]
 
-    (check,) = check_support(lines, on=IN_2022, chain="local", province="38").checks
+    (check,) = check_support(lines, on=IN_2022, chain="local", province=province.code).checks
 
     assert (check.norm, check.allowed_vnd, check.is_binding, check.must_stop) == (
         norm,
@@ -87,7 +87,7 @@ def test_above_the_provinces_norm_a_local_request_stops(norm: CostNorm) -> None:
 
 
 def test_the_provinces_decider_and_deadline_hold_for_its_local_schemes(
-    own: dict[str, object],
+    own: dict[str, object], province: Unit
 ) -> None:
     AdjustmentDecider.objects.create(
         code="place.thanh-hoa", change="place", decider="province", **own
@@ -102,11 +102,13 @@ def test_the_provinces_decider_and_deadline_hold_for_its_local_schemes(
         **own,
     )
 
-    decision = decider_for({"place"}, on=IN_2022, form="single", chain="local", province="38")
-    due = deadlines_for(2022, chain="local", province="38")
+    decision = decider_for(
+        {"place"}, on=IN_2022, form="single", chain="local", province=province.code
+    )
+    due = deadlines_for(2022, chain="local", province=province.code)
 
     assert (decision.decider, decision.label) == ("province", "Ủy ban nhân dân cấp tỉnh")
     assert [(d.deadline.code, d.label) for d in due] == [
         ("local.thanh-hoa", "chậm nhất 30/09/2022")
     ]
-    assert deadlines_for(2022, chain="local", province="40") == []
+    assert deadlines_for(2022, chain="local", province="00") == []

@@ -162,7 +162,7 @@ class AppraisalPoint(Rule):
 
 
 class AdjustmentDecider(Rule):
-    """Who decides one kind of change to an approved scheme (thẩm quyền điều chỉnh đề án).
+    """A rule on who decides one kind of change to a scheme (thẩm quyền điều chỉnh đề án).
 
     Điều 11 Thông tư 36/2013/TT-BCT.  ``is_group``: the row is for schemes made up as a group only,
     and takes the place of the general row for the same change.
