@@ -170,7 +170,7 @@ _ADDRESS_PARAMETERS = {
 }
 """Column of the file → parameter of an address."""
 
-_FIGURE_WORDS = ("surface", "unit", "qualifier", "ambiguity")
+_FIGURE_WORDS = ("label", "surface", "unit", "qualifier", "ambiguity")
 _LINKS = ("part_of", "told_again")
 _FIGURE_FIELDS = tuple(
     field.name

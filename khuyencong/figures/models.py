@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from khuyencong.indicators.address import Address
+from khuyencong.indicators.address import Address, describe, place_name
 from khuyencong.indicators.presentation import show
 from khuyencong.lib.contents import Content
 from khuyencong.lib.money import group
@@ -146,6 +146,9 @@ class PublishedFigure(models.Model):
     )
     number = models.PositiveSmallIntegerField("thứ tự trong văn bản")
     kind = models.CharField("loại", max_length=10, choices=FigureKind)
+    label = models.CharField(
+        "tên gọi", max_length=200, blank=True, help_text="Chỉ ghi khi địa chỉ không nói đủ."
+    )
     surface = models.CharField("nguyên văn", max_length=200)
     value = models.DecimalField("giá trị", max_digits=24, decimal_places=4, null=True, blank=True)
     low = models.DecimalField("từ", max_digits=24, decimal_places=4, null=True, blank=True)
@@ -247,6 +250,14 @@ class PublishedFigure(models.Model):
     def exact_value(self) -> int | Decimal | None:
         """The value as a whole number where it is one."""
         return _exact(self.value)
+
+    @property
+    def subject(self) -> str:
+        """What the figure is about, without place and period: «Số đề án – nguồn quốc gia»."""
+        if self.label:
+            return self.label
+        everywhere = self.address.narrowed(place=None, period=None)
+        return describe(everywhere).removesuffix(f" – {place_name(everywhere)}")
 
     @property
     def shown(self) -> str:

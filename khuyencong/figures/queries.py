@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from khuyencong.indicators.address import Address
 from khuyencong.lib.period import Period
@@ -19,13 +20,9 @@ def texts_of(place: Unit | None = None) -> list[SourceText]:
     return list(texts)
 
 
-def figures_of(texts: Sequence[SourceText], period: Period | None = None) -> list[PublishedFigure]:
-    """Return the figures of *texts* in their order; with *period* only those that lie in it.
-
-    A figure that tells no period of its own lies in the period of its text.
-    """
-    found = _figures().filter(text__in=texts)
-    return [figure for figure in found if period is None or period.contains(period_of(figure))]
+def figures_of(texts: Sequence[SourceText]) -> list[PublishedFigure]:
+    """Return the figures of *texts*, text by text, in the order they are told."""
+    return list(_figures().filter(text__in=texts))
 
 
 def period_of(figure: PublishedFigure) -> Period:
@@ -46,7 +43,7 @@ def claims_at(address: Address) -> list[PublishedFigure]:
             measure=address.measure,
             contents=sorted(address.contents),
             source=address.source,
-            place=address.place,
+            **_at_place(address.place),
             start_date=period.start if period else None,
             end_date=period.end if period else None,
             legal_form=address.legal_form,
@@ -137,6 +134,11 @@ def months(period: Period) -> int:
     """Return how many calendar months *period* touches."""
     years = period.end.year - period.start.year
     return years * 12 + period.end.month - period.start.month + 1
+
+
+def _at_place(place: Unit | None) -> dict[str, Any]:
+    """A place, with what passed into it whole; a unit of then has only itself."""
+    return {"place__in": units_within(place)} if place else {"place": None}
 
 
 def _figures() -> PublishedFigureQuerySet:

@@ -17,6 +17,7 @@ from khuyencong.indicators.presentation import RECORD_LABELS, show
 from khuyencong.lib.period import Period
 
 from .checking.verdict import Outcome, Verdict, compare
+from .findings import Finding, find
 from .models import FigureKind, PublishedFigure, SourceText
 from .queries import figures_of, period_of
 
@@ -47,32 +48,49 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """A text set against the records: one row for every figure, in the order of the text."""
+    """A text set against the records and against itself.
+
+    One row for every figure, in the order of the text; then what its figures say about one another.
+    """
 
     text: SourceText
     rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
 
 
 def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> list[Reconciliation]:
     """Set the figures of *texts* against the records, all evaluated together.
 
-    With *period* only the figures that lie in it; a text without any of them is left out.
+    With *period* only the figures that lie in it and what is found about them; a text without any
+    of them is left out.
     """
-    figures = figures_of(texts, period)
-    reasons = {figure: _why_not(figure) for figure in figures}
-    asked = [figure for figure in figures if not reasons[figure]]
+    figures = figures_of(texts)
+    shown = [one for one in figures if period is None or period.contains(period_of(one))]
+    reasons = {figure: _why_not(figure) for figure in shown}
+    asked = [figure for figure in shown if not reasons[figure]]
     evaluated = dict(zip(asked, _evaluate([one.address for one in asked]), strict=True))
     recorded = {figure.text_id for figure, found in evaluated.items() if found.rows_count}
-    found = []
-    for text in texts:
-        rows = tuple(
-            _row(figure, evaluated.get(figure), reasons[figure], text.pk in recorded)
-            for figure in figures
-            if figure.text_id == text.pk
+    return [
+        Reconciliation(
+            text=text,
+            rows=tuple(
+                _row(figure, evaluated.get(figure), reasons[figure], text.pk in recorded)
+                for figure in shown
+                if figure.text_id == text.pk
+            ),
+            findings=_about(text, shown, [one for one in figures if one.text_id == text.pk]),
         )
-        if rows:
-            found.append(Reconciliation(text, rows))
-    return found
+        for text in texts
+        if any(figure.text_id == text.pk for figure in shown)
+    ]
+
+
+def _about(
+    text: SourceText, shown: Sequence[PublishedFigure], told: Sequence[PublishedFigure]
+) -> tuple[Finding, ...]:
+    """Return what is found about the figures shown; all of it where all of them are."""
+    is_whole = set(told) <= set(shown)
+    return tuple(finding for finding in find(told) if is_whole or set(finding.figures) & set(shown))
 
 
 def _evaluate(addresses: Sequence[Address]) -> list[Evaluation]:

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='thứ tự trong văn bản')),
                 ('kind', models.CharField(choices=[('result', 'Kết quả'), ('plan', 'Kế hoạch'), ('target', 'Mục tiêu'), ('norm', 'Định mức'), ('claim', 'Nhận định'), ('context', 'Bối cảnh'), ('furniture', 'Ngoài bài')], max_length=10, verbose_name='loại')),
+                ('label', models.CharField(blank=True, help_text='Chỉ ghi khi địa chỉ không nói đủ.', max_length=200, verbose_name='tên gọi')),
                 ('surface', models.CharField(max_length=200, verbose_name='nguyên văn')),
                 ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='giá trị')),
                 ('low', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='từ')),
