@@ -19,7 +19,9 @@ MODELS = [model for model in apps.get_models() if model._meta.app_label in LOCAL
 
 
 def test_django_has_nothing_to_say():
-    assert run_checks() == []
+    said = [message for message in run_checks() if message.id != "templates.E002"]
+
+    assert said == []  # E002: the harness makes undefined variables fail
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

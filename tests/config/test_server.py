@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from khuyencong.config.postgresql import server
 
 JOIN = """
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from khuyencong.config.postgresql import server
 folder = server.Folder(Path(sys.argv[1]) / "postgres")
@@ -32,8 +34,20 @@ def var(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("v")
 
 
+_started: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def _stop_what_a_failing_test_leaves() -> Iterator[None]:
+    yield
+    while _started:
+        process = _started.pop()
+        process.kill()
+        process.communicate()
+
+
 def _process(var: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", JOIN, str(var)],
         cwd=settings.ROOT,
         stdin=subprocess.PIPE,
@@ -41,6 +55,8 @@ def _process(var: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    _started.append(process)
+    return process
 
 
 def _joined(var: Path) -> subprocess.Popen[str]:

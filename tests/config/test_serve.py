@@ -1,0 +1,104 @@
+"""`manage.py serve`, as `make run` starts it: migrate, load, serve, stop cleanly."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from khuyencong.config.postgresql import server
+
+
+def _free_port() -> str:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return str(trial.getsockname()[1])
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[[Path, str], subprocess.Popen[str]]]:
+    """Starts `serve`; what a failing test leaves running is stopped."""
+    running = []
+
+    def started(var: Path, port: str) -> subprocess.Popen[str]:
+        running.append(_start(var, port))
+        return running[-1]
+
+    yield started
+    for process in running:
+        process.terminate()
+        process.communicate()
+
+
+def _start(var, port):
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(var),
+        "PORT": port,
+        "DJANGO_SETTINGS_MODULE": "khuyencong.config.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=settings.ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _until_ready(process):
+    said = []
+    for line in process.stdout:
+        said.append(line.strip())
+        if "sẵn sàng" in line:
+            break
+    return said
+
+
+def _stop(process, number):
+    process.send_signal(number)
+    said = process.communicate(timeout=60)[0]
+    assert (process.returncode, said) == (0, "")
+
+
+def test_serving_twice_loads_once_and_leaves_nothing_behind(start, tmp_path_factory):
+    var, port = tmp_path_factory.mktemp("v"), _free_port()
+
+    process = start(var, port)
+    first = _until_ready(process)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/") as response:
+        status = response.status
+    _stop(process, signal.SIGINT)
+
+    assert [line.partition(" … ")[0] for line in first] == [
+        "[4/9] Cơ sở dữ liệu",
+        "[5/9] Di trú",
+        "[6/9] Dữ liệu tham chiếu",
+        "[7/9] Năm chương trình",
+        "[8/9] Báo cáo",
+        "[9/9] Phục vụ",
+    ], first
+    assert f"sẵn sàng tại http://127.0.0.1:{port}/" in first[-1]
+    assert status == 200
+    assert not (var / "postgres" / "data" / "postmaster.pid").exists()
+
+    process = start(var, port)
+    second = _until_ready(process)
+    _stop(process, signal.SIGTERM)
+
+    assert [line for line in second if "không đổi" in line] == [
+        "[5/9] Di trú … không đổi",
+        "[6/9] Dữ liệu tham chiếu … không đổi",
+        "[7/9] Năm chương trình … không đổi",
+        "[8/9] Báo cáo … không đổi",
+    ]
+    assert not (var / "postgres" / "data" / "postmaster.pid").exists()
+    assert server.Folder(var / "postgres").data.exists()
