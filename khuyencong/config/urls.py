@@ -9,10 +9,9 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     ("", "khuyencong.accounts.urls"),
     ("", "khuyencong.portal.urls"),
-    ("chi-tieu/", "khuyencong.indicators.urls"),
-    ("cong-bo/", "khuyencong.figures.urls"),
+    ("so-lieu/", "khuyencong.figures.urls"),
     ("bao-cao/", "khuyencong.reporting.urls"),
-    ("lam-viec/", "khuyencong.desk.urls"),
+    ("ban-lam-viec/", "khuyencong.desk.urls"),
     ("de-an/", "khuyencong.schemes.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),

@@ -6,7 +6,6 @@ Everything here is read through ``indicators``; nothing is computed but the word
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from khuyencong.establishments.models import LegalForm
@@ -27,7 +26,7 @@ from khuyencong.schemes.models import CertifiedAt, ResultKind, Tier
 from . import policy
 from .checking.verdict import Outcome, Verdict, compare
 from .models import FigureKind, PublishedFigure
-from .reading.figure import Figure
+from .queries import claims_at
 
 _AREAS = {True: "Địa bàn khó khăn", False: "Ngoài địa bàn khó khăn"}
 _LABELS: Mapping[str, Mapping[Any, str]] = {
@@ -46,7 +45,7 @@ class Row:
     """A line of a table: its name, its value in words and as a number, and its own address."""
 
     label: str
-    value: int | Fraction | None
+    value: int | None
     shown: str
     chart_value: str
     rows_count: int
@@ -203,10 +202,10 @@ def _years_and_stages(base: Address, measure: Measure) -> tuple[list[Row], list[
     values = [stages[stage] for stage in _STAGES if stage in stages]
     by_stage = [
         _row(
-            base.narrowed(nature=stage.value),
+            base,
+            Part((stage,), stages[stage], counts[stage]),
             str(stage.label),
-            stages[stage],
-            counts[stage],
+            base.narrowed(nature=stage.value),
             values,
         )
         for stage in _STAGES
@@ -226,10 +225,9 @@ def _years(base: Address, found: Sequence[Part]) -> list[Row]:
         part = by_year.get(year, Part((year,), 0, 0))
         period = Period.of_years(year, year)
         address = base.narrowed(period=period) if _within(period, base.period) else None
-        rows.append(_row(address, str(year), part.value, part.rows_count, values, base))
+        rows.append(_row(base, part, str(year), address, values))
     if None in by_year:
-        part = by_year[None]
-        rows.append(_row(None, "Không rõ năm", part.value, part.rows_count, values, base))
+        rows.append(_row(base, by_year[None], "Không rõ năm", None, values))
     return rows
 
 
@@ -264,7 +262,7 @@ def _parts(base: Address, dimension: str) -> list[Row]:
         key = part.keys[0]
         label = str(names.get(key) or "Không rõ")
         address = None if label == "Không rõ" else _narrowed(base, dimension, key, names)
-        rows.append(_row(address, label, part.value, part.rows_count, values, base))
+        rows.append(_row(base, part, label, address, values))
     return sorted(rows, key=lambda row: row.label == "Không rõ")
 
 
@@ -282,7 +280,7 @@ def _narrowed(base: Address, dimension: str, key: Any, names: Mapping[Any, Any])
     """The address of one part; «không rõ nguồn» has none of its own."""
     if key == Level.UNKNOWN:
         return None
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "content": {"contents": (key,)},
         "area": {"area": "disadvantaged" if key else "other"},
         "place": {"place": names[key]},
@@ -291,25 +289,23 @@ def _narrowed(base: Address, dimension: str, key: Any, names: Mapping[Any, Any])
 
 
 def _row(
-    address: Address | None,
+    base: Address,
+    part: Part,
     label: str,
-    value: int,
-    rows_count: int,
-    values: Sequence[int | Fraction | None],
-    base: Address | None = None,
+    address: Address | None,
+    values: Sequence[int | None],
 ) -> Row:
-    whole = base or address
-    assert whole is not None
-    shown = show(value, unit_of(whole))
+    value, rows_count = part.value, part.rows_count
+    shown = show(value, unit_of(base))
     plain: int | None = value
-    if whole.kind in NOT_SUMMABLE and rows_count > 1:
+    if base.kind in NOT_SUMMABLE and rows_count > 1:
         shown, plain = "không cộng được", None
-    scale = _scale(values, whole)[0]
+    scale = _scale(values, base)[0]
     chart = "" if plain is None else in_units(plain, scale).replace(".", "").replace(",", ".")
     return Row(label, plain, shown, chart, rows_count, address.query() if address else "")
 
 
-def _scale(values: Sequence[int | Fraction | None], base: Address | None) -> tuple[int, str]:
+def _scale(values: Sequence[int | None], base: Address | None) -> tuple[int, str]:
     """What a chart divides by, and the unit that then stands on its axis."""
     if base is None or not MEASURES[base.measure].is_money:
         return 1, unit_of(base) if base else ""
@@ -319,45 +315,12 @@ def _scale(values: Sequence[int | Fraction | None], base: Address | None) -> tup
 
 def _claims(address: Address, evaluation: Evaluation | None) -> list[Claim]:
     """The published figures and targets at the same address, each with its verdict."""
-    figures = PublishedFigure.objects.published().filter(
-        measure=address.measure,
-        contents__contains=list(address.contents),
-        contents__len=len(address.contents),
-        source=address.source,
-        legal_form=address.legal_form,
-        area=address.area,
-        item__in={address.item, address.kind},
-        certified_at=address.certified_at,
-        per=address.per,
-    )
-    if address.place:
-        figures = figures.filter(place__in=units_within(address.place))
-    if address.period:
-        figures = figures.filter(start_date=address.period.start, end_date=address.period.end)
-    elif evaluation is not None:
-        evaluation = None  # a claim of one period is not compared with all time
-    return [
-        Claim(figure, _verdict(figure, evaluation))
-        for figure in figures.select_related("text", "place").order_by("text__code", "number")
-    ]
+    return [Claim(figure, _verdict(figure, evaluation)) for figure in claims_at(address)]
 
 
 def _verdict(figure: PublishedFigure, evaluation: Evaluation | None) -> Verdict:
+    if figure.kind != FigureKind.RESULT:
+        return Verdict(Outcome.NOT_COMPUTED, reason=f"Là {figure.get_kind_display().lower()}.")
     if evaluation is None or evaluation.value is None or not evaluation.rows_count:
         return Verdict(Outcome.NOT_COMPUTED, reason="Chưa có hồ sơ để tính.")
-    return compare(claim_of(figure), evaluation.value)
-
-
-def claim_of(figure: PublishedFigure) -> Figure:
-    """The published figure as the plain claim that verdicts are given on."""
-    return Figure(
-        quote=figure.surface,
-        value=figure.exact_value,
-        low=figure.low,
-        high=figure.high,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        measure=figure.measure,
-        kind=FigureKind(figure.kind).value,
-        step=figure.step,
-    )
+    return compare(figure.claim, evaluation.value)

@@ -71,14 +71,15 @@ def _href(found: Address, request: PublicRequest) -> str:
 
 def _behind(opened: Opened, request: PublicRequest) -> Mapping[str, Any] | None:
     """The page of records behind the figure; ``None`` for who may not open them."""
-    if opened.base is None or not policy.open_records(request.user):
+    if opened.base is None or not isinstance(request.user, User):
         return None
-    assert isinstance(request.user, User)
+    if not policy.open_records(request.user):
+        return None
     paginator = Paginator(record_rows(opened.base, request.user), PAGE_SIZE)
     shown: Page[Any] = paginator.get_page(request.GET.get("trang"))
     return {
         "page": shown,
-        "records": records(opened.base, shown.object_list),
+        "records": records(opened.base, list(shown.object_list)),
         "noun": noun(opened.base),
         "shows_value": shows_value(opened.base),
     }
@@ -103,8 +104,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _all_records(opened: Opened, request: PublicRequest) -> list[Record]:
-    if opened.base is None or not policy.open_records(request.user):
+    if opened.base is None or not isinstance(request.user, User):
         return []
-    assert isinstance(request.user, User)
+    if not policy.open_records(request.user):
+        return []
     rows = record_rows(opened.base, request.user)[:LARGEST_EXPORT]
     return records(opened.base, list(rows))

@@ -7,8 +7,8 @@ from django.db.models.functions import ExtractYear
 
 from khuyencong.funding.models import Account
 from khuyencong.lib.contents import Content
-from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.fingerprint import fingerprint
+from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Level
 from khuyencong.places.queries import units_within
@@ -47,10 +47,17 @@ class Form(models.TextChoices):
 
 class SchemeQuerySet(models.QuerySet["Scheme"]):
     def visible_to(self, user: "User") -> "SchemeQuerySet":
-        """Return the schemes within the place of the person's organisation."""
-        if user.scope_unit is None:
+        """Return the schemes within the place of the person's organisation.
+
+        An officer of a commune sees those that an establishment of the commune benefits from.
+        """
+        scope = user.scope_unit
+        if scope is None:
             return self
-        return self.filter(province_id__in=units_within(user.scope_unit))
+        if scope.level == Level.COMMUNE:
+            here = Beneficiary.objects.filter(establishment__commune__in=units_within(scope))
+            return self.filter(Exists(here.filter(scheme=OuterRef("pk"))))
+        return self.filter(province_id__in=units_within(scope))
 
     def carried_out(self) -> "SchemeQuerySet":
         """Return the schemes that a plan gave and that were not stopped."""

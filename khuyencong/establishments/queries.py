@@ -1,0 +1,85 @@
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from khuyencong.accounts.models import User
+from khuyencong.lib.vietnamese import fold
+from khuyencong.places.models import DisadvantagedArea, Level, Unit
+from khuyencong.places.queries import find_units, is_disadvantaged, units_within
+
+from .models import Establishment, EstablishmentQuerySet
+
+# Words of the legal form, which two spellings of one name may have or leave out.
+_FORM_WORDS = re.compile(
+    r"^(?:(?:cong ty|tnhh|trach nhiem huu han|co phan|cp|mot thanh vien|mtv|hai thanh vien|htx|hop"
+    r" tac xa|hkd|ho kinh doanh|to hop tac|tht|doanh nghiep tu nhan|dntn|co so) )+"
+)
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "ten": ("sort_key", "code"),
+    "-ten": ("-sort_key", "-code"),
+    "ma": ("code",),
+    "-ma": ("-code",),
+    "lao-dong": ("workers_count", "code"),
+    "-lao-dong": ("-workers_count", "code"),
+}
+_FILTERS = {
+    "place": "province",
+    "legal_form": "legal_form",
+    "trade": "trade",
+    "records": "is_illustrative",
+}
+
+
+def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> EstablishmentQuerySet:
+    """The establishments that *user* may see and that fit the cleaned filters of the list."""
+    found = Establishment.objects.visible_to(user).select_related("province", "commune", "trade")
+    if text := words.get("words"):
+        found = found.matching(text)
+    for name, lookup in _FILTERS.items():
+        if (value := words.get(name)) not in (None, ""):
+            found = found.filter(**{lookup: value})
+    return found.order_by(*SORTS.get(sort, SORTS["ten"]))
+
+
+def provinces_open_to(user: User) -> Iterable[int] | None:
+    """Keys of the provinces that *user* may enter records of; ``None`` is every province."""
+    scope = user.scope_unit
+    if scope is None:
+        return None
+    if scope.level == Level.COMMUNE:
+        return frozenset({scope.province_id}) if scope.province_id else frozenset()
+    return units_within(scope)
+
+
+def communes_called(text: str, province: Unit) -> list[Unit]:
+    """The communes of *province* that *text* may mean, the likeliest first."""
+    found = find_units(f"{text}, {province.name}", level=Level.COMMUNE)
+    return [unit for unit in found if unit.province_id == province.pk]
+
+
+def likely_duplicates(
+    user: User, *, name: str, tax_code: str, province: Unit, besides: Establishment | None
+) -> list[Establishment]:
+    """Establishments that may be the same: one tax code, or one name in one province."""
+    key = _FORM_WORDS.sub("", fold(name))
+    seen = Establishment.objects.visible_to(user).select_related("province", "commune")
+    same_place = seen.filter(province=province, fold__endswith=key)[:20]
+    found = {one.pk: one for one in same_place if _FORM_WORDS.sub("", one.fold) == key}
+    if tax_code:
+        found |= {one.pk: one for one in seen.filter(tax_code=tax_code)[:5]}
+    return [one for one in found.values() if besides is None or one.pk != besides.pk]
+
+
+def in_disadvantaged_area(establishment: Establishment, *, on: date) -> bool | None:
+    """Whether it lay in a disadvantaged area that day; ``None`` is «không rõ».
+
+    It is not known where the commune is not, nor on a day for which no list has been entered.
+    """
+    illustrative = establishment.is_illustrative
+    if establishment.commune is None:
+        return None
+    if is_disadvantaged(establishment.commune, on=on, illustrative=illustrative):
+        return True
+    lists = DisadvantagedArea.objects.filter(is_illustrative=illustrative, valid_from__lte=on)
+    return False if lists.exclude(valid_to__lt=on).exists() else None

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "establishments"
+
+# /co-so/
+urlpatterns = [
+    path("", views.establishment_list, name="establishment_list"),
+    path("them/", views.establishment_add, name="establishment_add"),
+    path("xa-phuong/", views.commune_options, name="commune_options"),
+    # /co-so/<mã>/
+    path("<str:code>/", views.establishment_detail, name="establishment_detail"),
+    path("<str:code>/sua/", views.establishment_edit, name="establishment_edit"),
+]

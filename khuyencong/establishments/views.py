@@ -1,0 +1,125 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.places.models import Unit
+
+from . import actions, policy, queries
+from .forms import EstablishmentForm, SearchForm, initial_of, provinces_for
+from .models import Establishment
+from .panels import panels_of
+
+PAGE_SIZE = 25
+
+
+@page("GET", may=policy.view_records)
+def establishment_list(request: Request) -> HttpResponse:
+    form = SearchForm(request.GET, user=request.user)
+    form.full_clean()
+    sort = request.GET.get("sap-xep", "")
+    found = queries.search(request.user, form.cleaned_data, sort=sort)
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+        "may_edit": policy.edit_establishments(request.user),
+    }
+    template = "establishments/establishment_list.html"
+    return render(request, f"{template}#rows" if request.htmx else template, context)
+
+
+@page("GET", may=policy.view_records)
+def establishment_detail(request: Request, code: str) -> HttpResponse:
+    establishment = _find(request, code)
+    context = {
+        "establishment": establishment,
+        "in_disadvantaged_area": queries.in_disadvantaged_area(
+            establishment, on=timezone.localdate()
+        ),
+        "may_edit": policy.edit_establishments(request.user),
+        "panels": panels_of(establishment, request.user),
+    }
+    return render(request, "establishments/establishment_detail.html", context)
+
+
+@page("GET", "POST", may=policy.edit_establishments)
+def establishment_add(request: Request) -> HttpResponse:
+    form = EstablishmentForm(request.POST or None, user=request.user, initial=_place(request))
+    duplicates: list[Establishment] = []
+    if request.method == "POST" and form.is_valid():
+        duplicates = _duplicates(request, form, None)
+        if not duplicates:
+            added = actions.register(form.facts())
+            messages.success(request, f"Đã ghi cơ sở «{added}», mã {added.code}.")
+            return redirect("establishments:establishment_detail", added.code)
+    context = {"form": form, "duplicates": duplicates, "establishment": None}
+    return render(request, "establishments/establishment_form.html", context)
+
+
+@page("GET", "POST", may=policy.edit_establishments)
+def establishment_edit(request: Request, code: str) -> HttpResponse:
+    establishment = _find(request, code)
+    form = EstablishmentForm(
+        request.POST or None, user=request.user, initial=initial_of(establishment)
+    )
+    duplicates: list[Establishment] = []
+    if request.method == "POST" and form.is_valid():
+        duplicates = _duplicates(request, form, establishment)
+        if not duplicates and _correct(establishment, form):
+            messages.success(request, "Đã lưu thay đổi.")
+            return redirect("establishments:establishment_detail", code)
+    context = {"form": form, "duplicates": duplicates, "establishment": establishment}
+    return render(request, "establishments/establishment_form.html", context)
+
+
+@page("GET", may=policy.edit_establishments)
+def commune_options(request: Request) -> HttpResponse:
+    """The communes whose names begin as typed, for the list under the field."""
+    key = request.GET.get("province", "")
+    province = Unit.objects.provinces().filter(pk=key).first() if key.isdigit() else None
+    text = request.GET.get("commune", "")
+    units = queries.communes_called(text, province) if province and text.strip() else []
+    return render(request, "establishments/_commune_options.html", {"units": units})
+
+
+def _find(request: Request, code: str) -> Establishment:
+    seen = Establishment.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("province", "commune", "trade"), code=code)
+
+
+def _place(request: Request) -> dict[str, object]:
+    """A person of one province need not choose it."""
+    provinces = list(provinces_for(request.user).current()[:2])
+    return {"province": provinces[0]} if len(provinces) == 1 else {}
+
+
+def _duplicates(
+    request: Request, form: EstablishmentForm, besides: Establishment | None
+) -> list[Establishment]:
+    """What the person has not yet said to be another establishment."""
+    if request.POST.get("different"):
+        return []
+    data = form.cleaned_data
+    return queries.likely_duplicates(
+        request.user,
+        name=data["name"],
+        tax_code=data["tax_code"],
+        province=data["province"],
+        besides=besides,
+    )
+
+
+def _correct(establishment: Establishment, form: EstablishmentForm) -> bool:
+    """Save, or say that somebody else has saved meanwhile."""
+    try:
+        actions.correct(establishment, form.facts(), seen=form.cleaned_data["seen"])
+    except actions.ChangedMeanwhile as error:
+        form.add_error(
+            None,
+            f"{error} Những gì bạn gõ vẫn ở đây và chưa được lưu: hãy mở lại hồ sơ ở một thẻ khác "
+            "để so, rồi sửa lại từ bản mới.",
+        )
+        return False
+    return True

@@ -1,0 +1,194 @@
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from khuyencong.accounts.models import User
+from khuyencong.funding.models import Entry, Kind, Level, Nature
+
+from .models import Line, Scheme, SchemeQuerySet
+
+_NEWEST = ("-start_year", "code")
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "nam": ("start_year", "code"),
+    "-nam": _NEWEST,
+    "ma": ("code",),
+    "-ma": ("-code",),
+    "ten": ("fold", "code"),
+    "-ten": ("-fold", "code"),
+}
+_FILTERS = {
+    "place": "province",
+    "tier": "tier",
+    "form": "form",
+    "state": "state",
+    "records": "is_illustrative",
+}
+
+
+def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> SchemeQuerySet:
+    """The schemes that *user* may see and that fit the cleaned filters of the list."""
+    found = Scheme.objects.visible_to(user).select_related("province", "implementer")
+    if text := words.get("words"):
+        found = found.matching(text)
+    for name, lookup in _FILTERS.items():
+        if (value := words.get(name)) not in (None, ""):
+            found = found.filter(**{lookup: value})
+    if year := words.get("year"):
+        found = found.filter(start_year__lte=year, end_year__gte=year)
+    if content := words.get("content"):
+        found = found.filter(Exists(Line.objects.filter(scheme=OuterRef("pk"), content=content)))
+    if sort in ("kinh-phi", "-kinh-phi"):
+        money = F("support").desc if sort[0] == "-" else F("support").asc
+        return found.annotate(support=_support()).order_by(money(nulls_last=True), "code")
+    return found.order_by(*SORTS.get(sort, _NEWEST))
+
+
+def _support() -> Subquery:
+    """The support carried out of the scheme at hand, in đồng."""
+    entries = Entry.objects.carried_out().filter(
+        kind=Kind.GRANT, account__line__scheme=OuterRef("pk")
+    )
+    sums = entries.order_by().values("account__line__scheme").annotate(total=Sum("amount_vnd"))
+    return Subquery(sums.values("total"))
+
+
+def support_of(schemes: Iterable[Scheme]) -> dict[int, int]:
+    """The support carried out of each scheme that has any, in đồng, with one query."""
+    rows = (
+        Entry.objects.carried_out()
+        .filter(kind=Kind.GRANT, account__line__scheme__in=[scheme.pk for scheme in schemes])
+        .order_by()
+        .values_list("account__line__scheme")
+        .annotate(total=Sum("amount_vnd"))
+    )
+    return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Money of one source: its name, and its amount in every nature of the table (đồng)."""
+
+    label: str
+    amounts: Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeMoney:
+    """The money of a scheme: a table of sources by natures, and what each line has had.
+
+    ``support`` and ``counterpart`` are what was carried out (settled; else accepted; else
+    allocated), in đồng, by the id of the line.
+    """
+
+    natures: Sequence[str]
+    rows: Sequence[SourceRow]
+    support: Mapping[int, int]
+    counterpart: Mapping[int, int]
+
+    @property
+    def support_vnd(self) -> int:
+        return sum(self.support.values())
+
+    @property
+    def counterpart_vnd(self) -> int:
+        return sum(self.counterpart.values())
+
+
+def money_of(scheme: Scheme) -> SchemeMoney:
+    """The money of *scheme*, from its ledger, with one query."""
+    cells = list(
+        Entry.objects.filter(account__line__scheme=scheme)
+        .order_by()
+        .values("kind", "level", "nature", "account__stage", "account__line")
+        .annotate(amount=Sum("amount_vnd"))
+    )
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    carried: dict[str, dict[int, int]] = {kind: defaultdict(int) for kind in Kind.values}
+    for cell in cells:
+        sums[cell["kind"], cell["level"], cell["nature"]] += cell["amount"]
+        if cell["nature"] == cell["account__stage"]:
+            carried[cell["kind"]][cell["account__line"]] += cell["amount"]
+    natures = [nature for nature in Nature if any(key[2] == nature for key in sums)]
+    sources = [
+        (kind, level)
+        for kind in Kind
+        for level in Level
+        if any(key[:2] == (kind, level) for key in sums)
+    ]
+    return SchemeMoney(
+        natures=[str(nature.label) for nature in natures],
+        rows=[
+            SourceRow(
+                _source_label(kind, level), [sums.get((kind, level, nature)) for nature in natures]
+            )
+            for kind, level in sources
+        ],
+        support=carried[Kind.GRANT],
+        counterpart=carried[Kind.COUNTERPART],
+    )
+
+
+def _source_label(kind: Kind, level: Level) -> str:
+    if level == Level.NONE:
+        return str(kind.label)
+    name = "không rõ nguồn" if level == Level.UNKNOWN else f"nguồn {str(level.label).lower()}"
+    return f"{kind.label}, {name}"
+
+
+def lines_of(scheme: Scheme) -> list[Line]:
+    """The lines of *scheme* by year, each with its beneficiary's establishment."""
+    lines = scheme.lines.select_related(
+        "account", "sub_content", "beneficiary__establishment__commune"
+    )
+    return list(lines.order_by("account__year", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class BeneficiaryRow:
+    """A beneficiary with its own support and counterpart over all its lines (đồng)."""
+
+    beneficiary: Any
+    support_vnd: int
+    counterpart_vnd: int
+
+
+def beneficiaries_of(lines: Sequence[Line], money: SchemeMoney) -> list[BeneficiaryRow]:
+    """The beneficiaries named by *lines*, in their order."""
+    support: dict[Any, int] = defaultdict(int)
+    counterpart: dict[Any, int] = defaultdict(int)
+    for line in lines:
+        if line.beneficiary is not None:
+            support[line.beneficiary] += money.support.get(line.pk, 0)
+            counterpart[line.beneficiary] += money.counterpart.get(line.pk, 0)
+    return [BeneficiaryRow(one, support[one], counterpart[one]) for one in support]
+
+
+def ledger_of(scheme: Scheme) -> QuerySet[Entry]:
+    """The entries of the scheme's ledger in the order they were booked."""
+    return (
+        Entry.objects.filter(account__line__scheme=scheme)
+        .select_related("account__line__beneficiary__establishment", "recorded_by", "reverses")
+        .order_by("booked_on", "pk")
+    )
+
+
+def support_received(establishment_id: int, user: User) -> QuerySet[Line]:
+    """The lines by which an establishment has had support, newest first, with their money."""
+    carried = Q(account__entries__nature=F("account__stage"))
+    grant = carried & Q(account__entries__kind=Kind.GRANT)
+    counterpart = carried & Q(account__entries__kind=Kind.COUNTERPART)
+    return (
+        Line.objects.filter(
+            beneficiary__establishment=establishment_id,
+            scheme__in=Scheme.objects.visible_to(user),
+        )
+        .select_related("scheme", "account", "sub_content")
+        .annotate(
+            support_vnd=Sum("account__entries__amount_vnd", filter=grant),
+            counterpart_vnd=Sum("account__entries__amount_vnd", filter=counterpart),
+        )
+        .order_by("-account__year", "pk")
+    )
