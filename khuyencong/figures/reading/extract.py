@@ -27,7 +27,7 @@ _YEARLY = re.compile(
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 _PUBLISHER = re.compile(
-    r"(?:nguồn(?:\s+(?:bài|tin))?\s*:\s*|\(|^)((?:báo|tạp chí|cổng thông tin|sở công thương|trung tâm khuyến công|đài phát thanh|cục)[^\n:()|]{3,80})\s*(?:\)|$)",
+    r"(?:nguồn(?:\s+(?:bài|tin))?\s*:\s*|\(|^)((?:báo|tạp chí|cổng thông tin|sở công thương|trung tâm khuyến công|đài phát thanh|cục)[^\n:()|.\d]{3,80})\s*(?:\)|$)",
     re.M,
 )
 _SITE = re.compile(r"https?://(?:www\.|m\.)?([\w.-]{3,80})|\(([\w-]{3,40}\.vn)\)")
@@ -43,7 +43,7 @@ def read(
     """
     text = normalise(source)
     layout = lay_out(text)
-    published_on = published_on or _published_on(text, layout.furniture, layout.lines[:8])
+    published_on = published_on or _published_on(text, layout.furniture, layout.title)
     periods = find_periods(text.low, text.flat, published_on)
     page = open_page(text, layout, periods)
     tokens = scan(text, periods)
@@ -57,6 +57,7 @@ def read(
     figures = tuple(_figure(page, draft, _place_of(draft, places, place)) for draft in drafts)
     return Reading(
         figures=figures,
+        source=source,
         rejected=tuple(_moved(text, r) for r in sorted((*tokens.rejected, *rejected), key=_start)),
         article=_span(text, layout.article),
         furniture=tuple(_span(text, span) for span in layout.furniture),
@@ -77,8 +78,8 @@ def _interpret(page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Rejec
     meanings.assign_contents(page, drafts)
     structure.link_parts(page, drafts)
     _set_yearly(page, drafts)
-    grand = not any(d.own_source in ("national", "local", "province") for d in drafts) or True
-    structure.inherit(drafts, grand)
+    structure.inherit(page, drafts)
+    meanings.share_contents(page, drafts)
     _own_province(page, drafts)
     _title_sources(drafts)
     dropped, rejected = kinds.finish_bare(page, drafts)
@@ -126,11 +127,11 @@ def _title_sources(drafts: Sequence[Draft]) -> None:
     """A title tells the total: it takes the source of the body's total, or of all its parts."""
     body = [draft for draft in drafts if not draft.sentence.title]
     for draft in drafts:
-        if not draft.sentence.title or draft.source or draft.family not in structure._PARTIBLE:
+        if not draft.sentence.title or draft.source or draft.family not in structure.PARTIBLE:
             continue
-        same = [other for other in body if other.family == draft.family and not other.content]
-        total = next((other for other in same if other.source == "all"), None)
-        named = {other.own_source for other in body if other.family == draft.family}
+        same = [other for other in body if other.family == draft.family]
+        total = next((o for o in same if o.source == "all" and not o.content), None)
+        named = {other.source for other in same}
         if total is not None or len(named & {"national", "local", "province"}) > 1:
             draft.source = "all"
             draft.why.append("nguồn: tiêu đề nói số tổng của bài")
@@ -194,19 +195,27 @@ class _Day:
             return None
 
 
-def _published_on(text: Text, furniture: Sequence[Span], first: Sequence[object]) -> date | None:
-    """The day in a date line or in the heading lines of the page."""
+def _published_on(text: Text, furniture: Sequence[Span], title: Span) -> date | None:
+    """The day in the date line nearest to the title, or in the heading lines of the page."""
     spans = [(span.start, span.end) for span in furniture] + [(0, min(len(text), 240))]
+    spans.sort(key=lambda span: abs(span[0] - title.start))
     for start, end in spans:
-        iso = _ISO_DAY.search(text.low, start, end)
-        if iso:
-            return _Day(int(iso[1]), int(iso[2]), int(iso[3] or 1)).as_date()
-        day = _DAY.search(text.low, start, end)
+        day = _day_in(text, start, end)
         if day:
-            one, two, year = int(day[1]), int(day[2]), int(day[3])
-            one, two = (two, one) if two > 12 else (one, two)
-            return _Day(year, two, one).as_date()
+            return day
     return None
+
+
+def _day_in(text: Text, start: int, end: int) -> date | None:
+    iso = _ISO_DAY.search(text.low, start, end)
+    if iso:
+        return _Day(int(iso[1]), int(iso[2]), int(iso[3] or 1)).as_date()
+    day = _DAY.search(text.low, start, end)
+    if day is None:
+        return None
+    one, two, year = int(day[1]), int(day[2]), int(day[3])
+    one, two = (two, one) if two > 12 else (one, two)
+    return _Day(year, two, one).as_date()
 
 
 def _publisher(text: Text) -> str:

@@ -153,6 +153,7 @@ class Reading:
     """What was read from one text (kết quả đọc văn bản)."""
 
     figures: tuple[Figure, ...]
+    source: str = ""
     rejected: tuple[Rejected, ...] = ()
     article: Span = Span(0, 0, "article")
     furniture: tuple[Span, ...] = ()

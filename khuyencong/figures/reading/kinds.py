@@ -12,13 +12,13 @@ from .figure import Rejected, TextPeriod
 from .nouns import NOUN, STRUCTURE, measure_of
 
 _TARGET = re.compile(
-    r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng|giai đoạn tới|trong thời gian tới|tầm nhìn"
+    r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng (?:đến|giai|phát)|giai đoạn tới|trong thời gian tới|tầm nhìn"
 )
 _PLAN = re.compile(
     r"dự kiến|dự toán|(?<!\w)sẽ(?!\w)|theo kế hoạch|kế hoạch (?:khuyến công |kinh phí |hoạt động )*(?:năm|giai đoạn|đợt)|được giao|(?<!\w)giao kinh phí|(?<!đã )phê duyệt|(?<!\w)duyệt|đang trình|(?<!\w)xin(?!\w)|đăng ký thực hiện|đề xuất"
 )
 _DONE = re.compile(
-    r"đã (?:thực hiện|triển khai|hỗ trợ|tổ chức|hoàn thành|đào tạo|giải ngân|xây dựng|đạt)|kết quả|đạt (?:\d|gần|hơn|trên)|hoàn thành|thực hiện được|nghiệm thu"
+    r"đã (?:có|được|thực hiện|triển khai|hỗ trợ|tổ chức|hoàn thành|đào tạo|giải ngân|xây dựng|đạt)|kết quả|đạt (?:\d|gần|hơn|trên)|hoàn thành|thực hiện được|nghiệm thu"
 )
 _VERB = re.compile(
     r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|triển khai|có|gồm|với|cho|được|đạt|trao|cấp|phát|phát sóng|đăng|in|mở|lắp đặt|lắp|thành lập|bàn giao|giúp|tham gia|sản xuất|biên tập|công nhận|thu hút|tạo|kết nối|mời|và|,)(?:\s+(?:được|thêm|mới|hơn|gần|trên|khoảng|các))*\s*$"
@@ -26,7 +26,10 @@ _VERB = re.compile(
 _NOUN_AHEAD = re.compile(r"\s+([^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
 _STOP = frozenset("của cho với và được tại trong có là từ để đã các trên đến do bởi này đó năm tháng ngày nhằm vào thì mà hay hoặc theo về còn đạt".split())
 _NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?")
-_SENTENCE_FIRST = re.compile(r"(?:[Cc]ả\s+)?\w")
+_NAMED_NEXT = re.compile(
+    r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
+)
+_LIST_END = re.compile(r"\s*(?:[,.;)]|và|$)")
 
 
 def assign_kinds(page: Page, drafts: Sequence[Draft], period: TextPeriod) -> None:
@@ -37,6 +40,10 @@ def assign_kinds(page: Page, drafts: Sequence[Draft], period: TextPeriod) -> Non
         draft.kind, reason = _kind(page, draft, period, aims)
         if reason:
             draft.why.append(f"loại: {reason}")
+    for draft in drafts:
+        parent = drafts[draft.parent] if draft.parent is not None else None
+        if parent is not None and draft.kind == "result" and parent.kind in ("plan", "target"):
+            draft.kind = parent.kind
 
 
 def _aim_paragraphs(page: Page) -> dict[int, int]:
@@ -57,6 +64,8 @@ def _kind(
         return "furniture", "ngoài bài (menu, liên kết, chú thích)"
     if family == "vague":
         return "claim", "nhận định không có con số"
+    if draft.filters.get("per_dong"):
+        return "claim", "tỷ số trên một đồng vốn"
     if family == "years":
         return "context", "độ dài thời gian"
     if draft.filters.get("structure") or _is_recalled(page, draft):
@@ -67,11 +76,11 @@ def _kind(
 def _tense(
     page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]
 ) -> tuple[str, str]:
-    sentence = page.text.low[draft.sentence.start : draft.quantity.start]
+    sentence = page.text.low[draft.sentence.start : draft.quantity.number_start]
     aim = aims.get(draft.sentence.paragraph, aims.get(draft.sentence.head))
     later = bool(period.end and draft.period.end and draft.period.end > period.end)
     if aim is not None and aim < draft.quantity.start and (later or not _DONE.search(sentence)):
-        future = later or draft.period.start is None or not period or _says_future(sentence)
+        future = later or not period or _says_future(sentence)
         if future or "mục tiêu" in sentence:
             return "target", "sau lời nêu mục tiêu"
     if _PLAN.search(sentence) and not _DONE.search(sentence):
@@ -88,12 +97,13 @@ def _is_recalled(page: Page, draft: Draft) -> bool:
     return draft.quantity.spelled and draft.quantity.start - draft.sentence.start <= 3
 
 
-def settle_bare(page: Page, drafts: list[Draft]) -> list[Rejected]:
+def settle_bare(page: Page, drafts: Sequence[Draft]) -> None:
     """Give bare numbers a unit before structure is read; reject the hopeless ones afterwards."""
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         if draft.quantity.family == "bare" and not draft.unit:
             _named_number(page, draft)
-    return []
+        if draft.quantity.family == "bare" and not draft.unit and index:
+            _listed_number(page, drafts[index - 1], draft)
 
 
 def _named_number(page: Page, draft: Draft) -> None:
@@ -116,6 +126,20 @@ def _named_number(page: Page, draft: Draft) -> None:
     if structure:
         draft.unit = page.text.raw[structure.start() : structure.end()]
         draft.filters["structure"] = "yes"
+
+
+def _listed_number(page: Page, before: Draft, draft: Draft) -> None:
+    """«Đức Hòa có 7 cơ sở, Bến Lức 5, Cần Giuộc 4»: a name and a number go on with the noun."""
+    gap = page.text.raw[before.quantity.end : draft.quantity.start]
+    after = page.text.low[draft.quantity.end : draft.quantity.end + 4]
+    if before.sentence is not draft.sentence:
+        return
+    measure = before.quantity.measure or before.measure
+    if measure in ("", "count") or before.family in ("money", "percent", "times") or not before.unit:
+        return
+    if _NAMED_NEXT.fullmatch(gap) and _LIST_END.match(after):
+        draft.unit, draft.measure = before.unit, measure
+        draft.why.append(f"đơn vị: hiểu theo «{before.unit}» đứng trước")
 
 
 def finish_bare(page: Page, drafts: Sequence[Draft]) -> tuple[list[int], list[Rejected]]:

@@ -18,7 +18,7 @@ _CONTENT = (
      r"|khuyen cong va tu van phat trien cong nghiep|de an tai co cau|chuong trinh muc tieu|thong tin tu|theo thong tin|cho biet|tap chi|thong tin can biet|hinh thanh"),
     ("capacity", r"(?:nang cao )?nang luc (?:quan ly )?(?:(?:va|,) to chuc thuc hien )?(?:(?:cua |cho )?(?:he thong |doi ngu |can bo |cong tac |hoat dong |nguoi lam |nguoi lam cong tac |can bo lam cong tac )+)?khuyen cong"
      r"|nang cao nang luc quan ly va to chuc|can bo (?:lam )?(?:cong tac )?khuyen cong|khuyen cong vien|mang luoi khuyen cong|cong tac vien khuyen cong|nguoi lam khuyen cong"),
-    ("vocational", r"dao tao(?:,? ?(?:va )?(?:boi duong|truyen))? nghe|day nghe|truyen nghe|hoc nghe|nang cao tay nghe|boi duong nghe|tay nghe|dao tao lao dong|dao tao cong nhan|co viec lam"),
+    ("vocational", r"dao tao(?:,? ?(?:va )?(?:boi duong|truyen))? nghe|day nghe|truyen nghe|hoc nghe|nang cao tay nghe|boi duong nghe|tay nghe|dao tao lao dong|dao tao cong nhan"),
     ("management", r"nang luc quan ly|quan tri doanh nghiep|khoi su(?: doanh nghiep)?|khoi nghiep|nang luc quan tri|nang cao nang luc(?: san xuat)?(?=[^,.;]{0,30}(?:co so|doanh nghiep))|ky nang quan ly|quan tri kinh doanh"),
     ("sxsh", r"san xuat sach hon|sxsh|san xuat va tieu dung ben vung|sx ?& ?tdbv|tiet kiem nang luong|su dung nang luong tiet kiem|san xuat sach"),
     ("ocop", r"ocop|moi xa mot san pham"),
@@ -34,7 +34,7 @@ _CONTENT = (
     ("machine", r"may moc|(?:thiet|thet|thiêt) bi|day chuyen|chuyen giao (?:cong nghe|tien bo)|ung dung (?:cong nghe|tien bo|khoa hoc)|co gioi hoa|doi moi cong nghe|may (?:in|cat|say|ep|dong goi|xay|cnc|han|dap|tien|xe|che bien)"),
     ("info", r"thong tin,? ?(?:va )?tuyen truyen|tuyen truyen|truyen thong|cung cap thong tin|ban tin|phong su|an pham|chuyen muc|trang thong tin|website|tin,? bai|pho bien (?:chinh sach|phap luat|van ban)"),
     ("village", r"lang nghe|lang co nghe"),
-    ("admin", r"quan ly (?:chuong trinh|de an|kinh phi|dieu hanh)|quan ly, dieu hanh|chi (?:phi )?quan ly|kiem tra,? giam sat|nghiem thu de an|chi khac"),
+    ("admin", r"quan ly (?:chuong trinh|de an|kinh phi|dieu hanh)|quan ly, dieu hanh|chi (?:phi )?quan ly|kiem tra,? giam sat|nghiem thu de an"),
     ("consulting", r"tu van"),
     ("training", r"dao tao|tap huan|boi duong|khoa hoc(?! ky thuat| va| cong nghe|[, -])|hoi thao|khoa tap huan"),
 )  # fmt: skip
@@ -51,7 +51,7 @@ _BENEFICIARY = r"(?:cơ\s+sở|doanh\s+nghiệp|đơn\s+vị(?:\s+thụ\s+hưở
 _JOIN = r"\s*(?:,|và|-|lẫn|cùng(?:\s+với)?|cũng\s+như|&|/|kết\s+hợp)\s*"
 
 _SOURCE = (
-    ("", rf"(?:thực\s+hiện|triển\s+khai)\s+(?:nghị\s+định\s+[^,.;]{{0,40}})?chương\s+trình\s+khuyến\s+công\s+{_NATION}(?=\s+(?:theo|giai|đến|và\s+chiến))"
+    ("", rf"(?:thực\s+hiện|triển\s+khai|tham\s+gia)\s+(?:hiệu\s+quả\s+|tốt\s+|có\s+hiệu\s+quả\s+)?chương\s+trình\s+khuyến\s+công\s+{_NATION}"
      r"|chương\s+trình\s+mục\s+tiêu\s+quốc\s+gia|cục\s+công\s+thương\s+địa\s+phương|(?:các|nhiều|mọi)\s+địa\s+phương|trung\s+tâm\s+khuyến\s+công(?:\s+(?:quốc\s+gia|tỉnh))?"),
     ("all", rf"(?:{_HEAD})\s+{_NATION}{_JOIN}(?:(?:{_HEAD})\s+)?(?:{_LOCAL}|tỉnh(?!\w))|(?:{_HEAD})\s+{_LOCAL}{_JOIN}(?:(?:{_HEAD})\s+)?{_NATION}"
      r"|ngân\s+sách\s+nhà\s+nước(?!\s+(?:cấp|trung|tỉnh|địa))|nhà\s+nước\s+hỗ\s+trợ|vốn\s+nhà\s+nước|(?:gộp|tính|kể|bao\s+gồm|gồm)\s+cả\s+(?:vốn|nguồn|kinh\s+phí|khuyến\s+công)[^,.;:\d]{0,30}"),
@@ -60,19 +60,19 @@ _SOURCE = (
     ("national", rf"(?:{_HEAD})\s+{_NATION}|kcqg|quốc\s+gia{_GIVES}|trung\s+ương{_GIVES}|bộ\s+công\s+thương\s+hỗ\s+trợ|cục\s+công\s+thương\s+địa\s+phương\s+hỗ\s+trợ"),
     ("local", rf"(?:{_HEAD})\s+{_LOCAL}|kcđp|địa\s+phương{_GIVES}"),
     ("district", rf"(?:{_HEAD})\s+(?:các\s+)?(?:huyện|thị\s+xã|quận)(?!\w)|(?:cấp\s+)?huyện(?:\s*,\s*thị\s+xã)?{_GIVES}|cấp\s+huyện(?=\s+(?:trích|hỗ\s+trợ|bố\s+trí|cấp))"),
-    ("commune", rf"(?:{_HEAD})\s+(?:các\s+)?(?:xã|phường)(?!\w)|(?:cấp\s+)?xã{_GIVES}"),
+    ("commune", rf"(?:{_HEAD})\s+(?:các\s+)?(?:xã|phường)(?!\w)|(?<!tác )(?<!thị )(?<!các )(?:cấp\s+)?xã{_GIVES}"),
     ("province", rf"(?:(?:nguồn\s+)?(?:kinh\s+phí|vốn|ngân\s+sách)|nguồn)(?:\s+(?:hỗ\s+trợ|sự\s+nghiệp|của|từ|chương\s+trình|hoạt\s+động))*(?:\s+khuyến\s+công)?(?:\s+(?:của|cấp|từ))*\s+(?:tỉnh|thành\s+phố)(?!\w)"
      rf"|khuyến\s+công\s+(?:của|cấp)\s+(?:tỉnh|thành\s+phố)(?!\w)|khuyến\s+công\s+tỉnh(?=\s*(?:\d|là|hỗ\s+trợ|hơn|gần|trên|khoảng|:|,|;|\.|\)))|(?<!ubnd )(?<!hđnd )(?<!toàn )(?<!bàn )(?<!trong )(?<!dân )(?:cấp\s+)?tỉnh{_GIVES}"),
-    ("all?", r"(?:nguồn\s+)?(?:kinh\s+phí|vốn)\s+khuyến\s+công(?!\s+(?:quốc|địa|của|tỉnh|cấp|trung|hỗ\s+trợ\s+xây))"),
+    ("all?", r"(?:nguồn\s+(?:kinh\s+phí|vốn)|vốn)\s+khuyến\s+công(?!\s+(?:quốc|địa|của|tỉnh|cấp|trung|hỗ\s+trợ\s+xây))"),
 )  # fmt: skip
 
 _NATURE = (
     ("unallocated", r"chưa\s+(?:được\s+)?(?:phân\s+bổ|phân\s+khai|giao|giải\s+ngân)|còn\s+dư|kết\s+dư"),
     ("disbursed", r"giải\s+ngân|tạm\s+ứng|thanh\s+toán|quyết\s+toán|đã\s+chi(?!\w)"),
     ("allocated", r"phân\s+bổ|phân\s+khai"),
-    ("requested", r"(?:^|\s)xin(?!\w)|đề\s+nghị|đề\s+xuất|đăng\s+ký(?!\s+(?:nhãn|bảo|thương|sở))|nhu\s+cầu\s+(?:kinh\s+phí|vốn)|(?:đang|sẽ)\s+trình"),
+    ("requested", r"xin|đề\s+nghị|đề\s+xuất|đăng\s+ký(?!\s+(?:nhãn|bảo|thương|sở))|nhu\s+cầu\s+(?:kinh\s+phí|vốn)|(?:đang|sẽ)\s+trình"),
     ("counterpart", rf"đối\s+ứng|vốn\s+tự\s+có|{_BENEFICIARY}[^,.;:\d]{{0,50}}\s(?:đóng\s+góp|bỏ\s+vốn|tự\s+bỏ|bỏ\s+ra|góp\s+vốn)|vốn\s+(?:của\s+)?(?:các\s+)?{_BENEFICIARY}(?!\w)|do\s+(?:các\s+)?{_BENEFICIARY}\s+(?:tự\s+)?(?:đóng|đầu|bỏ)"),
-    ("investment", r"(?:tổng\s+)?(?:mức|vốn)\s+đầu\s+tư|thu\s+hút(?:\s+được)?(?:\s+(?:vốn|nguồn|đầu|các|thêm|trên|hơn|gần|khoảng)\w*)*|huy\s+động(?:\s+được)?|kéo\s+theo|tổng\s+đầu\s+tư|lôi\s+kéo"),
+    ("investment", r"(?:tổng\s+)?(?:mức|vốn)\s+đầu\s+tư(?:\s+(?:đăng\s+ký|thực\s+hiện))?|thu\s+hút(?:\s+được)?(?:\s+(?:vốn|nguồn|đầu|các|thêm|trên|hơn|gần|khoảng)\w*)*|huy\s+động(?:\s+được)?|kéo\s+theo|tổng\s+đầu\s+tư|lôi\s+kéo"),
     ("count", r"doanh\s+thu|doanh\s+số|giá\s+trị\s+(?:sản\s+xuất|xuất\s+khẩu|hợp\s+đồng|hàng|giao\s+dịch|công)|kim\s+ngạch|thu\s+nhập|nộp\s+ngân\s+sách|tiết\s+kiệm(?:\s+được)?|lợi\s+nhuận|trị\s+giá|lương"),
     ("support", r"kinh\s+phí|hỗ\s+trợ|ngân\s+sách|được\s+giao|dự\s+toán|số\s+tiền|vốn\s+(?:khuyến|quốc|địa|trung)"),
 )  # fmt: skip
@@ -106,7 +106,7 @@ class Mentions:
 def _compiled(table: Sequence[tuple[str, str]]) -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {f"c{number}": code for number, (code, _) in enumerate(table)}
     pattern = "|".join(f"(?P<c{n}>{pattern})" for n, (_, pattern) in enumerate(table))
-    return re.compile(rf"(?<!\w)(?:{pattern})"), codes
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), codes
 
 
 _CONTENTS = _compiled(_CONTENT)

@@ -16,7 +16,7 @@ _SUPPORTED = re.compile(
     r"(?:hỗ trợ|giúp|thụ hưởng|cho|hưởng lợi|chuyển giao|được)(?:\s+(?:được|thêm|kinh phí|vốn|các|trực tiếp))*\s*$"
 )
 _SUPPORTED_AFTER = re.compile(
-    r"[^.;,]{0,60}?(?:được\s+(?:\w+\s+)?(?:hỗ trợ|giúp|thụ hưởng|hưởng)|thụ hưởng|đầu tư máy|ứng dụng máy|chuyển giao|đổi mới|tham gia hội chợ)"
+    r"[^.;]{0,90}?(?:được\s+(?:\w+\s+)?(?:hỗ trợ|giúp|thụ hưởng|hưởng)|thụ hưởng|đầu tư máy|ứng dụng máy|chuyển giao|đổi mới|tham gia hội chợ)"
 )
 _PLAN_AFTER = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)")
 _SHARE = re.compile(r"(?:chiếm|tỷ trọng|tỉ trọng|tương đương|tương ứng|bằng)(?:\s+\S+){0,4}?\s*$")
@@ -36,7 +36,10 @@ _FORMS = {
     "tổ hợp tác": "cooperative_group", "công ty": "enterprise",
 }  # fmt: skip
 _MEASURES_FIRST_RIGHT = frozenset({"schemes", "classes", "models", "events", "clusters", "products", "count", "agreements"})
-_PURPOSE = re.compile(r"\s*,?\s*(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
+_RECIPIENTS = frozenset({"establishments", "people", "products"})
+_TAKES_PART = re.compile(r"(?:^|\s)(?:tham gia|tham dự|dự|góp mặt)(?:\s+\S+){0,3}\s*$")
+_MONEY_ALONE = re.compile(r"\s*(?:với\s+)?(?:tổng\s+)?(?:kinh phí|số tiền|vốn)[^,;:\d]{0,40}")
+_PURPOSE = re.compile(r"(?:\s*,?\s*|[^.,;:()\d]{0,70}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
 
 
 def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
@@ -64,13 +67,26 @@ def _money(page: Page, draft: Draft, previous: Draft | None) -> None:
     if quantity.family == "foreign":
         draft.measure = "count"
         return
-    natures = [m for m in page.natures.between(draft.left, quantity.start) if m.code != "support"]
+    if quantity.value is not None and quantity.value < 1000:
+        draft.measure, draft.filters["per_dong"] = "ratio", "yes"
+        return
+    natures = _nature_after(page, draft)
+    if not natures:
+        natures = [m for m in page.natures.between(draft.left, quantity.start) if m.code != "support"]
     if not natures and not has_words(page.text, draft.left, quantity.start):
         natures = [m for m in page.natures.between(draft.before, quantity.start) if m.code != "support"]
     if not natures:
         natures = _wide_nature(page, draft, previous)
     draft.measure = natures[-1].code if natures else "support"
     draft.why.append(f"đại lượng: {draft.measure}")
+
+
+def _nature_after(page: Page, draft: Draft) -> list[Mention]:
+    """«45 tỷ đồng vốn đối ứng», «930 triệu đồng chưa giải ngân»: the nature right after the unit."""
+    end = draft.quantity.end
+    near = [m for m in page.natures.between(end, min(end + 12, draft.right)) if m.code != "support"]
+    words = page.text.low[end : near[0].start] if near else ","
+    return near[:1] if not words.strip() or words.strip() in ("tiền", "là", "từ", "còn", "vốn", "kinh phí", "nguồn vốn") else []
 
 
 def _wide_nature(page: Page, draft: Draft, previous: Draft | None) -> list[Mention]:
@@ -84,8 +100,9 @@ def _wide_nature(page: Page, draft: Draft, previous: Draft | None) -> list[Menti
 
 
 def _is_norm(page: Page, draft: Draft) -> bool:
+    """The sentence, or the opening of the text, speaks of norms."""
     sentence = page.text.low[draft.sentence.start : draft.sentence.end]
-    return bool(_NORM.search(sentence)) or "định mức" in page.text.low[:600]
+    return bool(_NORM.search(sentence) or _NORM.search(page.text.low, 0, 800))
 
 
 def _percent(page: Page, draft: Draft) -> None:
@@ -153,50 +170,74 @@ def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
     for index, draft in enumerate(drafts):
         if draft.measure in ("growth", "ratio"):
             continue
-        own = _own_content(page, draft)
+        own = _own_content(page, draft) or ("selection" if draft.filters.get("certified_at") else "")
         if own:
             draft.own_content = draft.content = own.rstrip("?")
             draft.why.append(f"nội dung: {draft.content}")
             continue
-        mate = drafts[index - 1] if index else None
-        if mate is not None and _is_companion(page, mate, draft):
+    share_contents(page, drafts)
+
+
+def share_contents(page: Page, drafts: Sequence[Draft]) -> None:
+    """Figures of one clause speak of one thing; run again once parts know their whole."""
+    for index, draft in enumerate(drafts):
+        if draft.measure in ("growth", "ratio"):
+            continue
+        mate = _mate_before(page, drafts, index)
+        if mate is None or not mate.content:
+            continue
+        weak = draft.own_content in WEAK_CONTENTS and mate.content in ("vocational", "management")
+        if not draft.content or weak:
             draft.content = mate.content
-            if mate.content:
-                draft.why.append(f"nội dung: theo số đi cùng ({mate.content})")
+            draft.why.append(f"nội dung: theo số đi cùng ({mate.content})")
+    for draft, after in zip(drafts, drafts[1:], strict=False):
+        if not draft.content and draft.family in _RECIPIENTS and _is_joined(page, draft, after):
+            draft.content = after.content
+            draft.why.append(f"nội dung: theo số đứng sau ({after.content})")
 
 
-def _is_companion(page: Page, mate: Draft, draft: Draft) -> bool:
-    """Two figures of one clause speak of one thing unless a full stop or semicolon parts them."""
-    if mate.sentence is not draft.sentence or mate.clause != draft.clause:
-        return False
-    return mate.family != draft.family or draft.family == "percent"
+def _mate_before(page: Page, drafts: Sequence[Draft], index: int) -> Draft | None:
+    draft = drafts[index]
+    words = page.text.low[draft.clause : draft.quantity.start]
+    goes_on = draft.family == "money" and _MONEY_ALONE.fullmatch(words)
+    for other in reversed(drafts[max(0, index - 4) : index]):
+        if other.sentence is not draft.sentence:
+            return None
+        if other.clause != draft.clause and not goes_on:
+            return None
+        if other.family == draft.family and draft.family in ("money", "schemes"):
+            return None
+        if other.content:
+            return other
+    return None
+
+
+def _is_joined(page: Page, draft: Draft, after: Draft) -> bool:
+    words = page.text.low[draft.quantity.end : after.quantity.start]
+    return after.sentence is draft.sentence and bool(_TAKES_PART.search(words) or len(words) < 8)
 
 
 def _own_content(page: Page, draft: Draft) -> str:
     quantity = draft.quantity
-    left = _readable(page.contents.between(_label_start(page, draft), quantity.start))
-    right = _readable(page.contents.between(quantity.number_start, min(draft.right, quantity.end + 160)))
+    left = list(page.contents.between(max(draft.before, draft.clause), quantity.start))
+    right = _right_contents(page, draft)
     if draft.family in ("money", "foreign") and not _PURPOSE.match(page.text.low, quantity.end):
         right = []
-    if draft.measure in _MEASURES_FIRST_RIGHT:
-        return _best(right) if _is_strong(right) or not _is_strong(left) else _best(left)
-    return _best(left) if _is_strong(left) or not _is_strong(right) else _best(right)
+    first, second = (right, left) if draft.measure in _MEASURES_FIRST_RIGHT else (left, right)
+    return _strong(first) or _strong(second) or _best(first) or _best(second)
 
 
-def _label_start(page: Page, draft: Draft) -> int:
-    """The figure's own words, or the label before a colon when it has none of its own."""
-    return max(draft.before, draft.clause)
+def _right_contents(page: Page, draft: Draft) -> list[Mention]:
+    """Contents after the number: far ones only as long as no comma has come between."""
+    quantity = draft.quantity
+    comma = page.text.low.find(",", quantity.end, draft.right)
+    reach = quantity.end + 160 if comma < 0 else max(comma, quantity.end + 60)
+    return list(page.contents.between(quantity.number_start, min(draft.right, reach)))
 
 
-def _readable(mentions: Sequence[Mention]) -> list[Mention]:
-    return list(mentions)
-
-
-def _is_strong(mentions: list[Mention]) -> bool:
-    return any(mention.code not in WEAK_CONTENTS for mention in mentions)
+def _strong(mentions: list[Mention]) -> str:
+    return next((m.code for m in mentions if m.code not in WEAK_CONTENTS), "")
 
 
 def _best(mentions: list[Mention]) -> str:
-    strong = [mention for mention in mentions if mention.code not in WEAK_CONTENTS]
-    chosen = strong or mentions
-    return chosen[0].code if chosen else ""
+    return _strong(mentions) or (mentions[0].code if mentions else "")

@@ -69,6 +69,10 @@ MEASURE_OF_NOUN = {
     for measure, nouns in reversed(_NOUNS.items())
     for noun in nouns.split("|")
 }
+# One syllable without its mark may be another word («chợ» and «cho»): it must be written so.
+ONE_SYLLABLE = frozenset(
+    noun for nouns in _NOUNS.values() for noun in nouns.split("|") if " " not in noun
+)
 _BY_LENGTH = sorted(MEASURE_OF_NOUN, key=len, reverse=True)
 NOUN = re.compile(
     "(?:" + "|".join(noun.replace(", ", r"\s*,\s*").replace(" ", r"\s+") for noun in _BY_LENGTH)
@@ -85,6 +89,18 @@ NOT_THE_NOUN = re.compile(
     r"chuong trinh (?:muc tieu|quoc gia|hanh dong)|lan (?:dau|thu|luot|nua)|bo (?:cong thuong|nganh)"
     r"|so (?:voi|sanh)|hoi (?:nhap|vien)|lan tran|to chuc (?:thuc hien|trien khai)|don vi tinh"
 )
+
+
+# Compounds of these are counted by their first word («3 mô hình trình diễn» are 3 mô hình).
+_HEADS = re.compile(
+    r"(?:mo hinh|cuoc|dot|lop|khoa|ky|phien|bien ban|cum|hoi cho|hoi thao|hoi nghi|diem|le hoi)(?!\w)"
+)
+
+
+def head_length(flat_noun: str) -> int:
+    """Letters of a noun that name the unit: «cuoc binh chon» → «cuoc»."""
+    head = _HEADS.match(flat_noun)
+    return head.end() if head else len(flat_noun)
 
 
 def measure_of(flat_noun: str) -> str:

@@ -33,8 +33,8 @@ _PATTERNS = (
     rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|năm)\s*(?:năm\s+)?(?P<quarter_year>{_Y}))?",
     rf"từ\s+đầu\s+(?P<ytd>năm)(?:\s+(?P<ytd_year>{_Y}))?(?:\s*,?\s*(?:đến|tới)\s+(?:nay|tháng\s+(?P<ytd_month>\d{{1,2}})(?:/{_Y})?))?",
     rf"(?:từ\s+(?:năm\s+)?(?P<since>{_Y})\s*(?:đến|tới)\s+nay)",
-    rf"(?:tính\s+)?(?P<until>đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+|thời\s+điểm\s+)*(?:(?:ngày\s+\d{{1,2}}\s*(?:/|tháng)\s*)?(?:tháng\s+)?"
-    rf"{_NOT_IN_NUMBER}(?P<until_month>\d{{1,2}})\s*(?:/|năm)\s*(?P<until_month_year>{_Y})|(?:hết\s+)?năm\s+(?P<until_year>{_Y}))",
+    rf"(?:tính\s+)?(?P<until>đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+|thời\s+điểm\s+)*(?:(?:ngày\s+)?(?:\d{{1,2}}\s*(?:/|-|\.|tháng)\s*)?(?:tháng\s+)?"
+    rf"(?P<until_month>\d{{1,2}})\s*(?:/|-|\.|năm)\s*(?P<until_month_year>{_Y})|(?:hết\s+)?năm\s+(?P<until_year>{_Y}))",
     r"(?P<now>(?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))))(?!\w)",
     rf"tháng\s+(?P<month>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<month_year>{_Y})",
     rf"(?P<past>(?:trong\s+)?{_COUNT_WORD}\s+năm\s+(?:qua|gần\s+đây|trở\s+lại\s+đây|vừa\s+qua)|thời\s+gian\s+(?:vừa\s+)?qua)",
@@ -52,6 +52,8 @@ _COMPARED = re.compile(
 _DOCUMENT = re.compile(
     r"(?:chiến lược|quyết định|nghị quyết|thông tư|nghị định|quy hoạch|tầm nhìn|tái cơ cấu|đề án phát triển|kế hoạch hành động)[^.;:\d]{0,160}$"
 )
+_DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s*$")
+_DAYS_BEFORE = re.compile(r"ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}){0,2}\s*$")
 _SCALE_AHEAD = re.compile(r"\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|lượt)")
 
 
@@ -88,6 +90,10 @@ def find_periods(low: str, flat: str, published_on: date | None) -> list[PeriodM
         if not period and not relative:
             continue
         before = low[max(0, found.start() - 180) : found.start()]
+        if found["month"] and _DAY_BEFORE.search(before):
+            continue
+        if found["until_month"] and _DAYS_BEFORE.search(before):
+            continue
         mention = PeriodMention(found.start(), found.end(), period, relative)
         compared = bool(_COMPARED.search(before[-40:])) or relative == "previous"
         document = bool(period) and bool(_DOCUMENT.search(before))

@@ -17,7 +17,9 @@ _NAME = re.compile(r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ][\w]*(?:[ 
 _KIND = re.compile(r"(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|thị trấn|xã|phường|đặc khu)\s+$")
 _LEVELS = {"tỉnh": "province", "thành phố": "", "tp": "", "tp.": "", "huyện": "district", "thị xã": "district",
            "quận": "district", "thị trấn": "commune", "xã": "commune", "phường": "commune", "đặc khu": "commune"}  # fmt: skip
-_VENUE = re.compile(r"(?:tại|ở|đến|về|sang|với|cùng|giữa)\s+(?:tỉnh |thành phố |huyện |các tỉnh )?$")
+_VENUE = re.compile(
+    r"(?:(?:tổ chức|diễn ra|hội chợ|triển lãm|thăm quan|tham quan|khảo sát)[^.;\d]{0,30} (?:tại|ở|đến)|sang|giữa)\s+(?:tỉnh |thành phố |huyện |các tỉnh )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _longest(text: Text, gazetteer: Gazetteer, start: int, phrase: str) -> Place
     for first in range(len(words)):
         for last in range(len(words), first, -1):
             begin, end = start + words[first][0], start + words[last - 1][1]
-            before = text.low[max(0, begin - 24) : begin]
+            before = text.low[max(0, begin - 60) : begin]
             kind = _KIND.search(before)
             level = _LEVELS[kind[1]] if kind else ""
             unit = gazetteer.find(text.raw[begin:end], level)

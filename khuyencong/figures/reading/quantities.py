@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from .figure import Rejected
 from .normal import Text
-from .nouns import JOINED, JOINT, NOT_THE_NOUN, NOUN, measure_of
+from .nouns import JOINED, JOINT, NOT_THE_NOUN, NOUN, ONE_SYLLABLE, head_length, measure_of
 from .numerals import DIGITS, WORDS, parse_digits, parse_words
 from .periods import PeriodMention
 from .rejects import TECHNICAL_UNIT, covering, find_rejects
@@ -32,7 +32,7 @@ _TIMES = re.compile(r"\s*lần(?!\w)(?!\s*/)")
 _YEARS = re.compile(r"\s*năm(?!\w)(?!\s+(?:19|20)\d\d(?!\s*-))")
 _DEADLINE = re.compile(r"\s*(?:tháng|ngày|tuần|giờ|phút|giây|quý|thập kỷ|thế kỷ|buổi tối)(?!\w)")
 _PER = re.compile(
-    r"\s*(?:/|trên|trên mỗi|mỗi|cho mỗi|cho một|một)\s*(?P<per>(?:\d{1,2}\s*)?(?:năm|mô hình|cơ sở|cụm(?: công nghiệp)?|lần|đề án|lớp|khóa|"
+    r"\s*(?:/\s*(?:\d{1,2}\s*)?|(?:trên mỗi|trên một|mỗi|cho mỗi|cho một|một)\s+)(?P<per>(?:năm|mô hình|cơ sở|cụm(?: công nghiệp)?|lần|đề án|lớp|khóa|"
     r"sản phẩm|người|học viên|doanh nghiệp|hộ|đơn vị|gian hàng|hội chợ|hợp tác xã|huyện|xã|tỉnh|dự án|tháng|nhãn hiệu|thương hiệu|phòng|"
     r"cuộc|kỳ|đợt|chuyến|bộ|chương trình|tháng/người|giải|phòng trưng bày|gian|lượt|ngày|khoá|hệ thống|website|trang web))(?!\w)"
 )
@@ -272,7 +272,7 @@ def _count(text: Text, base: Quantity, at: int) -> Quantity | None:
     gap = re.compile(r"\s*(?:\(\w+\)\s*)?").match(text.low, at)
     start = gap.end() if gap else at
     noun = NOUN.match(text.flat, start)
-    if noun is None or NOT_THE_NOUN.match(text.flat, start) or text.low[at:start].count("\n") > 1:
+    if noun is None or not _is_spelled(text, noun) or NOT_THE_NOUN.match(text.flat, start) or text.low[at:start].count("\n") > 1:
         return None
     if noun.group() == "lan" and _before(text, base.start, r"(?:gấp|tăng|giảm|hơn)(?:\s+\w+)?\s*$"):
         return replace(base, end=noun.end(), family="times", unit="lần")
@@ -280,7 +280,12 @@ def _count(text: Text, base: Quantity, at: int) -> Quantity | None:
     if measure in JOINED:
         end = _joined(text, end, measure)
     unit = re.sub(r"\s+", " ", text.raw[start:end])
+    unit = unit[: head_length(re.sub(r"\s+", " ", noun.group()))] if end == noun.end() else unit
     return _with_per(text, replace(base, end=end, family="count", unit=unit, measure=measure))
+
+
+def _is_spelled(text: Text, noun: re.Match[str]) -> bool:
+    return " " in noun.group() or text.low[noun.start() : noun.end()] in ONE_SYLLABLE
 
 
 def _joined(text: Text, end: int, measure: str) -> int:

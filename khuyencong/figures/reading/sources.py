@@ -19,18 +19,14 @@ _WEAK = ("all?",)
 
 def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
     """Fill `own_source` and `source`; structure (parts, wholes) is applied afterwards."""
-    told = page.sources.codes() - {"all?", "counterpart"}
-    topic, topic_paragraph, last_number = "", -1, -1
+    topic, last_number = "", -1
     for draft in drafts:
         if draft.number != last_number:
-            first = _opening(page, draft)
-            if first or draft.number != last_number:
-                topic, topic_paragraph = _topic(page, draft, topic, topic_paragraph, told)
-            last_number = draft.number
+            topic, last_number = _topic(page, draft), draft.number
         _own(page, draft)
         if not draft.source:
             _carried(page, draft)
-        if not draft.source and topic and draft.sentence.paragraph >= 0:
+        if not draft.source and topic:
             draft.source = topic
             draft.why.append(f"nguồn: theo câu trước ({topic})")
 
@@ -79,6 +75,11 @@ def _carried(page: Page, draft: Draft) -> None:
         draft.source = opening
         draft.why.append(f"nguồn: đầu câu ({opening})")
         return
+    closing = _closing(page, draft)
+    if closing:
+        draft.source = closing
+        draft.why.append(f"nguồn: trong ngoặc cuối câu ({closing})")
+        return
     weak = page.sources.between(draft.left, draft.quantity.start) or page.sources.between(
         max(draft.clause, draft.quantity.start - 200), draft.quantity.start
     )
@@ -94,40 +95,48 @@ def _opening(page: Page, draft: Draft) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def _closing(page: Page, draft: Draft) -> str:
+    """The only source of the sentence, in the brackets that close it."""
+    named = _strong(page.sources.between(draft.sentence.start, draft.sentence.end))
+    if len(named) != 1:
+        return ""
+    tail = page.text.low[named[0].end : draft.sentence.end]
+    head = page.text.low[max(0, named[0].start - 12) : named[0].start]
+    return named[0].code if "(" in head and re.fullmatch(r"[^().;]{0,40}\)[.;]?\s*", tail) else ""
+
+
 def _first_number(page: Page, draft: Draft) -> int:
     segment = page.text.low[draft.sentence.start : draft.quantity.start]
     found = re.search(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|đề án|cơ sở|dự án|đơn vị|lớp|mô hình|người|lao động|%)", segment)
     return draft.sentence.start + (found.start() if found else len(segment))
 
 
-def _topic(
-    page: Page, draft: Draft, topic: str, paragraph: int, told: set[str]
-) -> tuple[str, int]:
+def _topic(page: Page, draft: Draft) -> str:
     """The source that the text goes on speaking of when a sentence names none."""
     before = _strong(page.sources.between(0, draft.sentence.start))
     if not before:
-        return "", -1
-    if len(told) == 1 and len({m.code for m in before}) == 1:
-        return before[-1].code, draft.sentence.paragraph
-    same = [m for m in before if _in_previous_sentences(page, draft, m)]
+        return ""
+    if len({m.code for m in before}) == 1:
+        return before[-1].code
     words = page.text.low[draft.sentence.start : draft.sentence.start + 40]
-    if same and len({m.code for m in same}) == 1 and _ADDS.match(words):
-        return same[-1].code, draft.sentence.paragraph
-    return "", -1
-
-
-def _in_previous_sentences(page: Page, draft: Draft, mention: Mention) -> bool:
-    """In this paragraph, not farther back than three sentences."""
+    if not _ADDS.match(words):
+        return ""
     for back in range(1, 4):
-        index = draft.number - back
-        if index < 0:
-            return False
-        sentence = page.layout.sentences[index]
-        if sentence.paragraph != draft.sentence.paragraph:
-            return False
-        if sentence.start <= mention.start < sentence.end:
-            return True
-    return False
+        near = _named_before(page, draft, back)
+        if near:
+            return near.pop() if len(near) == 1 else ""
+    return ""
+
+
+def _named_before(page: Page, draft: Draft, back: int) -> set[str]:
+    """The sources named so many sentences earlier in the same paragraph."""
+    index = draft.number - back
+    if index < 0:
+        return set()
+    sentence = page.layout.sentences[index]
+    if sentence.paragraph != draft.sentence.paragraph:
+        return set()
+    return {m.code for m in _strong(page.sources.between(sentence.start, sentence.end))}
 
 
 def _strong(mentions: Sequence[Mention]) -> list[Mention]:

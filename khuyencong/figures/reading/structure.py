@@ -21,7 +21,7 @@ _CLOSER = re.compile(
 )
 _ACROSS = re.compile(r"chia (?:làm|thành|ra)")
 _OPENING = re.compile(r"\s*(?:trong (?:số )?(?:đó|này)|cụ thể|bao gồm|gồm)")
-_PARTIBLE = frozenset({"money", "schemes", "establishments"})
+PARTIBLE = frozenset({"money", "schemes", "establishments"})
 _NO_PART = frozenset({"percent", "times", "years", "vague"})
 
 
@@ -47,7 +47,10 @@ def link_parts(page: Page, drafts: Sequence[Draft]) -> None:
         _place(page, drafts, index, scopes)
     _link_bullets(page, drafts)
     _link_sources(page, drafts)
+    _link_shares(page, drafts)
     _link_rates(drafts)
+    link_natures(drafts)
+    spend_by_plan(drafts)
 
 
 def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
@@ -60,7 +63,7 @@ def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
 def _wholes_before(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> dict[str, int]:
     draft = drafts[index]
     wholes: dict[str, int] = {}
-    semicolon = page.text.low.rfind(";", draft.sentence.start, marker)
+    semicolon = page.text.low.rfind(";", draft.sentence.start, max(marker - 3, draft.sentence.start))
     floor = max(draft.sentence.start, semicolon)
     opening = _OPENING.match(page.text.low, draft.sentence.start)
     if opening and opening.end() >= marker:
@@ -88,7 +91,7 @@ def _scope_end(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> 
     if opened >= 0 and page.text.low.find(")", opened, marker) < 0:
         close = page.text.low.find(")", marker, end)
         return close if close >= 0 else end
-    first_semicolon = page.text.low.find(";", draft.sentence.start, marker)
+    first_semicolon = page.text.low.find(";", draft.sentence.start, max(marker - 3, draft.sentence.start))
     if first_semicolon >= 0:
         semicolon = page.text.low.find(";", marker, end)
         return semicolon if semicolon >= 0 else end
@@ -180,10 +183,11 @@ def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
 def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
     """A figure without a source, then the same by source side by side: whole and parts."""
     for index, whole in enumerate(drafts):
-        if whole.family not in _PARTIBLE or whole.own_source not in ("", "all"):
+        children = _children(drafts, index)
+        if whole.family not in PARTIBLE or not _may_be_whole(drafts, whole, children):
             continue
-        if whole.parent is not None or any(d.parent == index for d in drafts):
-            _set_total(drafts, index, _children(drafts, index))
+        if whole.parent is not None or children:
+            _set_total(drafts, index, children)
             continue
         parts = _parts_by_source(drafts, index)
         if len({_rung(drafts[part].own_source) for part in parts}) < 2:
@@ -192,6 +196,14 @@ def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
         for part in parts:
             _adopt(drafts, part, index)
         _set_total(drafts, index, parts)
+
+
+def _may_be_whole(drafts: Sequence[Draft], whole: Draft, children: list[int]) -> bool:
+    """A figure of one stated source is no total, unless its own parts say that it is."""
+    if whole.own_source in ("", "all"):
+        return True
+    rungs = {_rung(drafts[child].own_source) for child in children} - {""}
+    return len(rungs) > 1 and "national" in rungs
 
 
 def _parts_by_source(drafts: Sequence[Draft], index: int) -> list[int]:
@@ -203,7 +215,9 @@ def _parts_by_source(drafts: Sequence[Draft], index: int) -> list[int]:
         if other.family != whole.family:
             continue
         if other.own_source in STATE_SOURCES or other.own_source == "counterpart":
-            if other.parent is None and other.own_content in ("", whole.content):
+            if other.parent is None and (
+                other.own_content in ("", whole.content) or other.number != whole.number
+            ):
                 parts.append(number)
         elif other.own_source == "" and other.source == "" and other.parent is None:
             break
@@ -239,27 +253,77 @@ def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
         whole.measure, whole.source, whole.own_source = "total", "total", "total"
         whole.why.append("đại lượng: tổng gồm cả vốn đối ứng vì có phần đối ứng")
     elif sources & set(STATE_SOURCES) and (
-        not whole.source or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
+        not whole.source or whole.own_source != "" or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
     ):
         whole.source = "all"
         whole.why.append("nguồn: tổng của các phần theo nguồn")
 
 
+def _link_shares(page: Page, drafts: Sequence[Draft]) -> None:
+    """«chi 1.002,5 tỷ. Vốn quốc gia chiếm 3,5%, địa phương 13,02%, phần còn lại do các cơ sở»."""
+    for index, whole in enumerate(drafts):
+        if whole.family != "money" or whole.own_source or whole.measure != "support":
+            continue
+        shares = []
+        for number in range(index + 1, min(index + 8, len(drafts))):
+            draft = drafts[number]
+            if draft.family == "money" or draft.sentence.paragraph != whole.sentence.paragraph:
+                break
+            if draft.measure == "share" and draft.own_source:
+                shares.append(draft)
+        if len({draft.own_source for draft in shares}) < 2:
+            continue
+        for draft in shares:
+            draft.parent, draft.filters["share_of"] = index, "whole"
+        named = page.sources.between(whole.quantity.end, shares[-1].sentence.end)
+        total = any(mention.code == "counterpart" for mention in named)
+        whole.source = whole.own_source = "total" if total else "all"
+        whole.measure = "total" if total else "support"
+        whole.why.append("nguồn: tổng của các phần nêu bằng tỷ trọng")
+
+
 def _link_rates(drafts: Sequence[Draft]) -> None:
     """A share or a percentage rests on the figure before it in its clause."""
     for index, draft in enumerate(drafts):
-        if draft.family != "percent" or draft.measure not in ("share", "percent"):
+        if draft.measure not in ("share", "percent") or draft.parent is not None:
             continue
         for back in range(index - 1, max(-1, index - 4), -1):
             other = drafts[back]
             if other.sentence is not draft.sentence:
                 break
-            if other.family in ("money", *_PARTIBLE) and other.clause == draft.clause:
+            if other.family in ("money", *PARTIBLE) and other.clause == draft.clause:
                 draft.parent = back
                 break
 
 
-def inherit(drafts: Sequence[Draft], grand: bool) -> None:
+def link_natures(drafts: Sequence[Draft]) -> None:
+    """«Vốn địa phương 8,85 tỷ, đã phân bổ 8,51 tỷ, chưa phân bổ 340 triệu»: parts by nature."""
+    for index, draft in enumerate(drafts):
+        if draft.measure not in ("allocated", "unallocated", "disbursed") or draft.parent is not None:
+            continue
+        for back in range(index - 1, max(-1, index - 5), -1):
+            other = drafts[back]
+            if other.sentence is draft.sentence and other.clause == draft.clause:
+                if other.measure == "support" and other.source == draft.source:
+                    _adopt(drafts, index, back)
+                    break
+
+
+def spend_by_plan(drafts: Sequence[Draft]) -> None:
+    """Money that reached a share of its plan, where the paragraph speaks of disbursing."""
+    for index, draft in enumerate(drafts[1:], start=1):
+        mate = drafts[index - 1]
+        if draft.filters.get("of") != "plan" or mate.measure != "support":
+            continue
+        if mate.sentence is draft.sentence and any(
+            other.measure == "disbursed" and other.sentence.paragraph == draft.sentence.paragraph
+            for other in drafts[:index]
+        ):
+            mate.measure = "disbursed"
+            mate.why.append("đại lượng: giải ngân, vì nói tỷ lệ so kế hoạch sau câu giải ngân")
+
+
+def inherit(page: Page, drafts: Sequence[Draft]) -> None:
     """Parts take over content and stated source; a bare grand total speaks of all state sources."""
     for draft in drafts:
         if draft.parent is None:
@@ -267,16 +331,21 @@ def inherit(drafts: Sequence[Draft], grand: bool) -> None:
         parent = drafts[draft.parent]
         if not draft.content and draft.measure not in ("growth", "ratio"):
             draft.content = parent.content
-        if not draft.source and (parent.own_source or draft.measure == "share"):
+        rate = draft.measure in ("share", "percent") and not draft.own_source
+        if rate or (not draft.source and parent.own_source):
             draft.source = parent.source
     for index, draft in enumerate(drafts):
-        if not draft.source and draft.parent is None and draft.family in _PARTIBLE:
-            _grand_total(drafts, index, grand)
+        if not draft.source and draft.parent is None and draft.family in PARTIBLE:
+            _grand_total(drafts, index)
 
 
-def _grand_total(drafts: Sequence[Draft], index: int, grand: bool) -> None:
+def _grand_total(drafts: Sequence[Draft], index: int) -> None:
+    """Only the total that the text opens with speaks for all sources."""
     draft = drafts[index]
-    if draft.content or not grand or draft.measure not in ("support", "schemes"):
+    first = next(d for d in drafts if not d.sentence.title and d.family in PARTIBLE)
+    if draft.content or draft.measure not in ("support", "schemes"):
+        return
+    if not draft.sentence.title and draft.number != first.number:
         return
     if any(other.parent == index for other in drafts) or _beside_total(drafts, index):
         draft.source = "all"

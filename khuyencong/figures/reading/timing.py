@@ -91,10 +91,10 @@ class Timeline:
         return self._remembered(draft)
 
     def _opening(self, draft: Draft) -> list[PeriodMention]:
-        """Mentions at the head of the sentence, before its first semicolon."""
+        """Mentions at the head of the sentence, before its first semicolon; the last one speaks."""
         stop = self._page.text.low.find(";", draft.sentence.start, draft.quantity.start)
         stop = draft.quantity.start if stop < 0 else stop
-        return self._between(draft.sentence.start, stop)[:1]
+        return self._between(draft.sentence.start, stop)
 
     def _between(self, start: int, end: int) -> list[PeriodMention]:
         return [m for m in self._mentions if start <= m.start < end]
