@@ -34,16 +34,16 @@ def split(address: Address, *dimensions: str) -> list[Part]:
     measure = check(address)
     address = address.narrowed(records=records_of([address])[address])
     names = [f"key_{number}" for number in range(len(dimensions))]
-    keys = {
-        name: F(dimension(measure, asked).path)
-        for name, asked in zip(names, dimensions, strict=True)
-    }
+    kept = [dimension(measure, asked) for asked in dimensions]
+    keys = {name: F(asked.path) for name, asked in zip(names, kept, strict=True)}
+    many = any(asked.through for asked in kept)
+    rows = Count("pk", distinct=True) if many else Count("*")
     found = (
         _rows(address)
         .order_by()
         .annotate(**keys)
         .values(*names)
-        .annotate(value=measure.value(None), rows_count=Count("pk", distinct=True))
+        .annotate(value=measure.value(None), rows_count=rows)
     )
     parts = [
         Part(tuple(row[name] for name in names), row["value"], row["rows_count"]) for row in found

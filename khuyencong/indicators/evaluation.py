@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.db.models.expressions import Expression
 
 from khuyencong.lib.period import Period
@@ -132,8 +132,8 @@ def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, _Coun
     for number, address in enumerate(narrowed):
         wanted = conditions(address)
         sums[f"value_{number}"] = MEASURES[address.measure].value(wanted.known)
-        sums[f"rows_{number}"] = Count("pk", filter=wanted.known)
-        sums[f"unknown_{number}"] = Count("pk", filter=wanted.unknown)
+        sums[f"rows_{number}"] = Count(Value(1), filter=wanted.known)
+        sums[f"unknown_{number}"] = Count(Value(1), filter=wanted.unknown)
     found = MODELS[rows]._default_manager.filter(envelope(narrowed)).aggregate(**sums)
     return {
         address: _Counted(

@@ -1,0 +1,251 @@
+"""Measure the budgets of the design on a synthetic load, as ratios within this one run.
+
+100,000 schemes and 1,000,000 ledger entries (dữ liệu minh họa, a database of its own) → server
+CPU and queries of pages against a bare view, and the national report against the best single SQL.
+"""
+
+import logging
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.config.settings")
+
+import django  # noqa: E402 - the path and the settings come first
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after setup
+from django.core.management import call_command  # noqa: E402 - after setup
+from django.db import connection  # noqa: E402 - after setup
+from django.http import HttpResponse  # noqa: E402, TID251 - the bare view to compare with
+from django.test import Client  # noqa: E402 - after setup
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402 - after setup
+from django.urls import path  # noqa: E402 - after setup
+
+from khuyencong.accounts.http import page  # noqa: E402 - after setup
+from khuyencong.accounts.models import User  # noqa: E402 - after setup
+from khuyencong.config.urls import urlpatterns as site  # noqa: E402 - after setup
+from khuyencong.indicators.address import Address  # noqa: E402 - after setup
+from khuyencong.indicators.breakdown import split  # noqa: E402 - after setup
+from khuyencong.lib.period import Period  # noqa: E402 - after setup
+from khuyencong.organisations.models import Organisation  # noqa: E402 - after setup
+
+SCHEMES = 100_000
+ROUNDS = 15
+
+LOAD = """
+CREATE TEMP TABLE p AS
+    SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM places_unit
+    WHERE level = 'province' AND valid_from IS NULL;
+CREATE TEMP TABLE content AS
+    SELECT word, ordinality - 1 AS n FROM unnest(ARRAY['machine', 'machine', 'machine', 'model',
+        'vocational', 'management', 'selection', 'fair', 'brand', 'info', 'capacity', ''])
+        WITH ORDINALITY AS x(word, ordinality);
+CREATE TEMP TABLE scheme AS
+    SELECT g AS id, p.id AS province_id, 2014 + (g / 63) %% 10 AS year,
+           CASE WHEN g %% 6 = 0 THEN 'national' ELSE 'province' END AS tier
+    FROM generate_series(1, %(schemes)s) AS g JOIN p ON p.n = g %% 63;
+INSERT INTO establishments_establishment (id, code, name, fold, sort_key, legal_form, province_id,
+        address, tax_code, phone, is_illustrative)
+    SELECT id, 'BM-CS-' || id, 'Cơ sở minh họa ' || id, 'co so minh hoa ' || id,
+           convert_to('co so minh hoa ' || id, 'UTF8'),
+           (ARRAY['enterprise', 'cooperative', 'household'])[1 + id %% 3],
+           province_id, '', '', '', true
+    FROM scheme;
+INSERT INTO schemes_scheme (id, code, name, fold, tier, form, state, province_id, start_year,
+        end_year, approval, dated_on, is_illustrative)
+    SELECT id, 'BM-' || lpad(id::text, 6, '0'), 'Đề án minh họa ' || id, 'de an minh hoa ' || id,
+           tier, 'single', 'planned', province_id, year, year, '',
+           make_date(year, 1 + id %% 12, 15), true
+    FROM scheme;
+INSERT INTO schemes_steptaken (scheme_id, number, name, from_state, to_state, at, note,
+        decision_number)
+    SELECT id, 1, 'record', '', 'planned', make_date(year, 1, 1), '', '' FROM scheme;
+INSERT INTO schemes_beneficiary (id, scheme_id, establishment_id) SELECT id, id, id FROM scheme;
+INSERT INTO funding_account (id, province_id, content, year, dated_on, stage, is_illustrative)
+    SELECT s.id * 2 + k, s.province_id, c.word, s.year, make_date(s.year, 1 + s.id %% 12, 15),
+           'settled', true
+    FROM scheme AS s CROSS JOIN generate_series(0, 1) AS k
+    JOIN content AS c ON c.n = (s.id + k * 5) %% 12;
+INSERT INTO schemes_line (scheme_id, beneficiary_id, content, item, account_id)
+    SELECT a.id / 2, a.id / 2, a.content, '', a.id FROM funding_account AS a;
+INSERT INTO funding_entry (account_id, amount_vnd, nature, kind, level, booked_on, document,
+        recorded_at)
+    SELECT a.id, (50 + a.id %% 250) * 1000000 + a.id,
+           (ARRAY['allocated', 'advanced', 'accepted', 'settled', 'settled'])[e],
+           CASE WHEN e = 5 THEN 'counterpart' ELSE 'grant' END,
+           CASE WHEN e = 5 THEN '' WHEN (a.id / 2) %% 6 = 0 THEN 'national' ELSE 'province' END,
+           a.dated_on + e * 20, '', a.dated_on
+    FROM funding_account AS a CROSS JOIN generate_series(1, 5) AS e;
+"""
+
+BEST_SQL = """
+SELECT account.province_id, account.content, entry.level, sum(entry.amount_vnd), count(*)
+FROM funding_entry AS entry JOIN funding_account AS account ON account.id = entry.account_id
+WHERE entry.nature = account.stage AND entry.kind = 'grant' AND account.is_illustrative
+  AND account.year BETWEEN 2014 AND 2023
+GROUP BY 1, 2, 3
+"""
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+@page("GET", public=True)
+def bare(request: object) -> HttpResponse:
+    """Answer with nothing: what the server itself costs."""
+    return HttpResponse()
+
+
+urlpatterns = [path("bench/", bare), *site]
+
+
+def prepare() -> None:
+    """Create, migrate and fill the bench's own database, or take the one that is there."""
+    connection.settings_dict["TEST"]["NAME"] = "khuyencong_bench"
+    connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM schemes_scheme")
+        if cursor.fetchone() == (SCHEMES,):
+            return
+    call_command("load_places", verbosity=0)
+    with connection.cursor() as cursor:
+        for table in ("funding_entry", "schemes_scheme", "schemes_steptaken"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for statement in LOAD.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, {"schemes": SCHEMES})
+        for table in ("funding_entry", "schemes_scheme", "schemes_steptaken"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def officer() -> User:
+    """Return an officer of the whole country, who sees every row there is."""
+    department, _ = Organisation.objects.get_or_create(
+        code="bench", defaults={"kind": "ministry_department", "is_illustrative": True}
+    )
+    person, _ = User.objects.get_or_create(
+        username="bench",
+        defaults={
+            "full_name": "Đo tải",
+            "role": "ministry_officer",
+            "organisation": department,
+            "is_illustrative": True,
+        },
+    )
+    return person
+
+
+def median_cpu(deed: Callable[[], object]) -> float:
+    """Return the median CPU time of *deed* in milliseconds, after one warm-up."""
+    deed()
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        deed()
+        spent.append((time.process_time() - start) * 1000)
+    return statistics.median(spent)
+
+
+def median_wall(deed: Callable[[], object]) -> float:
+    deed()
+    spent = []
+    for _ in range(5):
+        start = time.perf_counter()
+        deed()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+PAGES = (
+    ("danh sách đề án", "/de-an/", 25),
+    ("danh sách đề án, trang 200", "/de-an/?trang=200", 25),
+    ("chi tiết đề án", "/de-an/BM-000063/", 25),
+    ("sổ kinh phí của đề án", "/de-an/BM-000063/so-kinh-phi/", 25),
+    ("danh sách cơ sở", "/co-so/", 25),
+    ("bàn làm việc", "/ban-lam-viec/", 100),
+    (
+        "số liệu một tỉnh 5 năm",
+        "/so-lieu/?measure=support&content=machine&place=Hải+Dương&period=2014-2018",
+        100,
+    ),
+    ("trang chủ công khai", "/", 100),
+)
+
+
+def measure_pages(client: Client) -> list[str]:
+    """Print CPU and queries of every page; return what breaks a budget."""
+    base = median_cpu(lambda: client.get("/bench/"))
+    say(f"trang rỗng: {base:.2f} ms CPU (đơn vị so sánh)")
+    broken = []
+    for name, url, budget_ms in PAGES:
+        with CaptureQueriesContext(connection) as queries:
+            status = client.get(url).status_code
+        asked = len(queries)
+        cpu = median_cpu(lambda url=url: client.get(url))  # type: ignore[misc]  # bound at once
+        say(
+            f"{name}: {cpu:.1f} ms CPU = {cpu / base:.0f} lần trang rỗng "
+            f"(ngân sách {budget_ms} ms); {asked} truy vấn (ngân sách 12); HTTP {status}"
+        )
+        if status != 200 or cpu > budget_ms or asked > 12:
+            broken.append(name)
+    return broken
+
+
+def measure_report() -> list[str]:
+    """Compare the national ten-year table with the best single SQL; both give the same numbers."""
+    address = Address(
+        measure="support", period=Period.of_years(2014, 2023), records="illustrative"
+    )
+
+    def best() -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(BEST_SQL)
+            return list(cursor.fetchall())
+
+    def ours() -> list[tuple[Any, ...]]:
+        parts = split(address, "place", "content", "source")
+        return [(*part.keys, part.value, part.rows_count) for part in parts]
+
+    same = {(*row[:3], int(row[3]), row[4]) for row in best()} == set(ours())
+    sql, evaluator = median_wall(best), median_wall(ours)
+    ratio = evaluator / sql
+    say(
+        f"báo cáo cả nước 10 năm, tỉnh × nội dung × nguồn ({len(ours())} ô, số liệu "
+        f"{'trùng khớp' if same else 'KHÁC NHAU'}): {evaluator:.0f} ms = {ratio:.2f} lần câu SQL "
+        f"đơn tốt nhất ({sql:.0f} ms); ngân sách 1,5 lần"
+    )
+    return [] if same and ratio <= 1.5 else ["báo cáo cả nước"]
+
+
+def main() -> int:
+    setup_test_environment(debug=False)
+    logging.disable(logging.CRITICAL)
+    settings.ROOT_URLCONF = __name__
+    sys.modules.setdefault("bench", sys.modules[__name__])
+    say("Chuẩn bị 100.000 đề án và 1.000.000 bút toán (dữ liệu minh họa)…")
+    prepare()
+    client = Client()
+    client.force_login(officer())
+    broken = [*measure_pages(client), *measure_report()]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    say(f"bộ nhớ của tiến trình: {memory} MiB (ngân sách 250 MiB)")
+    if memory > 250:
+        broken.append("bộ nhớ")
+    say("Trong ngân sách." if not broken else f"VƯỢT NGÂN SÁCH: {', '.join(broken)}.")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
