@@ -40,7 +40,7 @@ lifecycles: setup-test  ## write docs/lifecycles/ from the tables in the code
 	$(PY) manage.py write_lifecycles
 
 bench: setup-test  ## synthetic load; prints the budgets of docs as ratios of one run
-	$(PY) manage.py bench
+	$(PY) bin/bench.py
 
 demo-users: setup  ## one labelled account per role; the password is printed once
 	$(PY) manage.py create_demo_users
