@@ -20,6 +20,11 @@ def growth(now: int, before: int) -> Fraction | None:
     return Fraction((now - before) * 100, before) if before else None
 
 
+def ratio(part: int, whole: int) -> Fraction | None:
+    """Return how many of *part* there are for one of *whole*, or ``None`` without a whole."""
+    return Fraction(part, whole) if whole else None
+
+
 def show_decimal(value: Fraction, digits: int = 2) -> str:
     """Return *value* rounded half up to *digits* decimals: ``5,77``."""
     scale = 10**digits

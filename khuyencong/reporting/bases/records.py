@@ -1,0 +1,82 @@
+from collections.abc import Iterable, Mapping
+
+from khuyencong.indicators.address import Address
+from khuyencong.indicators.breakdown import split
+from khuyencong.indicators.evaluation import Evaluation, evaluate_all, unit_of
+
+from ..content import Basis
+from ..numbers import UNKNOWN, Number
+from .book import Contents
+
+Asked = tuple[Address, str]
+
+
+class RecordBook:
+    """Numbers evaluated from the records (theo sổ), each evaluated once."""
+
+    basis = Basis.RECORDS
+
+    def __init__(self) -> None:
+        self._evaluations: dict[Address, Evaluation] = {}
+        self._splits: dict[Asked, dict[str, Number]] = {}
+        self._asked: dict[Address, None] = {}
+        self._asked_splits: dict[Asked, None] = {}
+
+    def number(self, address: Address) -> Number:
+        if found := self._evaluations.get(address):
+            return _number(found)
+        self._asked[address] = None
+        return Number(address, unit_of(address))
+
+    def parts(self, address: Address, dimension: str) -> Mapping[str, Number]:
+        asked = (address, dimension)
+        if asked not in self._splits:
+            self._asked_splits[asked] = None
+        return self._splits.get(asked, {})
+
+    def told(self, address: Address) -> tuple[Number, ...]:
+        number = self.number(address)
+        return (number,) if number.rows else ()
+
+    def content_sets(self, address: Address, among: Iterable[str]) -> list[Contents]:
+        money = self.parts(address.narrowed(measure="support"), "content")
+        schemes = self.parts(address.narrowed(measure="schemes"), "content")
+        return [(content,) for content in among if content in money or content in schemes]
+
+    def read(self) -> bool:
+        asked, cuts = list(self._asked), list(self._asked_splits)
+        self._asked, self._asked_splits = {}, {}
+        self._evaluations |= zip(asked, evaluate_all(asked), strict=True)
+        for address, dimension in cuts:
+            self._splits[address, dimension] = _split(address, dimension)
+        return bool(asked or cuts)
+
+
+def _number(found: Evaluation) -> Number:
+    return Number(
+        found.address,
+        found.unit,
+        value=found.value,
+        missing="" if found.value is not None else UNKNOWN,
+        note=found.reason,
+        rows=found.rows_count,
+        unknown=found.unknown_count,
+    )
+
+
+_KEY_IN_ADDRESS = {"content": "contents", "source": "source"}
+_NOT_KNOWN = (None, "", "unknown")
+
+
+def _split(address: Address, dimension: str) -> dict[str, Number]:
+    """Return the parts by key; those that are «không rõ» keep the address of the whole."""
+    parts: dict[str, Number] = {}
+    for part in split(address, dimension):
+        key = part.keys[0]
+        place = address
+        if key not in _NOT_KNOWN and dimension in _KEY_IN_ADDRESS:
+            named = (key,) if dimension == "content" else key
+            place = address.narrowed(**{_KEY_IN_ADDRESS[dimension]: named})
+        code = "" if key in _NOT_KNOWN else str(key)
+        parts[code] = Number(place, unit_of(address), value=part.value, rows=part.rows_count)
+    return parts
