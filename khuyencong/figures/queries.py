@@ -73,7 +73,11 @@ class ProgrammePage:
 
 def programme_pages(place: Unit | None = None) -> list[ProgrammePage]:
     """Return the published programmes of *place*, or all of them, with two queries."""
-    texts = texts_of(place)
+    return pages_of(texts_of(place))
+
+
+def pages_of(texts: Sequence[SourceText]) -> list[ProgrammePage]:
+    """Return texts with their figures by kind, with one query."""
     figures = figures_of(texts)
     return [_page(text, [one for one in figures if one.text_id == text.pk]) for text in texts]
 
@@ -108,6 +112,10 @@ class Compared:
     total: Published
 
     @property
+    def place(self) -> str:
+        return self.text.place_words
+
+    @property
     def support_a_year_vnd(self) -> int | None:
         """Support divided by the years of the period, half years counted as halves."""
         if self.support.value_vnd is None:
@@ -115,19 +123,14 @@ class Compared:
         return round(self.support.value_vnd * 12 / months(self.text.period))
 
 
-def comparison(places: Iterable[Unit] = ()) -> list[Compared]:
-    """Return what every programme publishes of support, counterpart and total, side by side.
+def comparison(texts: Iterable[SourceText] | None = None) -> list[Compared]:
+    """Return what programmes publish of support, counterpart and total, side by side.
 
-    With *places* only the programmes of those places.  Nothing is computed from records, and what
-    a text does not publish stays «không công bố».
+    All of them, or those of *texts*.  Nothing is computed from records, and what a text does not
+    publish stays «không công bố».
     """
-    wanted = list(places)
-    pages = (
-        [page for place in wanted for page in programme_pages(place)]
-        if wanted
-        else programme_pages()
-    )
-    return [_compared(page) for page in pages]
+    asked = texts_of() if texts is None else list(texts)
+    return [_compared(page) for page in pages_of(asked)]
 
 
 def months(period: Period) -> int:

@@ -14,7 +14,9 @@ from khuyencong.indicators.dimensions import NoSuchDimension
 from khuyencong.indicators.evaluation import Evaluation, check, evaluate_all
 from khuyencong.indicators.measures import RATES
 from khuyencong.indicators.presentation import RECORD_LABELS, show
+from khuyencong.lib.money import show_exact
 from khuyencong.lib.period import Period
+from khuyencong.lib.quantity import show_percent
 
 from .checking.verdict import Outcome, Verdict, compare
 from .findings import Finding, find
@@ -22,6 +24,9 @@ from .models import FigureKind, PublishedFigure, SourceText
 from .queries import figures_of, period_of
 
 YEARS = "năm"
+ONLY_ILLUSTRATIVE = (
+    "Khớp với dữ liệu minh họa chỉ chứng tỏ cách tính đúng, không xác nhận số của địa phương."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Reconciliation:
     text: SourceText
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def is_with_illustrative_records(self) -> bool:
+        """Whether an agreement proves only how numbers are computed, and not the province's."""
+        return any(row.basis == "illustrative" for row in self.rows)
 
 
 def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> list[Reconciliation]:
@@ -194,10 +204,21 @@ def _explain(figure: PublishedFigure, evaluation: Evaluation | None, verdict: Ve
         said = f"Công bố {_by_how_much(verdict, evaluation.unit)} so với {basis}"
     else:
         said = f"Chưa kết luận được với {basis}"
-    parts = [f"{said} ({evaluation.rows_count} bản ghi).", verdict.reason]
+    parts = [f"{said} ({evaluation.rows_count} bản ghi).", _exactly(evaluation, verdict)]
+    parts.append(verdict.reason)
     if evaluation.unknown_count:
         parts.append(f"Còn {evaluation.unknown_count} bản ghi «không rõ».")
     return " ".join(part for part in parts if part)
+
+
+def _exactly(evaluation: Evaluation, verdict: Verdict) -> str:
+    """Return the computed value to the last đồng or digit, where rounding hides a difference."""
+    value = evaluation.value
+    if verdict.outcome is not Outcome.AGREES_ROUNDED or not verdict.difference or value is None:
+        return ""
+    if evaluation.unit == "%":
+        return f"Tính được {show_percent(Fraction(value), digits=4)}."
+    return f"Tính được {show_exact(round(value))}."
 
 
 def _with_progress(reason: str, evaluation: Evaluation | None) -> str:

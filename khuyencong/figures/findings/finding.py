@@ -81,6 +81,11 @@ def said(figures: Figures) -> str:
     return figures[0].shown if len(figures) == 1 else words(total(figures), figures[0])
 
 
+def sentence(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def about(figure: PublishedFigure) -> str:
     """Return what a figure is about within its text: «máy móc…, nguồn quốc gia»."""
     parts = [Content(content).label for content in sorted(figure.contents)]

@@ -17,6 +17,7 @@ from .finding import (
     number,
     results,
     said,
+    sentence,
     total,
     weight_of,
     whole_of,
@@ -115,7 +116,7 @@ def not_by_content(figures: Figures) -> Iterator[Finding]:
             weight=Weight.GAP,
             figures=tuple(whole),
             amounts=(total(whole),),
-            message=f"{said(whole)} không được phân theo nội dung nào.",
+            message=sentence(f"{said(whole)} không được phân theo nội dung nào."),
         )
 
 
@@ -144,7 +145,7 @@ def counterpart(figures: Figures) -> Iterator[Finding]:
             weight=Weight.NOTE,
             figures=tuple(support),
             amounts=(total(support),),
-            message=(
+            message=sentence(
                 f"{said(support)} là kinh phí hỗ trợ của Nhà nước; văn bản "
                 "không công bố vốn đối ứng, nên chỉ so được với phần hỗ trợ của nơi khác."
             ),

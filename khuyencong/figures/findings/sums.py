@@ -16,6 +16,7 @@ from .finding import (
     added,
     number,
     results,
+    sentence,
     total,
     weight_of,
     whole_of,
@@ -120,7 +121,7 @@ def growth_bases(figures: Figures) -> Iterator[Finding]:
             figures=(rate, now[0]),
             amounts=(base,),
             message=(
-                f"{rate.shown[:1].upper()}{rate.shown[1:]} lên {now[0].shown} suy ra kỳ trước "
+                f"{sentence(rate.shown)} lên {now[0].shown} suy ra kỳ trước "
                 f"khoảng {show(base, 'VND')} ({about(now[0])}); văn bản không nêu số kỳ "
                 "trước nên không kiểm được."
             ),

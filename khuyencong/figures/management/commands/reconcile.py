@@ -10,14 +10,24 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from khuyencong.figures.findings import Finding
 from khuyencong.figures.models import SourceText
-from khuyencong.figures.queries import period_of, texts_of
-from khuyencong.figures.reconciliation import Reconciliation, Row, reconcile
+from khuyencong.figures.queries import Compared, Published, comparison, period_of, texts_of
+from khuyencong.figures.reconciliation import ONLY_ILLUSTRATIVE, Reconciliation, Row, reconcile
+from khuyencong.lib.money import show_vnd
 from khuyencong.lib.period import Period, PeriodError
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import AmbiguousPlace, UnknownPlace, resolve_place
 
 _HEADINGS = ("STT", "Số liệu", "Công bố", "Tính được", "Đối chiếu", "Giải thích")
-_WIDEST = 90
+_COMPARED = (
+    "Địa bàn",
+    "Kỳ",
+    "Số đề án",
+    "Nhà nước hỗ trợ",
+    "Bình quân năm",
+    "Vốn đối ứng",
+    "Tổng gồm đối ứng",
+)
+_UNPUBLISHED = "không công bố"
 
 
 class Command(BaseCommand):
@@ -26,11 +36,13 @@ class Command(BaseCommand):
     help = (
         "Đối chiếu số liệu công bố với số liệu tính từ sổ, rồi soát số học trong từng văn bản.\n\n"
         'Ví dụ: reconcile --place "Hải Dương" --period 2014-2018 --json\n\n'
-        "JSON là một đối tượng gồm hai danh sách:\n"
+        "JSON là một đối tượng gồm ba danh sách:\n"
         "  figures: mỗi số liệu gồm figure, published, computed, verdict, explanation và value,\n"
         "           low, high, unit, qualifier, computed_value, difference, basis, records,\n"
         "           unknown, kind, surface, address, note, text, place, place_status, period;\n"
-        "  findings: mỗi nhận xét gồm text, code, weight, amounts, figures (số thứ tự), message.\n"
+        "  findings: mỗi nhận xét gồm text, code, weight, amounts, figures (số thứ tự), message;\n"
+        "  comparison: mỗi chương trình gồm schemes, support_vnd, support_a_year_vnd,\n"
+        "           counterpart_vnd, total_vnd (null là không công bố).\n"
         "basis là real (sổ đề án), illustrative (dữ liệu minh họa), period (độ dài kỳ) hoặc trống."
     )
 
@@ -56,8 +68,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(as_data(found), ensure_ascii=False, indent=2))
             return
-        for number, reconciliation in enumerate(found):
-            self.stdout.write("\n" * bool(number) + "\n".join(_lines(reconciliation)))
+        blocks = [_lines(reconciliation) for reconciliation in found]
+        if len(found) > 1:
+            blocks.append(_comparison(found))
+        self.stdout.write("\n\n".join("\n".join(block) for block in blocks))
 
 
 def _place(name: str, period: Period | None) -> Unit | None:
@@ -77,6 +91,7 @@ def as_data(found: Sequence[Reconciliation]) -> dict[str, Any]:
     return {
         "figures": [_row_data(row) for one in found for row in one.rows],
         "findings": [_finding_data(one.text, finding) for one in found for finding in one.findings],
+        "comparison": [_compared_data(one) for one in comparison(one.text for one in found)],
     }
 
 
@@ -121,6 +136,19 @@ def _finding_data(text: SourceText, finding: Finding) -> dict[str, Any]:
     }
 
 
+def _compared_data(one: Compared) -> dict[str, Any]:
+    return {
+        "text": one.text.code,
+        "place": one.place,
+        "period": one.text.period.label,
+        "schemes": one.schemes,
+        "support_vnd": one.support.value_vnd,
+        "support_a_year_vnd": one.support_a_year_vnd,
+        "counterpart_vnd": one.counterpart.value_vnd,
+        "total_vnd": one.total.value_vnd,
+    }
+
+
 def _plain(number: int | Decimal | Fraction | None) -> int | float | None:
     """Return a number as JSON keeps it: whole ones whole, others to four decimals."""
     if number is None:
@@ -141,6 +169,7 @@ def _lines(found: Reconciliation) -> list[str]:
         *_table([_HEADINGS, *(_cells(row) for row in found.rows)]),
         "",
         _summary(found),
+        *([ONLY_ILLUSTRATIVE] if found.is_with_illustrative_records else []),
         *(["Số học trong văn bản:", *notes] if notes else []),
     ]
 
@@ -159,17 +188,40 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Return rows in columns as wide as their longest cell; the last column runs on."""
-    widths = [min(_WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)][:-1]
-    lines = ["  ".join([*map(_fit, row, widths), row[-1]]).rstrip() for row in rows]
-    rule = "  ".join("-" * width for width in (*widths, len(_HEADINGS[-1])))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    lines = ["  ".join([*map(str.ljust, row, widths), row[-1]]) for row in rows]
+    rule = "  ".join("-" * width for width in (*widths, len(rows[0][-1])))
     return [lines[0], rule, *lines[1:]]
-
-
-def _fit(text: str, width: int) -> str:
-    return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _summary(found: Reconciliation) -> str:
     counts = Counter(row.verdict.outcome.value for row in found.rows)
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
     return f"{len(found.rows)} số liệu: {told}."
+
+
+def _comparison(found: Sequence[Reconciliation]) -> list[str]:
+    rows = [
+        (
+            one.place,
+            one.text.period.label,
+            _UNPUBLISHED if one.schemes is None else str(one.schemes),
+            _published(one.support),
+            _UNPUBLISHED if one.support_a_year_vnd is None else show_vnd(one.support_a_year_vnd),
+            _published(one.counterpart),
+            _published(one.total),
+        )
+        for one in comparison(one.text for one in found)
+    ]
+    return [
+        "So sánh theo công bố: hỗ trợ so với hỗ trợ; tổng gồm đối ứng không so với hỗ trợ.",
+        "",
+        *_table([_COMPARED, *rows]),
+    ]
+
+
+def _published(cell: Published) -> str:
+    if cell.value_vnd is None:
+        return _UNPUBLISHED
+    summed = f" (cộng {len(cell.figures)} nguồn)" if cell.is_summed else ""
+    return f"{show_vnd(cell.value_vnd)}{summed}"
