@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from khuyencong.indicators.address import Address
+from khuyencong.lib.money import show_vnd
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 
 from .models import FigureKind, PublishedFigure, PublishedFigureQuerySet, SourceText
+
+UNPUBLISHED = "không công bố"
 
 
 def texts_of(place: Unit | None = None) -> list[SourceText]:
@@ -95,6 +98,15 @@ class Published:
     @property
     def is_summed(self) -> bool:
         return len(self.figures) > 1
+
+    @property
+    def shown(self) -> str:
+        """The claim in its own words, the sum of several, or «không công bố»."""
+        if self.value_vnd is None:
+            return UNPUBLISHED
+        if self.is_summed:
+            return f"{show_vnd(self.value_vnd)} (cộng {len(self.figures)} nguồn)"
+        return self.figures[0].shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?"
 _NAMED_NEXT = re.compile(
     r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
 )
+_GRADE = re.compile(r"\s+(?:đạt\s+)?cấp\s+(?:tỉnh|khu vực|quốc gia|huyện)")
 _LIST_END = re.compile(r"\s*(?:[,.;)]|và|$)")
 
 
@@ -137,7 +138,8 @@ def _listed_number(page: Page, before: Draft, draft: Draft) -> None:
     measure = before.quantity.measure or before.measure
     if measure in ("", "count") or before.family in ("money", "percent", "times") or not before.unit:
         return
-    if _NAMED_NEXT.fullmatch(gap) and _LIST_END.match(after):
+    graded = measure == "products" and _GRADE.match(page.text.low, draft.quantity.end)
+    if graded or _NAMED_NEXT.fullmatch(gap) and _LIST_END.match(after):
         draft.unit, draft.measure = before.unit, measure
         draft.why.append(f"đơn vị: hiểu theo «{before.unit}» đứng trước")
 

@@ -36,13 +36,16 @@ _FORMS = {
     "tổ hợp tác": "cooperative_group", "công ty": "enterprise",
 }  # fmt: skip
 _MEASURES_FIRST_RIGHT = frozenset({"schemes", "classes", "models", "events", "clusters", "products", "count", "agreements"})
-_RECIPIENTS = frozenset({"establishments", "people", "products"})
+_RECIPIENTS = frozenset({"money", "establishments", "people", "products"})
 _TAKES_PART = re.compile(r"(?:^|\s)(?:tham gia|tham dự|dự|góp mặt)(?:\s+\S+){0,3}\s*$")
 _MONEY_ALONE = re.compile(r"\s*(?:với\s+)?(?:tổng\s+)?(?:kinh phí|số tiền|vốn)[^,;:\d]{0,40}")
-_PURPOSE = re.compile(r"(?:\s*,?\s*|[^.,;:()\d]{0,70}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
+_GIVEN_TO = re.compile(r"\s*(?:để |nhằm )?(?:cho|hỗ trợ)(?: các)?\s*")
+_LINK_WORDS = re.compile(r"(?:\s|tiền|là|từ|còn|vốn|kinh phí|nguồn|của|do)*")
+_PURPOSE = re.compile(r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
 
 
 def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
+    """Set measure, norm kind and filters of every draft."""
     for index, draft in enumerate(drafts):
         family = draft.quantity.family
         if family in ("money", "foreign"):
@@ -55,7 +58,16 @@ def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
             _count(page, draft)
         else:
             draft.measure = "count"
+        if index and draft.measure == "establishments":
+            _as_before(page, drafts[index - 1], draft)
         _filters(page, draft)
+
+
+def _as_before(page: Page, before: Draft, draft: Draft) -> None:
+    """«cho 9 hợp tác xã và 6 hộ kinh doanh»: what holds for one holds for both."""
+    words = page.text.low[before.quantity.end : draft.quantity.start].strip()
+    if before.measure == "beneficiaries" and words in ("và", ",", ", và"):
+        draft.measure = "beneficiaries"
 
 
 def _money(page: Page, draft: Draft, previous: Draft | None) -> None:
@@ -84,9 +96,9 @@ def _money(page: Page, draft: Draft, previous: Draft | None) -> None:
 def _nature_after(page: Page, draft: Draft) -> list[Mention]:
     """«45 tỷ đồng vốn đối ứng», «930 triệu đồng chưa giải ngân»: the nature right after the unit."""
     end = draft.quantity.end
-    near = [m for m in page.natures.between(end, min(end + 12, draft.right)) if m.code != "support"]
+    near = [m for m in page.natures.between(end, min(end + 18, draft.right)) if m.code != "support"]
     words = page.text.low[end : near[0].start] if near else ","
-    return near[:1] if not words.strip() or words.strip() in ("tiền", "là", "từ", "còn", "vốn", "kinh phí", "nguồn vốn") else []
+    return near[:1] if near and _LINK_WORDS.fullmatch(words) else []
 
 
 def _wide_nature(page: Page, draft: Draft, previous: Draft | None) -> list[Mention]:
@@ -214,6 +226,8 @@ def _mate_before(page: Page, drafts: Sequence[Draft], index: int) -> Draft | Non
 
 def _is_joined(page: Page, draft: Draft, after: Draft) -> bool:
     words = page.text.low[draft.quantity.end : after.quantity.start]
+    if draft.family == "money":
+        return after.sentence is draft.sentence and bool(_GIVEN_TO.fullmatch(words))
     return after.sentence is draft.sentence and bool(_TAKES_PART.search(words) or len(words) < 8)
 
 

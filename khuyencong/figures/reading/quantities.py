@@ -272,7 +272,7 @@ def _count(text: Text, base: Quantity, at: int) -> Quantity | None:
     gap = re.compile(r"\s*(?:\(\w+\)\s*)?").match(text.low, at)
     start = gap.end() if gap else at
     noun = NOUN.match(text.flat, start)
-    if noun is None or not _is_spelled(text, noun) or NOT_THE_NOUN.match(text.flat, start) or text.low[at:start].count("\n") > 1:
+    if noun is None or "\t" in text.raw[at:start] or not _is_spelled(text, noun) or NOT_THE_NOUN.match(text.flat, start) or text.low[at:start].count("\n") > 1:
         return None
     if noun.group() == "lan" and _before(text, base.start, r"(?:gấp|tăng|giảm|hơn)(?:\s+\w+)?\s*$"):
         return replace(base, end=noun.end(), family="times", unit="lần")

@@ -26,9 +26,14 @@ def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
         _own(page, draft)
         if not draft.source:
             _carried(page, draft)
-        if not draft.source and topic:
+        if not draft.source and topic and _is_of_programme(draft):
             draft.source = topic
             draft.why.append(f"nguồn: theo câu trước ({topic})")
+
+
+def _is_of_programme(draft: Draft) -> bool:
+    """Only money and things done go on with the source of an earlier sentence."""
+    return draft.measure not in ("people", "percent", "growth", "share", "count", "investment")
 
 
 def _own(page: Page, draft: Draft) -> None:

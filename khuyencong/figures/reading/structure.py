@@ -291,7 +291,8 @@ def _link_rates(drafts: Sequence[Draft]) -> None:
             other = drafts[back]
             if other.sentence is not draft.sentence:
                 break
-            if other.family in ("money", *PARTIBLE) and other.clause == draft.clause:
+            near = draft.quantity.start - other.quantity.end < 30
+            if other.family in ("money", *PARTIBLE) and (near or other.clause == draft.clause):
                 draft.parent = back
                 break
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from khuyencong.figures.findings import Finding
 from khuyencong.figures.models import SourceText
-from khuyencong.figures.queries import Compared, Published, comparison, period_of, texts_of
+from khuyencong.figures.queries import UNPUBLISHED, Compared, comparison, period_of, texts_of
 from khuyencong.figures.reconciliation import ONLY_ILLUSTRATIVE, Reconciliation, Row, reconcile
 from khuyencong.lib.money import show_vnd
 from khuyencong.lib.period import Period, PeriodError
@@ -27,7 +27,6 @@ _COMPARED = (
     "Vốn đối ứng",
     "Tổng gồm đối ứng",
 )
-_UNPUBLISHED = "không công bố"
 
 
 class Command(BaseCommand):
@@ -205,11 +204,11 @@ def _comparison(found: Sequence[Reconciliation]) -> list[str]:
         (
             one.place,
             one.text.period.label,
-            _UNPUBLISHED if one.schemes is None else str(one.schemes),
-            _published(one.support),
-            _UNPUBLISHED if one.support_a_year_vnd is None else show_vnd(one.support_a_year_vnd),
-            _published(one.counterpart),
-            _published(one.total),
+            UNPUBLISHED if one.schemes is None else str(one.schemes),
+            one.support.shown,
+            UNPUBLISHED if one.support_a_year_vnd is None else show_vnd(one.support_a_year_vnd),
+            one.counterpart.shown,
+            one.total.shown,
         )
         for one in comparison(one.text for one in found)
     ]
@@ -218,10 +217,3 @@ def _comparison(found: Sequence[Reconciliation]) -> list[str]:
         "",
         *_table([_COMPARED, *rows]),
     ]
-
-
-def _published(cell: Published) -> str:
-    if cell.value_vnd is None:
-        return _UNPUBLISHED
-    summed = f" (cộng {len(cell.figures)} nguồn)" if cell.is_summed else ""
-    return f"{show_vnd(cell.value_vnd)}{summed}"
