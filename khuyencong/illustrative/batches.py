@@ -128,14 +128,14 @@ class _Drawing:
         if place.year != planned.year:
             planned = plan_day(place.year, self.random)
         days = timetable(planned, self.random)
-        is_machine = member is not None and batch.content == Content.MACHINE
+        machine = member.activity.machine if member and batch.content == Content.MACHINE else ""
         return LineFacts(
             year=place.year,
             content=batch.content,
             establishment=member.establishment if member else None,
             in_disadvantaged_area=member.is_disadvantaged if member else None,
             sub_content=self.ground.sub_contents.get(batch.sub_content),
-            item=member.activity.machine.capitalize() if is_machine and member else "",
+            item=machine[:1].upper() + machine[1:],
             dated_on=planned,
             postings=tuple(
                 posting

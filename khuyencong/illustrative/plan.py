@@ -19,7 +19,7 @@ Weights = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How many establishments of a legal form, ``poor`` of them in poor areas (``None``: «không rõ»)."""
+    """How many establishments of a legal form, and how many of them in poor areas, if known."""
 
     legal_form: str
     count: int

@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from khuyencong.illustrative import actions
+from khuyencong.places.models import Unit
+from khuyencong.regulations.models import Trade
+
+AT = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def screen():
+    out = StringIO()
+    call_command("load_illustrative", stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_the_first_loading_says_what_it_entered(catalogues, db):
+    assert screen()[3:] == [
+        "Chương trình khuyến công tỉnh Thanh Hóa năm 2017 và 6 tháng đầu năm 2018 (minh họa):"
+        " đã nạp, 39 đề án, 0 bút toán.",
+        "Chương trình khuyến công tỉnh Hải Dương giai đoạn 2014–2018 (minh họa):"
+        " đã nạp, 66 đề án, 462 bút toán.",
+    ]
+
+
+def test_the_entries_are_a_few_statements_whatever_their_number(
+    catalogues, db, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(5 * 35):
+        actions.load(at=AT)
+
+
+def test_without_the_places_it_says_what_to_run_first(catalogues, db):
+    Unit.objects.filter(level="province").update(fold="khong con", aliases=[])
+
+    with pytest.raises(
+        CommandError, match="^Chưa có danh mục địa danh: hãy chạy load_places trước"
+    ):
+        screen()
+
+
+def test_without_the_law_it_says_what_to_run_first(catalogues, db):
+    Trade.objects.all().delete()
+
+    with pytest.raises(CommandError, match="^Chưa có danh mục ngành nghề: hãy chạy load_regulatio"):
+        screen()
