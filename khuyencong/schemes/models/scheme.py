@@ -1,0 +1,195 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+
+from khuyencong.lib.fingerprint import fingerprint
+from khuyencong.lib.lifecycle import Step
+from khuyencong.lib.vietnamese import fold
+from khuyencong.places.models import Level
+from khuyencong.places.queries import units_within
+from khuyencong.schemes.lifecycle import CARRIED_OUT, State, lifecycle_of
+
+if TYPE_CHECKING:
+    from khuyencong.accounts.models import User
+
+
+class Tier(models.TextChoices):
+    """The programme that approved a scheme; a scheme is counted under it and no other."""
+
+    NATIONAL = "national", "Khuyến công quốc gia"
+    PROVINCE = "province", "Khuyến công địa phương (tỉnh)"
+    DISTRICT = "district", "Khuyến công địa phương (huyện)"
+    COMMUNE = "commune", "Khuyến công địa phương (xã)"
+
+
+class Form(models.TextChoices):
+    """How a scheme is drawn up (TT 36/2013 Điều 2)."""
+
+    SINGLE = "single", "Đề án đơn"
+    GROUP = "group", "Đề án nhóm"
+    FOCAL = "focal", "Đề án điểm"
+
+
+class SchemeQuerySet(models.QuerySet["Scheme"]):
+    def visible_to(self, user: "User") -> "SchemeQuerySet":
+        """Return the schemes within the place of the person's organisation.
+
+        An officer of a commune sees those that an establishment of the commune benefits from.
+        """
+        scope = user.scope_unit
+        if scope is None:
+            return self
+        if scope.level == Level.COMMUNE:
+            here = Beneficiary.objects.filter(establishment__commune__in=units_within(scope))
+            return self.filter(Exists(here.filter(scheme=OuterRef("pk"))))
+        return self.filter(province_id__in=units_within(scope))
+
+    def carried_out(self) -> "SchemeQuerySet":
+        """Return the schemes that a plan gave and that were not stopped."""
+        return self.filter(state__in=CARRIED_OUT)
+
+    def matching(self, words: str) -> "SchemeQuerySet":
+        """Return those whose code or name holds *words*, with or without marks."""
+        return self.filter(Q(fold__contains=fold(words)) | Q(code__istartswith=words.strip()))
+
+
+class Scheme(models.Model):
+    """A scheme of the promotion programme (đề án khuyến công, NĐ 45/2012 Điều 2).
+
+    ``state`` is where its last step led; the database refuses any other.
+
+    ``start_year`` places the scheme in whole years, ``dated_on`` (the day the plan gave it) in
+    anything finer; without that day it is «không rõ» for a half-year and never guessed.
+    """
+
+    code = models.CharField("mã đề án", max_length=40, unique=True)
+    name = models.CharField("tên đề án", max_length=400)
+    fold = models.CharField(max_length=400, editable=False)
+    tier = models.CharField("chương trình phê duyệt", max_length=20, choices=Tier)
+    form = models.CharField("hình thức", max_length=10, choices=Form)
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=State, default=State.DRAFT, editable=False
+    )
+    programme = models.ForeignKey(
+        "programmes.Programme", models.PROTECT, null=True, blank=True, verbose_name="chương trình"
+    )
+    province = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố"
+    )
+    implementer = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị thực hiện",
+    )
+    partners = models.ManyToManyField(
+        "organisations.Organisation", blank=True, related_name="+", verbose_name="đơn vị phối hợp"
+    )
+    start_year = models.PositiveSmallIntegerField("năm bắt đầu")
+    end_year = models.PositiveSmallIntegerField("năm kết thúc")
+    approval = models.CharField("quyết định phê duyệt", max_length=200, blank=True)
+    dated_on = models.DateField("ngày giao kế hoạch", null=True, blank=True)
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = SchemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề án khuyến công"
+        verbose_name_plural = "đề án khuyến công"
+        ordering = ("-start_year", "code")
+        indexes = (
+            models.Index(
+                fields=("is_illustrative", "province", "start_year"),
+                include=("tier", "dated_on", "state"),
+                name="scheme_place_and_year",
+            ),
+            models.Index(fields=("province", "-start_year", "code"), name="scheme_in_list_order"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="scheme_ends_after_it_starts",
+                condition=Q(end_year__gte=F("start_year")),
+                violation_error_message="Năm kết thúc không được trước năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="scheme_dated_in_its_first_year",
+                condition=Q(dated_on__isnull=True) | Q(start_year=ExtractYear("dated_on")),
+                violation_error_message="Ngày giao kế hoạch phải nằm trong năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="scheme_words_known",
+                condition=Q(tier__in=Tier.values, form__in=Form.values, state__in=State.values),
+                violation_error_message="Đề án có mã không nằm trong danh mục.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.name}"
+
+    def set_name(self, name: str) -> None:
+        """Set the name together with the key that searches by it."""
+        self.name, self.fold = name, fold(name)
+
+    @property
+    def steps_ahead(self) -> dict[str, Step]:
+        """The steps that the table allows now, whoever takes them."""
+        return lifecycle_of(self.tier).steps_from(self.state)
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what is recorded, by which an edit of an older state is recognised."""
+        return fingerprint(
+            self.name,
+            self.tier,
+            self.form,
+            self.programme_id,
+            self.implementer_id,
+            self.start_year,
+            self.end_year,
+            self.approval,
+            self.dated_on,
+            sorted(partner.pk for partner in self.partners.all()),
+        )
+
+    @property
+    def years(self) -> str:
+        first, last = self.start_year, self.end_year
+        return str(first) if first == last else f"{first}–{last}"
+
+
+class Beneficiary(models.Model):
+    """An establishment that benefits from a scheme (đơn vị thụ hưởng).
+
+    Whether it lies in a disadvantaged area is decided by the list valid on the day the plan gave
+    the scheme, and then kept; ``None`` is «không rõ».
+    """
+
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="beneficiaries", verbose_name="đề án"
+    )
+    establishment = models.ForeignKey(
+        "establishments.Establishment",
+        models.PROTECT,
+        related_name="benefits",
+        verbose_name="cơ sở thụ hưởng",
+    )
+    in_disadvantaged_area = models.BooleanField("thuộc địa bàn khó khăn", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "đơn vị thụ hưởng"
+        verbose_name_plural = "đơn vị thụ hưởng"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("scheme", "establishment"),
+                name="beneficiary_once_in_a_scheme",
+                violation_error_message="Cơ sở này đã có trong đề án.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.establishment)
