@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -36,10 +37,11 @@ class CannotSetUp(Exception):
 
 def main(purpose: str) -> int:
     """Run the steps for a purpose; return the exit code."""
+    bundle = Beside(build_bundle)  # npm and pip wait for different things
     steps: list[tuple[str, Callable[[], bool]]] = [
         ("Môi trường", make_environment),
         ("Gói", lambda: install_packages(purpose)),
-        ("Giao diện", build_bundle),
+        ("Giao diện", bundle.outcome),
     ]
     if purpose == "test":
         steps.append(("Trình duyệt kiểm thử", find_browser))
@@ -48,6 +50,7 @@ def main(purpose: str) -> int:
         check_machine(purpose)
         with_lock = os.open(ROOT, os.O_RDONLY)  # one set-up at a time in this checkout
         fcntl.flock(with_lock, fcntl.LOCK_EX)
+        bundle.start()
         for number, (name, step) in enumerate(steps, start=1):
             show(f"[{number}/{total}] {name} … ", step)
     except CannotSetUp as reason:
@@ -63,6 +66,30 @@ def main(purpose: str) -> int:
         print("\nĐã dừng.", file=sys.stderr)
         return 130
     return 0
+
+
+class Beside(threading.Thread):
+    """A step that runs beside those before it; its outcome is asked for in its turn."""
+
+    def __init__(self, step: Callable[[], bool]) -> None:
+        super().__init__(daemon=True)
+        self.step = step
+        self.changed = False
+        self.reason: CannotSetUp | OSError | None = None
+
+    def run(self) -> None:
+        """Do the step and keep what came of it."""
+        try:
+            self.changed = self.step()
+        except (CannotSetUp, OSError) as reason:
+            self.reason = reason
+
+    def outcome(self) -> bool:
+        """Wait for the step. Raises what the step raised."""
+        self.join()
+        if self.reason:
+            raise self.reason
+        return self.changed
 
 
 def show(line: str, step: Callable[[], bool]) -> None:
@@ -120,15 +147,20 @@ def make_environment() -> bool:
     lock = ROOT / "requirements-uv.lock"
     if PYTHON.exists() and unchanged(VENV / ".installer", [lock]):
         return False
+    own_pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     if not PYTHON.exists():
-        if subprocess.run(
-            [sys.executable, "-c", "import ensurepip"], capture_output=True
-        ).returncode:
-            apt_install("python3-venv", "Python thiếu mô-đun venv")
-        run(sys.executable, "-m", "venv", VENV, why="Không tạo được môi trường ảo .venv")
+        run(
+            sys.executable, "-m", "venv", "--without-pip", VENV,
+            why="Không tạo được môi trường ảo .venv",
+        )  # fmt: skip
+    if subprocess.run([*own_pip, "--version"], capture_output=True).returncode:
+        own_pip = [str(PYTHON), "-m", "pip"]  # this Python has no pip of its own, or an old one
+        if subprocess.run([PYTHON, "-c", "import ensurepip"], capture_output=True).returncode:
+            apt_install("python3-venv", "Python thiếu mô-đun ensurepip")
+        run(PYTHON, "-m", "ensurepip", why="Không cài được pip vào môi trường ảo")
     run(
-        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--require-hashes", "-r", lock, why="Không cài được trình cài gói uv",
+        *own_pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+        "-r", lock, why="Không cài được trình cài gói uv",
     )  # fmt: skip
     stamp(VENV / ".installer", [lock])
     return True
