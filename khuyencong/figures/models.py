@@ -160,7 +160,10 @@ class PublishedFigure(models.Model):
     qualifier = models.CharField("từ định lượng", max_length=40, blank=True)
     measure = models.CharField("chỉ tiêu", max_length=20)
     contents = ArrayField(
-        models.CharField(max_length=20, choices=Content), default=list, blank=True
+        models.CharField(max_length=20, choices=Content),
+        verbose_name="nội dung",
+        default=list,
+        blank=True,
     )
     source = models.CharField("nguồn", max_length=20, blank=True)
     place = models.ForeignKey(

@@ -133,7 +133,11 @@ class Entry(models.Model):
         verbose_name="đảo bút toán",
     )
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người ghi",
     )
     recorded_at = models.DateTimeField("thời điểm ghi")
 
