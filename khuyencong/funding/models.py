@@ -19,6 +19,7 @@ class Nature(models.TextChoices):
     APPROVED = "approved", "Được duyệt"
     ASSIGNED = "assigned", "Được giao"
     ALLOCATED = "allocated", "Phân bổ"
+    CONTRACTED = "contracted", "Ký hợp đồng"
     ADVANCED = "advanced", "Tạm ứng"
     DISBURSED = "disbursed", "Giải ngân"
     ESTIMATED = "estimated", "Ước thực hiện"
@@ -49,6 +50,7 @@ class Level(models.TextChoices):
 
 
 STATE_KINDS = (Kind.GRANT, Kind.RECOVERABLE)
+BUDGETS = (Level.NATIONAL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 class Stage(models.TextChoices):
@@ -66,7 +68,8 @@ class Account(models.Model):
     ``year`` places all of the line's money in whole years and ``dated_on`` (the day the plan gave
     it) in anything finer; never the day a voucher was booked («quyết toán» in January belongs to
     the year before).  ``stage`` is kept by the database: settled where settled, else accepted,
-    else allocated.
+    else allocated.  ``advance_percent`` is the rule of the day the contract was signed, copied with
+    its citation; ``None`` leaves the advance to the contract alone.
     """
 
     province = models.ForeignKey("places.Unit", models.PROTECT, verbose_name="tỉnh, thành phố")
@@ -76,6 +79,10 @@ class Account(models.Model):
     year = models.PositiveSmallIntegerField("năm ngân sách")
     dated_on = models.DateField("ngày giao kế hoạch", null=True, blank=True)
     stage = models.CharField("mức thực hiện", max_length=20, choices=Stage, blank=True)
+    advance_percent = models.PositiveSmallIntegerField(
+        "tỷ lệ tạm ứng tối đa trước nghiệm thu (%)", null=True, blank=True
+    )
+    advance_basis = models.CharField("căn cứ tỷ lệ tạm ứng", max_length=300, blank=True)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
 
     class Meta:
@@ -93,6 +100,12 @@ class Account(models.Model):
                 name="account_dated_in_its_year",
                 condition=Q(dated_on__isnull=True) | Q(year=ExtractYear("dated_on")),
                 violation_error_message="Ngày giao kế hoạch phải nằm trong năm ngân sách.",
+            ),
+            models.CheckConstraint(
+                name="account_advance_percent_is_a_share_with_a_basis",
+                condition=Q(advance_percent__isnull=True, advance_basis="")
+                | Q(advance_percent__lte=100) & ~Q(advance_basis=""),
+                violation_error_message="Tỷ lệ tạm ứng từ 0 đến 100% và phải ghi căn cứ.",
             ),
         )
 
@@ -176,3 +189,128 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_nature_display()} {self.amount_vnd}"
+
+
+class EnvelopeQuerySet(models.QuerySet["Envelope"]):
+    def visible_to(self, user: "User") -> "EnvelopeQuerySet":
+        """Return the envelopes of the person's place, and those of the whole country."""
+        if user.scope_unit is None:
+            return self
+        return self.filter(Q(place__isnull=True) | Q(place__in=units_within(user.scope_unit)))
+
+
+class Envelope(models.Model):
+    """An envelope of state money for one year, source and place (hạn mức kinh phí).
+
+    The database lets no allocation and no delegation go beyond it.  An account draws on the
+    envelope of its province, or where there is none on that of the whole country (``place``
+    empty).  ``parent`` is the envelope that this one is a delegated part of.
+    """
+
+    year = models.PositiveSmallIntegerField("năm ngân sách")
+    level = models.CharField("nguồn ngân sách", max_length=20, choices=Level)
+    place = models.ForeignKey(
+        "places.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tỉnh, thành phố",
+        help_text="Để trống đối với hạn mức của cả nước.",
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="trích từ hạn mức",
+    )
+    amount_vnd = models.BigIntegerField("số tiền (đồng)")
+    decision_number = models.CharField("số quyết định giao", max_length=60)
+    decision_date = models.DateField("ngày quyết định")
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = EnvelopeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hạn mức kinh phí"
+        verbose_name_plural = "hạn mức kinh phí"
+        ordering = ("-year", "level", "place")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "level", "place", "is_illustrative"),
+                name="envelope_once",
+                nulls_distinct=False,
+                violation_error_message="Năm, nguồn và địa bàn này đã có hạn mức.",
+            ),
+            models.CheckConstraint(
+                name="envelope_of_a_budget",
+                condition=Q(level__in=BUDGETS) & Q(amount_vnd__gte=0) & ~Q(decision_number=""),
+                violation_error_message="Hạn mức phải có nguồn ngân sách, số tiền và quyết định.",
+            ),
+            models.CheckConstraint(
+                name="envelope_of_the_country_is_national",
+                condition=Q(place__isnull=False) | Q(level=Level.NATIONAL, parent__isnull=True),
+                violation_error_message="Chỉ nguồn quốc gia có hạn mức chung cả nước.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        place = self.place or "cả nước"
+        return f"Nguồn {str(self.get_level_display()).lower()} năm {self.year}, {place}"
+
+
+class EnvelopeRevision(models.Model):
+    """An amount that an envelope has had, with its decision (quyết định giao, điều chỉnh hạn mức).
+
+    The newest is the envelope's own; rows are never changed and never deleted.
+    """
+
+    envelope = models.ForeignKey(
+        Envelope, models.PROTECT, related_name="revisions", verbose_name="hạn mức"
+    )
+    amount_vnd = models.BigIntegerField("số tiền (đồng)")
+    decision_number = models.CharField("số quyết định", max_length=60)
+    decision_date = models.DateField("ngày quyết định")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
+    )
+    at = models.DateTimeField("thời điểm")
+
+    class Meta:
+        verbose_name = "lần giao hạn mức"
+        verbose_name_plural = "lần giao hạn mức"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.decision_number}: {self.amount_vnd}"
+
+
+class YearClosing(models.Model):
+    """The closing of a province's books of a year (khóa sổ năm); such a year takes no entry."""
+
+    year = models.PositiveSmallIntegerField("năm ngân sách")
+    place = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố"
+    )
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người khóa sổ"
+    )
+    at = models.DateTimeField("khóa lúc")
+
+    class Meta:
+        verbose_name = "khóa sổ năm"
+        verbose_name_plural = "khóa sổ năm"
+        ordering = ("-year", "place")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "place", "is_illustrative"),
+                name="year_closed_once",
+                violation_error_message="Năm này đã khóa sổ.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.year}"
