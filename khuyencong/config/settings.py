@@ -129,7 +129,7 @@ if "khuyencong.accounts" in LOCAL_APPS:
 LOGIN_URL = "accounts:sign_in"
 SIGN_OUT_URL = "accounts:sign_out"
 ACCOUNT_URL = "accounts:account"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "/"
 # Of `create_demo_users`; without it the command makes one and prints it once.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")

@@ -1,4 +1,5 @@
 import os
+import signal
 import time
 from collections.abc import Callable
 from functools import partial
@@ -39,6 +40,7 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": lambda server: self.announce(),
+            "post_worker_init": _leave_the_keyboard_to_the_master,
         }.items():
             self.cfg.set(name, value)
 
@@ -75,6 +77,11 @@ class Command(BaseCommand):
     def _announce(self, address: str) -> None:
         self.stdout.write(f"sẵn sàng tại http://{address}/ (Ctrl-C để dừng)")
         self.stdout.flush()
+
+
+def _leave_the_keyboard_to_the_master(worker: Any) -> None:
+    """Ctrl-C reaches every process of the terminal; two orders to stop at once lock a worker up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _connect() -> bool:
