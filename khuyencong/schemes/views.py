@@ -16,6 +16,7 @@ from khuyencong.ui.fields import AMOUNT_EXAMPLE, understood
 from . import actions, policy, queries
 from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, initial_of
 from .models import Scheme
+from .panels import panels_of, steps_of
 
 PAGE_SIZE = 25
 LEDGER_PAGE_SIZE = 50
@@ -55,6 +56,8 @@ def scheme_detail(request: Request, code: str) -> HttpResponse:
         "results": scheme.results.select_related("establishment"),
         "history": scheme.history.select_related("by"),
         "may_edit": policy.edit_schemes(request.user),
+        "steps": steps_of(scheme, request.user),
+        "panels": panels_of(scheme, request.user),
     }
     return render(request, "schemes/scheme_detail.html", context)
 

@@ -1,0 +1,60 @@
+"""What apps above add to the page of a scheme: links to their parts, and pages of steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from khuyencong.accounts.models import User
+
+from .lifecycle import who_may
+from .models import Scheme
+
+Link = tuple[str, str]
+"""What a link says, and its address."""
+
+
+def everybody(user: User, scheme: Scheme) -> bool:
+    """Shown to all who see the scheme."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a scheme that an app above shows; its page takes the scheme's code."""
+
+    title: str
+    url_name: str
+    shown_to: Callable[[User, Scheme], bool] = everybody
+
+
+STEP_PAGES: dict[str, str] = {}
+"""Name of a step of the lifecycle → name of the page on which it is taken, by the scheme's code.
+
+An app adds its own in `ready()`.
+"""
+
+_panels: list[Panel] = []
+
+
+def add_panel(panel: Panel) -> None:
+    """Add a panel; call it in the app's `ready()`."""
+    _panels.append(panel)
+
+
+def panels_of(scheme: Scheme, user: User) -> list[Link]:
+    """The title and address of every panel that the person sees."""
+    return [
+        (panel.title, reverse(panel.url_name, args=[scheme.code]))
+        for panel in _panels
+        if panel.shown_to(user, scheme)
+    ]
+
+
+def steps_of(scheme: Scheme, user: User) -> list[Link]:
+    """The steps that the person may take now and that have a page, as buttons."""
+    return [
+        (step.label, reverse(STEP_PAGES[name], args=[scheme.code]))
+        for name, step in scheme.steps_ahead.items()
+        if name in STEP_PAGES and user.role in who_may(name, tier=scheme.tier)
+    ]
