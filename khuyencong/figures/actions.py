@@ -154,7 +154,8 @@ def _clean(record: SourceText | PublishedFigure, row: _Row, *free: str) -> None:
     try:
         record.clean_fields(exclude={*references, *(name for name in free if not row[name])})
     except ValidationError as wrong:
-        raise row.wrong("; ".join(wrong.messages)) from wrong
+        column, messages = next(iter(wrong.message_dict.items()))
+        raise row.wrong(f"cột «{column}»: {messages[0]}") from wrong
 
 
 _ADDRESS_PARAMETERS = {
