@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     ("", "khuyencong.accounts.urls"),
     ("", "khuyencong.portal.urls"),
+    ("", "khuyencong.dossiers.urls"),  # khao-sat/ and ho-so/
     ("so-lieu/", "khuyencong.figures.urls"),
     ("bao-cao/", "khuyencong.reporting.urls"),
     ("ban-lam-viec/", "khuyencong.desk.urls"),
