@@ -94,6 +94,9 @@ class Account(models.Model):
                 include=("content", "stage", "dated_on"),
                 name="account_place_and_year",
             ),
+            models.Index(
+                fields=("province", "year"), condition=Q(stage=Stage.OPEN), name="account_open"
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -196,6 +196,14 @@ class Migration(migrations.Migration):
                 name="account_place_and_year",
             ),
         ),
+        migrations.AddIndex(
+            model_name="account",
+            index=models.Index(
+                condition=models.Q(("stage", "")),
+                fields=["province", "year"],
+                name="account_open",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="account",
             constraint=models.CheckConstraint(
