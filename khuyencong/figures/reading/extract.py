@@ -6,7 +6,7 @@ period, place, kind → figures. Every stage is linear in the length of the text
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,12 +17,15 @@ from .layout import lay_out
 from .normal import Text, normalise
 from .periods import find_periods
 from .places import Gazetteer, PlaceMention, find_places, provinces, text_place
-from .quantities import scan
+from .quantities import Quantity, scan
 from .timing import Timeline, text_period
 from .vocabulary import VND_PER_YEAR
 
 _YEARLY = re.compile(
     r"(?:tính\s+)?(?P<words>(?:bình\s+quân|trung\s+bình)\s*,?\s*(?:mỗi|một|hằng|hàng|trong|cả|/|các)?\s*(?:1\s*)?năm)|(?P<each>(?:mỗi|hằng|hàng)\s+năm)"
+)
+_SCHEME_NAME = re.compile(
+    r"(?:gồm|đề án|như|sau)\s*:\s*[-+]?\s*(?:hỗ trợ|phát triển|đầu tư|xây dựng|đề án)[^.;:\d]{10,200}\s$"
 )
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
@@ -47,7 +50,8 @@ def read(
     periods = find_periods(text.low, text.flat, published_on)
     page = open_page(text, layout, periods)
     tokens = scan(text, periods)
-    drafts = draft_all(page, tokens.quantities)
+    page, spans = _own_spans(page)
+    drafts = draft_all(page, tuple(sorted((*tokens.quantities, *spans), key=_start)))
     drafts, rejected = _interpret(page, drafts)
     whole = text_period(page, drafts, published_on)
     Timeline(page, whole).assign(drafts)
@@ -68,6 +72,21 @@ def read(
         place=place,
         period=whole,
     )
+
+
+def _own_spans(page: Page) -> tuple[Page, list[Quantity]]:
+    """A scheme's own years in a list («gồm: Hỗ trợ … giai đoạn 2018-2020») are no reporting period."""
+    spans, periods = [], []
+    for mention in page.periods:
+        before = page.text.low[max(0, mention.start - 240) : mention.start]
+        years = mention.period.start, mention.period.end
+        if _SCHEME_NAME.search(before) and years[0] and years[1] and years[0].year < years[1].year:
+            low, high = Decimal(years[0].year), Decimal(years[1].year)
+            span = Quantity(mention.start, mention.end, "span", low=low, high=high, unit="năm")
+            spans.append(replace(span, number_start=mention.start))
+            mention = replace(mention, document=True)
+        periods.append(mention)
+    return replace(page, periods=tuple(periods)), spans
 
 
 def _interpret(page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Rejected]]:
@@ -235,5 +254,5 @@ def _moved(text: Text, rejected: Rejected) -> Rejected:
     return Rejected(text.source[start:end], start, end, rejected.reason)
 
 
-def _start(rejected: Rejected) -> int:
-    return rejected.start
+def _start(item: Rejected | Quantity) -> int:
+    return item.start

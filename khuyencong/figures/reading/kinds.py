@@ -67,6 +67,8 @@ def _kind(
         return "claim", "nhận định không có con số"
     if draft.filters.get("per_dong"):
         return "claim", "tỷ số trên một đồng vốn"
+    if family == "span":
+        return "context", "thời gian của riêng một đề án"
     if family == "years":
         return "context", "độ dài thời gian"
     if draft.filters.get("structure") or _is_recalled(page, draft):

@@ -40,6 +40,8 @@ _RECIPIENTS = frozenset({"money", "establishments", "people", "products"})
 _TAKES_PART = re.compile(r"(?:^|\s)(?:tham gia|tham dự|dự|góp mặt)(?:\s+\S+){0,3}\s*$")
 _MONEY_ALONE = re.compile(r"\s*(?:với\s+)?(?:tổng\s+)?(?:kinh phí|số tiền|vốn)[^,;:\d]{0,40}")
 _GIVEN_TO = re.compile(r"\s*(?:để |nhằm )?(?:cho|hỗ trợ)(?: các)?\s*")
+_SPAN_LEFT = re.compile(r"(?<!\w)(?:trong|sau|tổng kết|nhìn lại|suốt|kết quả)\s*$")
+_SPAN_RIGHT = re.compile(r"\s*\(?\s*(?:từ\s+)?(?:19|20)\d\d\s*[-–]")
 _LINK_WORDS = re.compile(r"(?:\s|tiền|là|từ|còn|vốn|kinh phí|nguồn|của|do)*")
 _PURPOSE = re.compile(r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
 
@@ -157,6 +159,8 @@ def _count(page: Page, draft: Draft) -> None:
 def _filters(page: Page, draft: Draft) -> None:
     quantity = draft.quantity
     right = page.text.low[quantity.end : draft.right]
+    if quantity.family == "years" and _tells_span(page, draft):
+        draft.filters["span"] = "yes"
     if quantity.per:
         draft.filters["per"] = quantity.per
     if draft.measure == "products":
@@ -175,6 +179,13 @@ def _filters(page: Page, draft: Draft) -> None:
     for words, value in (("không thu hồi", "no"), ("có thu hồi", "yes")):
         if words in right[:40]:
             draft.filters["repayable"] = value
+
+
+def _tells_span(page: Page, draft: Draft) -> bool:
+    """«trong 10 năm», «5 năm (2014-2018)», «sau 10 năm»: the length of the period itself."""
+    left = page.text.low[max(0, draft.quantity.start - 24) : draft.quantity.start]
+    right = page.text.low[draft.quantity.end : draft.quantity.end + 24]
+    return bool(_SPAN_LEFT.search(left) or _SPAN_RIGHT.match(right))
 
 
 def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:

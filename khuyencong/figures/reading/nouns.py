@@ -53,7 +53,7 @@ _NOUNS = {
 
 # Words that number the text's own parts («chia làm 4 nhóm»): true, but nobody's result.
 _STRUCTURE = "nhóm|nội dung|phần|loại|mục|mục tiêu|nhiệm vụ trọng tâm|giải pháp|nội dung chi"
-_STRUCTURE += "|hình thức|yếu tố|tiêu chí|nguyên tắc|khâu|bước|vấn đề|đối tượng|điều kiện|cấp"
+_STRUCTURE += "|hình thức|yếu tố|tiêu chí|nguyên tắc|khâu|bước|vấn đề|đối tượng|điều kiện"
 
 
 def _flat(words: str) -> str:

@@ -22,7 +22,7 @@ _CLOSER = re.compile(
 _ACROSS = re.compile(r"chia (?:làm|thành|ra)")
 _OPENING = re.compile(r"\s*(?:trong (?:số )?(?:đó|này)|cụ thể|bao gồm|gồm)")
 PARTIBLE = frozenset({"money", "schemes", "establishments"})
-_NO_PART = frozenset({"percent", "times", "years", "vague"})
+_NO_PART = frozenset({"percent", "times", "years", "vague", "span"})
 
 
 @dataclass(slots=True)
