@@ -2,6 +2,7 @@ import TomSelect from "tom-select/base";
 
 // Typing «hai duong» finds «Hải Dương»: TomSelect folds diacritics by itself.
 export function makeSearchable(select: HTMLSelectElement): void {
+  select.setAttribute("aria-hidden", "true"); // its label now names the box that replaces it
   new TomSelect(select, {
     maxOptions: 200,
     render: {

@@ -11,7 +11,7 @@ export function bar(figures: Figures, stacked: boolean): EChartsCoreOption {
     type: "value",
     axisLabel: { formatter: (value: number) => show(value, "") },
     name: figures.unit,
-    nameLocation: "end",
+    ...(lying ? { nameLocation: "middle", nameGap: 28 } : { nameLocation: "end" }),
   };
   return {
     xAxis: lying ? values : labels,

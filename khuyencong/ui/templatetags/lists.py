@@ -2,6 +2,8 @@ from typing import Any
 
 from django import template
 
+from khuyencong.lib.money import BILLION, in_units
+
 register = template.Library()
 PARAMETER = "sap-xep"
 
@@ -25,3 +27,11 @@ def sort_heading(
         "order": orders.get(chosen, ""),
         "number": number,
     }
+
+
+@register.filter
+def billions(amount: int | None) -> str:
+    """The plain number of tỷ đồng that a chart reads from `data-value`; empty for None."""
+    if amount is None:
+        return ""
+    return in_units(amount, BILLION).replace(".", "").replace(",", ".")

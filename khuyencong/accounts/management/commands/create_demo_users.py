@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.db.models import F
 
 from khuyencong.accounts import actions
 from khuyencong.accounts.models import User
@@ -54,7 +55,12 @@ class Command(BaseCommand):
 
 def _province(name: str) -> Unit:
     """The province of that name, the newest row of it."""
-    found = Unit.objects.provinces().filter(fold=fold(name)).order_by("-valid_from").first()
+    found = (
+        Unit.objects.provinces()
+        .filter(fold=fold(name))
+        .order_by(F("valid_to").desc(nulls_first=True))
+        .first()
+    )
     if found is None:
         raise CommandError(
             f"Không tìm thấy tỉnh «{name}»: hãy kiểm tra tên, hoặc chạy `manage.py load_places` "

@@ -1,0 +1,98 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.roles import Permission
+from khuyencong.establishments.models import Establishment
+from khuyencong.indicators.address import Address
+from khuyencong.schemes.lifecycle import CARRIED_OUT
+from khuyencong.schemes.models import Scheme
+
+NEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something the person can do next."""
+
+    label: str
+    hint: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The person's home: what to do, what there is, what came last."""
+
+    deeds: Sequence[Deed]
+    counts: Sequence[tuple[str, int, int]]
+    schemes: Sequence[Scheme]
+    establishments: Sequence[Establishment]
+
+
+def desk_of(user: User) -> Desk:
+    """The home of *user*; who may not see records has only what anybody can do."""
+    if not user.may(Permission.VIEW_RECORDS):
+        return Desk(list(_deeds(user)), [], [], [])
+    schemes = Scheme.objects.visible_to(user)
+    establishments = Establishment.objects.visible_to(user)
+    return Desk(
+        deeds=list(_deeds(user)),
+        counts=_counts(user),
+        schemes=list(schemes.order_by("-pk")[:NEWEST]),
+        establishments=list(establishments.order_by("-pk")[:NEWEST]),
+    )
+
+
+def _counts(user: User) -> list[tuple[str, int, int]]:
+    """Name, number of real records, number of illustrative ones; never added up."""
+    real, illustrative = Q(is_illustrative=False), Q(is_illustrative=True)
+    done = Q(state__in=CARRIED_OUT)
+    schemes = Scheme.objects.visible_to(user).aggregate(
+        real=Count("pk", filter=real),
+        illustrative=Count("pk", filter=illustrative),
+        done_real=Count("pk", filter=real & done),
+        done_illustrative=Count("pk", filter=illustrative & done),
+    )
+    places = Establishment.objects.visible_to(user).aggregate(
+        real=Count("pk", filter=real), illustrative=Count("pk", filter=illustrative)
+    )
+    return [
+        ("Đề án trong sổ", schemes["real"], schemes["illustrative"]),
+        ("Đề án đã giao kế hoạch trở đi", schemes["done_real"], schemes["done_illustrative"]),
+        ("Cơ sở công nghiệp nông thôn", places["real"], places["illustrative"]),
+    ]
+
+
+def _deeds(user: User) -> Iterator[Deed]:
+    if user.may(Permission.EDIT_SCHEMES):
+        yield Deed(
+            "Thêm đề án",
+            "Ghi đề án đã phê duyệt hoặc đang lập hồ sơ, rồi thêm dòng kinh phí.",
+            reverse("schemes:scheme_add"),
+        )
+    if user.may(Permission.EDIT_ESTABLISHMENTS):
+        yield Deed(
+            "Thêm cơ sở",
+            "Ghi doanh nghiệp, hợp tác xã, hộ kinh doanh vào sổ.",
+            reverse("establishments:establishment_add"),
+        )
+    if user.may(Permission.VIEW_RECORDS):
+        yield Deed(
+            "Mở sổ đề án", "Tìm, lọc, mở sổ kinh phí từng đề án.", reverse("schemes:scheme_list")
+        )
+        support = Address(measure="support", place=user.scope_unit)
+        if user.scope_unit is None or user.scope_unit.province_id is None:
+            yield Deed(
+                "Xem kinh phí hỗ trợ của địa bàn",
+                "Theo năm, theo nguồn, mở ra được từng đề án; tải về Excel.",
+                f"{reverse('figures:address')}?{support.query()}",
+            )
+    yield Deed(
+        "Tra cứu một con số",
+        "Chọn chỉ tiêu, nội dung, nguồn, địa bàn, kỳ.",
+        reverse("figures:address"),
+    )
