@@ -40,7 +40,7 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": lambda server: self.announce(),
-            "post_worker_init": _leave_the_keyboard_to_the_master,
+            "post_worker_init": _stop_at_once,
         }.items():
             self.cfg.set(name, value)
 
@@ -79,9 +79,13 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _leave_the_keyboard_to_the_master(worker: Any) -> None:
-    """Ctrl-C reaches every process of the terminal; two orders to stop at once lock a worker up."""
+def _stop_at_once(worker: Any) -> None:
+    """On Ctrl-C the master sends SIGQUIT; the keyboard's own SIGINT to the worker says nothing new.
+
+    A request under way is dropped and its transaction rolled back by the database.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, lambda number, frame: os._exit(0))
 
 
 def _connect() -> bool:
