@@ -7,6 +7,7 @@ class Permission(StrEnum):
 
     VIEW_RECORDS = "view_records"
     EDIT_ESTABLISHMENTS = "edit_establishments"
+    RECORD_NEEDS = "record_needs"
     EDIT_SCHEMES = "edit_schemes"
     APPRAISE_SCHEMES = "appraise_schemes"
     APPROVE_SCHEMES = "approve_schemes"
@@ -55,6 +56,7 @@ PROVINCE_OFFICER = Role(
         {
             Permission.VIEW_RECORDS,
             Permission.EDIT_ESTABLISHMENTS,
+            Permission.RECORD_NEEDS,
             Permission.EDIT_SCHEMES,
             Permission.APPRAISE_SCHEMES,
             Permission.ACCEPT_SCHEMES,
@@ -72,6 +74,7 @@ CENTRE_OFFICER = Role(
         {
             Permission.VIEW_RECORDS,
             Permission.EDIT_ESTABLISHMENTS,
+            Permission.RECORD_NEEDS,
             Permission.EDIT_SCHEMES,
             Permission.WRITE_REPORTS,
         }
@@ -80,8 +83,16 @@ CENTRE_OFFICER = Role(
 COMMUNE_OFFICER = Role(
     "commune_officer",
     "Cán bộ xã",
-    "Theo dõi cơ sở và đề án trên địa bàn xã, phường.",
-    frozenset({Permission.VIEW_RECORDS, Permission.EDIT_ESTABLISHMENTS}),
+    "Theo dõi cơ sở, ghi nhu cầu và lập hồ sơ đề án trên địa bàn xã, phường.",
+    frozenset(
+        {Permission.VIEW_RECORDS, Permission.EDIT_ESTABLISHMENTS, Permission.RECORD_NEEDS}
+    ),
+)
+COLLABORATOR = Role(
+    "collaborator",
+    "Cộng tác viên khuyến công",
+    "Ghi nhu cầu của cơ sở và việc tuyên truyền trên địa bàn xã, phường.",
+    frozenset({Permission.RECORD_NEEDS}),
 )
 ACCOUNTANT = Role(
     "accountant",
@@ -129,6 +140,7 @@ ROLES = {
         PROVINCE_OFFICER,
         CENTRE_OFFICER,
         COMMUNE_OFFICER,
+        COLLABORATOR,
         ACCOUNTANT,
         MINISTRY_OFFICER,
         COUNCIL_MEMBER,

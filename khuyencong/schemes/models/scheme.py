@@ -36,14 +36,17 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
     def visible_to(self, user: "User") -> "SchemeQuerySet":
         """Return the schemes within the place of the person's organisation.
 
-        An officer of a commune sees those that an establishment of the commune benefits from.
+        An officer of a commune sees those that an establishment of the commune benefits from, and
+        those that the commune carries out itself.
         """
         scope = user.scope_unit
         if scope is None:
             return self
         if scope.level == Level.COMMUNE:
-            here = Beneficiary.objects.filter(establishment__commune__in=units_within(scope))
-            return self.filter(Exists(here.filter(scheme=OuterRef("pk"))))
+            places = units_within(scope)
+            here = Beneficiary.objects.filter(establishment__commune__in=places)
+            own = Q(implementer__place__in=places)
+            return self.filter(Exists(here.filter(scheme=OuterRef("pk"))) | own)
         return self.filter(province_id__in=units_within(scope))
 
     def carried_out(self) -> "SchemeQuerySet":

@@ -8,7 +8,14 @@ from django.db.models import F
 
 from khuyencong.accounts import actions
 from khuyencong.accounts.models import User
-from khuyencong.accounts.roles import ADMINISTRATOR, COMMUNE_OFFICER, MINISTRY_OFFICER, ROLES, Role
+from khuyencong.accounts.roles import (
+    ADMINISTRATOR,
+    COLLABORATOR,
+    COMMUNE_OFFICER,
+    MINISTRY_OFFICER,
+    ROLES,
+    Role,
+)
 from khuyencong.lib.vietnamese import fold
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
@@ -90,7 +97,7 @@ def _organisation(role: Role, province: Unit) -> Organisation | None:
 
 
 def _body_of(role: Role, province: Unit) -> tuple[str, Kind, Unit]:
-    if role is COMMUNE_OFFICER:
+    if role in (COMMUNE_OFFICER, COLLABORATOR):
         commune = Unit.objects.communes().filter(province=province).in_name_order().first()
         return "Ủy ban nhân dân", Kind.COMMUNE_COMMITTEE, commune or province
     if role.code in CENTRE_ROLES:

@@ -1,0 +1,27 @@
+"""What was saved of a dossier's text stays: held by the database."""
+
+from django.db import migrations
+
+KEEP_VERSIONS = """
+CREATE FUNCTION dossiers_versions_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Bản đã lưu của hồ sơ không được sửa hay xóa.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER dossiers_versions_stay BEFORE UPDATE OR DELETE ON dossiers_sectionversion
+    FOR EACH ROW EXECUTE FUNCTION dossiers_versions_stay();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = (("dossiers", "0001_dossiers"),)
+
+    operations = (
+        migrations.RunSQL(
+            KEEP_VERSIONS,
+            """
+            DROP TRIGGER dossiers_versions_stay ON dossiers_sectionversion;
+            DROP FUNCTION dossiers_versions_stay;
+            """,
+        ),
+    )

@@ -1,0 +1,200 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from khuyencong.lib.contents import Content
+from khuyencong.lib.vietnamese import fold
+from khuyencong.places.models import Level
+from khuyencong.places.queries import units_within
+from khuyencong.schemes.models import Scheme
+
+if TYPE_CHECKING:
+    from khuyencong.accounts.models import User
+
+
+class HeardFrom(models.TextChoices):
+    """Who told an establishment about the programme."""
+
+    COMMUNE = "commune", "Cán bộ xã, phường"
+    CENTRE = "centre", "Trung tâm Khuyến công, Sở Công Thương"
+    COLLABORATOR = "collaborator", "Cộng tác viên khuyến công"
+    PEER = "peer", "Cơ sở khác, hiệp hội"
+    MEDIA = "media", "Báo, đài, mạng Internet"
+    NOBODY = "nobody", "Chưa nghe ai nói"
+    OTHER = "other", "Nguồn khác"
+
+
+class Channel(models.TextChoices):
+    """How people were told."""
+
+    VISIT = "visit", "Đến tận cơ sở"
+    MEETING = "meeting", "Hội nghị, tập huấn"
+    CALL = "call", "Điện thoại, tin nhắn"
+    BROADCAST = "broadcast", "Truyền thanh, báo, đài"
+    LEAFLET = "leaflet", "Tờ rơi, niêm yết"
+    OTHER = "other", "Cách khác"
+
+
+class LocalQuerySet(models.QuerySet["models.Model"]):
+    """Rows of a province and a commune."""
+
+    def visible_to(self, user: "User") -> "LocalQuerySet":
+        """Return the rows within the place of the person's organisation."""
+        scope = user.scope_unit
+        if scope is None:
+            return self
+        if scope.level == Level.COMMUNE:
+            return self.filter(commune_id__in=units_within(scope))
+        return self.filter(province_id__in=units_within(scope))
+
+
+class Need(models.Model):
+    """A need of an establishment for support (nhu cầu hỗ trợ), as told in a survey.
+
+    Of an establishment in the register, or of a new one by its name and telephone.  ``scheme`` is
+    the dossier that the need has become.
+    """
+
+    province = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố"
+    )
+    commune = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="xã, phường"
+    )
+    establishment = models.ForeignKey(
+        "establishments.Establishment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name="cơ sở",
+    )
+    name = models.CharField("tên cơ sở", max_length=300)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    content = models.CharField("nội dung mong muốn", max_length=20, choices=Content)
+    item = models.CharField("hạng mục", max_length=300, blank=True)
+    investment_vnd = models.BigIntegerField("vốn tự đầu tư dự kiến (đồng)", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("năm mong muốn")
+    quarter = models.PositiveSmallIntegerField("quý", null=True, blank=True)
+    heard_from = models.CharField("nghe nói từ", max_length=20, choices=HeardFrom, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
+    )
+    recorded_at = models.DateTimeField("thời điểm ghi")
+    scheme = models.ForeignKey(
+        Scheme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name="hồ sơ đề án đã lập",
+    )
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = LocalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhu cầu hỗ trợ"
+        verbose_name_plural = "nhu cầu hỗ trợ"
+        ordering = ("-recorded_at", "-pk")
+        indexes = (
+            models.Index(fields=("province", "year", "-recorded_at"), name="need_in_list_order"),
+            models.Index(fields=("commune", "year"), name="need_of_commune"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="need_words_known",
+                condition=Q(content__in=Content.values, heard_from__in=["", *HeardFrom.values]),
+                violation_error_message="Nhu cầu có mã không nằm trong danh mục.",
+            ),
+            models.CheckConstraint(
+                name="need_is_somebodys",
+                condition=~Q(name="") & (Q(establishment__isnull=False) | ~Q(phone="")),
+                violation_error_message="Cơ sở chưa có trong sổ phải có tên và điện thoại.",
+            ),
+            models.CheckConstraint(
+                name="need_numbers_make_sense",
+                condition=(Q(investment_vnd__isnull=True) | Q(investment_vnd__gt=0))
+                & (Q(quarter__isnull=True) | Q(quarter__range=(1, 4))),
+                violation_error_message="Vốn phải lớn hơn 0; quý từ 1 đến 4.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_content_display().lower()}"
+
+    @property
+    def fold(self) -> str:
+        """The name as a search key."""
+        return fold(self.name)
+
+
+class NeedDraft(models.Model):
+    """What a person has typed of a need and not yet recorded (phiếu khảo sát đang ghi dở)."""
+
+    by = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="need_draft",
+        verbose_name="người ghi",
+    )
+    typed = models.JSONField("nội dung đã gõ")
+    at = models.DateTimeField("thời điểm")
+
+    class Meta:
+        verbose_name = "phiếu khảo sát ghi dở"
+        verbose_name_plural = "phiếu khảo sát ghi dở"
+
+    def __str__(self) -> str:
+        return str(self.typed.get("name", ""))
+
+
+class Outreach(models.Model):
+    """An occasion on which people of a commune were told (đợt tuyên truyền chính sách khuyến công).
+
+    ``establishments`` are those known by name; the counts are of all who were told, which are more.
+    """
+
+    province = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh, thành phố"
+    )
+    commune = models.ForeignKey(
+        "places.Unit", models.PROTECT, related_name="+", verbose_name="xã, phường"
+    )
+    held_on = models.DateField("ngày")
+    channel = models.CharField("hình thức", max_length=20, choices=Channel)
+    establishments_count = models.PositiveIntegerField("số cơ sở", null=True, blank=True)
+    people_count = models.PositiveIntegerField("số lượt người", null=True, blank=True)
+    establishments = models.ManyToManyField(
+        "establishments.Establishment", blank=True, related_name="+", verbose_name="các cơ sở"
+    )
+    told_by = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", verbose_name="đơn vị"
+    )
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
+    )
+    recorded_at = models.DateTimeField("thời điểm ghi")
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = LocalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt tuyên truyền"
+        verbose_name_plural = "đợt tuyên truyền"
+        ordering = ("-held_on", "-pk")
+        indexes = (models.Index(fields=("province", "held_on"), name="outreach_place_and_day"),)
+        constraints = (
+            models.CheckConstraint(
+                name="outreach_channel_known",
+                condition=Q(channel__in=Channel.values),
+                violation_error_message="Hình thức tuyên truyền không có trong danh mục.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.commune_id}, {self.held_on:%d/%m/%Y}"
