@@ -290,6 +290,14 @@ class EnvelopeRevision(models.Model):
         return f"{self.decision_number}: {self.amount_vnd}"
 
 
+class YearClosingQuerySet(models.QuerySet["YearClosing"]):
+    def visible_to(self, user: "User") -> "YearClosingQuerySet":
+        """Return the closings of the person's place."""
+        if user.scope_unit is None:
+            return self
+        return self.filter(place__in=units_within(user.scope_unit))
+
+
 class YearClosing(models.Model):
     """The closing of a province's books of a year (khóa sổ năm); such a year takes no entry."""
 
@@ -302,6 +310,8 @@ class YearClosing(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người khóa sổ"
     )
     at = models.DateTimeField("khóa lúc")
+
+    objects = YearClosingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khóa sổ năm"

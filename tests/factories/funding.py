@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from khuyencong.funding.models import Account, Entry, Kind, Level, Nature
+from khuyencong.funding.models import Account, Entry, Envelope, Kind, Level, Nature
 
 from .places import UnitFactory
 
@@ -47,6 +47,7 @@ class EntryFactory(factory.django.DjangoModelFactory):
         registered = factory.Trait(nature=Nature.REGISTERED)
         assigned = factory.Trait(nature=Nature.ASSIGNED)
         allocated = factory.Trait(nature=Nature.ALLOCATED)
+        contracted = factory.Trait(nature=Nature.CONTRACTED)
         advanced = factory.Trait(nature=Nature.ADVANCED)
         disbursed = factory.Trait(nature=Nature.DISBURSED)
         accepted = factory.Trait(nature=Nature.ACCEPTED)
@@ -58,3 +59,17 @@ class EntryFactory(factory.django.DjangoModelFactory):
     level = Level.PROVINCE
     booked_on = factory.LazyAttribute(lambda it: date(it.account.year, 12, 20))
     recorded_at = datetime(2025, 1, 2, tzinfo=UTC)
+
+
+class EnvelopeFactory(factory.django.DjangoModelFactory):
+    """One tỷ đồng of the province's own source for 2026."""
+
+    class Meta:
+        model = Envelope
+
+    year = 2026
+    level = Level.PROVINCE
+    place = factory.SubFactory(UnitFactory)
+    amount_vnd = 1_000_000_000
+    decision_number = "01/QĐ-UBND"
+    decision_date = date(2026, 1, 2)
