@@ -1,4 +1,4 @@
-"""Báo cáo tổng kết: an arrangement of addresses, written once and rendered as web, Word, Excel, PDF.
+"""Báo cáo tổng kết: an arrangement of addresses, written once, shown as web, Word, Excel, PDF.
 
 ``content`` is the plain form of a report; ``bases`` answer its addresses, from the records (theo
 sổ) or from what has been published (theo công bố); ``writing`` arranges them into chapters;

@@ -161,7 +161,9 @@ class Report:
 
     @property
     def title(self) -> str:
-        return f"Báo cáo {self.heading.abstract[0].lower()}{self.heading.abstract[1:]}"
+        """One line: «Báo cáo tổng kết hoạt động khuyến công …»."""
+        abstract = " ".join(self.heading.abstract.split())
+        return f"Báo cáo {abstract[0].lower()}{abstract[1:]}"
 
     @property
     def name(self) -> str:

@@ -65,7 +65,7 @@ class Number:
     @property
     def is_exact(self) -> bool:
         """Whether the words say exactly this value: no «hơn», no range."""
-        return self.value is not None and not self._prefix
+        return self.value is not None and not self.prefix
 
     def counting(self, noun: str) -> "Number":
         """Return the same number, counted in prose by *noun*."""
@@ -77,11 +77,11 @@ class Number:
         if self.value is None and self.low is None:
             return self.missing or UNKNOWN
         if self.unit.startswith((MONEY, PERCENT, "đồng")):
-            return f"{self._prefix}{self._amounts(_show)}{self._per_year}"
+            return f"{self.prefix}{self._amounts(_show)}{self._per_year}"
         noun = self.noun or self.unit.removesuffix("/năm")
         if self.is_zero:
             return f"chưa có {noun} nào"
-        return f"{self._prefix}{self._amounts(_padded)} {noun}{self._per_year}"
+        return f"{self.prefix}{self._amounts(_padded)} {noun}{self._per_year}"
 
     @property
     def cell(self) -> str:
@@ -91,10 +91,11 @@ class Number:
         """
         if self.value is None and self.low is None:
             return GAP if self.missing == UNPUBLISHED else self.missing or UNKNOWN
-        return f"{self._prefix}{self._amounts(_bare)}{'*' if self.is_derived else ''}"
+        return f"{self.prefix}{self._amounts(_bare)}{'*' if self.is_derived else ''}"
 
     @property
-    def _prefix(self) -> str:
+    def prefix(self) -> str:
+        """The word before the amount, with a space: «hơn », or nothing."""
         word = self.qualifier.split("+")[0].split(";")[0].strip().lower()
         if not word or word.startswith(_SAID_ELSEWHERE) or "giá trị" in word:
             return ""

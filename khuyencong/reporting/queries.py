@@ -102,7 +102,7 @@ def _compare(
 
 
 def _records(place: Unit | None, period: Period) -> str:
-    """Return which records answer, real or illustrative; raise where there are none in the period."""
+    """Return which records answer, real or illustrative; raise where there are none."""
     whole = Address(measure="schemes", place=place, period=period)
     records = records_of([whole])[whole]
     book = RecordBook()

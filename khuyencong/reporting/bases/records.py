@@ -3,6 +3,7 @@ from collections.abc import Iterable, Mapping
 from khuyencong.indicators.address import Address
 from khuyencong.indicators.breakdown import split
 from khuyencong.indicators.evaluation import Evaluation, evaluate_all, unit_of
+from khuyencong.indicators.measures import MEASURES, NOT_SUMMABLE
 
 from ..content import Basis
 from ..numbers import UNKNOWN, Number
@@ -23,6 +24,8 @@ class RecordBook:
         self._asked_splits: dict[Asked, None] = {}
 
     def number(self, address: Address) -> Number:
+        if _is_cell(address):
+            return self._cell(address)
         if found := self._evaluations.get(address):
             return _number(found)
         self._asked[address] = None
@@ -33,6 +36,11 @@ class RecordBook:
         if asked not in self._splits:
             self._asked_splits[asked] = None
         return self._splits.get(asked, {})
+
+    def _cell(self, address: Address) -> Number:
+        """Answer for one content from the split by content: one query answers for all of them."""
+        parts = self.parts(address.narrowed(contents=()), "content")
+        return parts.get(address.contents[0]) or Number(address, unit_of(address), value=0)
 
     def told(self, address: Address) -> tuple[Number, ...]:
         number = self.number(address)
@@ -50,6 +58,15 @@ class RecordBook:
         for address, dimension in cuts:
             self._splits[address, dimension] = _split(address, dimension)
         return bool(asked or cuts)
+
+
+def _is_cell(address: Address) -> bool:
+    return (
+        len(address.contents) == 1
+        and address.measure in MEASURES
+        and not address.per
+        and address.kind not in NOT_SUMMABLE
+    )
 
 
 def _number(found: Evaluation) -> Number:

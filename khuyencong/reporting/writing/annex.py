@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from khuyencong.figures.findings import Finding
 from khuyencong.figures.models import FigureKind, PlaceStatus, PublishedFigure, SourceText
 from khuyencong.figures.queries import period_of
 from khuyencong.figures.reconciliation import Reconciliation
@@ -12,11 +13,10 @@ from khuyencong.schemes.models import ResultKind
 from ..bases import RecordBook
 from ..bases.published import number_of
 from ..content import Block, Column, Paragraph, Row, Section, Table
-from ..numbers import Number
+from ..numbers import GAP, Number
 from .frame import Frame
 from .nouns import NOUNS
-from .phrases import bullet, lower_first, sentence
-from .targets import measure_of
+from .phrases import bullet, listed, lower_first, sentence
 
 SHOWN = (FigureKind.RESULT, FigureKind.PLAN, FigureKind.TARGET, FigureKind.CLAIM)
 """What a text says of the programme; the rest is its background or the page around it."""
@@ -55,6 +55,8 @@ def annexes(
         Section("Nguồn số liệu", tuple(_sources(frame, texts, figures))),
         Section("Những điều không rõ", tuple(_unknown(frame, figures))),
     ]
+    if findings := [it for one in compared for it in one.findings]:
+        found.append(Section("Kiểm tra số học của văn bản đã công bố", tuple(_findings(findings))))
     if not frame.is_published and compared:
         found.append(Section("Đối chiếu với số liệu đã công bố", tuple(_compared(frame, compared))))
     return tuple(found)
@@ -104,10 +106,8 @@ def _sources(
 
 
 def cite(text: SourceText) -> str:
-    """Return «title», publisher, day: how a published text is cited everywhere."""
-    day = f"{text.published_on:%d/%m/%Y}" if text.published_on else text.published_label
-    where = f" {text.url}" if text.url else ""
-    return f"«{text.title}», {text.publisher}, {day or 'không ghi ngày'}.{where}"
+    """Return title, publisher, day, address: how a published text is cited everywhere."""
+    return f"{text.citation}. {text.url}".strip()
 
 
 def _figures(figures: Sequence[PublishedFigure]) -> Table:
@@ -125,7 +125,7 @@ def _figures(figures: Sequence[PublishedFigure]) -> Table:
                 (
                     f"«{it.surface}»",
                     number_of(it),
-                    measure_of(it),
+                    it.subject,
                     period_of(it).label,
                     f"{it.get_kind_display()}{' (kể lại)' if it.told_again_id else ''}",
                 )
@@ -185,6 +185,18 @@ def _unknown_rows(frame: Frame) -> list[Paragraph]:
     ]
 
 
+def _findings(findings: Sequence[Finding]) -> list[Block]:
+    opening = sentence("các số của cùng một văn bản được so với nhau, không sửa số nào:")
+    return [opening, *(_finding(it) for it in findings)]
+
+
+def _finding(finding: Finding) -> Paragraph:
+    """The sentence, and the figures it rests on, each of which opens."""
+    figures = [(number_of(it),) for it in finding.figures]
+    said = f"{finding.weight.value}: {finding.message}"
+    return bullet(said, " [", listed(figures), "]") if figures else bullet(said)
+
+
 def _compared(frame: Frame, compared: Sequence[Reconciliation]) -> list[Block]:
     illustrative = frame.records == "illustrative"
     said = (
@@ -211,7 +223,5 @@ def _compared(frame: Frame, compared: Sequence[Reconciliation]) -> list[Block]:
 
 def _compared_row(row: Compared) -> Row:
     """A computed number links to the published figure's address, where both stand side by side."""
-    number = Number(row.figure.address, row.unit, value=row.computed, missing="–")
-    return Row(
-        (f"«{row.figure.surface}»", measure_of(row.figure), number, row.verdict.outcome.value)
-    )
+    number = Number(row.figure.address, row.unit, value=row.computed, missing=GAP)
+    return Row((f"«{row.figure.surface}»", row.figure.subject, number, row.verdict.outcome.value))

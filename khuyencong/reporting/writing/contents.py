@@ -1,6 +1,7 @@
-"""II. Results by the nine content groups of Điều 4 NĐ 45/2012: all nine, also those with nothing."""
+"""II. Results by the nine groups of Điều 4 NĐ 45/2012: all nine, also those with nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from khuyencong.indicators.address import Address
 from khuyencong.lib.contents import GROUPS, OTHER_GROUP, Content
@@ -247,4 +248,9 @@ def _counted(frame: Frame, contents: Contents) -> list[tuple[Inline, ...]]:
 
 
 def _results(frame: Frame, address: Address) -> list[tuple[Inline, ...]]:
-    return [told(number, frame.period.label) for number in frame.book.told(address)]
+    """People of several classes cannot be added up; their yearly average may be known."""
+    numbers = frame.book.told(address)
+    if any(not number.is_known for number in numbers):
+        yearly = frame.book.number(address.narrowed(per="year"))
+        numbers = (replace(yearly, qualifier="bình quân"),) if yearly.is_known else numbers
+    return [told(number, frame.period.label) for number in numbers]

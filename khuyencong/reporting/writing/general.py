@@ -216,7 +216,10 @@ def _counterpart(frame: Frame) -> list[Block]:
 
 def _growth(frame: Frame) -> list[Block]:
     before = frame.period.previous()
-    rates = {it: frame.number("growth", source=it) for it in ("", *_sources(frame))}
+    rates = {
+        it: frame.number("growth", source=it)
+        for it in ("", *_sources(frame), *_levels_apart(frame))
+    }
     told = {source: rate for source, rate in rates.items() if rate.is_known}
     if not told and frame.is_published:
         return []

@@ -16,6 +16,7 @@ from .frame import Frame
 from .phrases import note, on_the_ground, period_words, place_words, sentence, upper_first
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 MOTTO = "Độc lập – Tự do – Hạnh phúc"
 NATIONAL_ISSUER = "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công"
 
@@ -25,9 +26,8 @@ DECREE_235_ISSUED = date(2025, 8, 27)
 
 def heading(frame: Frame) -> Heading:
     """Return what stands above the contents; number and day are left for the registry to fill."""
-    abstract = (
-        f"Tổng kết hoạt động khuyến công {on_the_ground(frame.place)} {period_words(frame.period)}"
-    )
+    when = period_words(frame.period).replace(" ", NO_BREAK)
+    abstract = f"Tổng kết hoạt động khuyến công {on_the_ground(frame.place)} {when}"
     if frame.place is None:
         return Heading(
             superior="BỘ CÔNG THƯƠNG",
@@ -38,7 +38,7 @@ def heading(frame: Frame) -> Heading:
             abstract=abstract,
         )
     return Heading(
-        superior=f"ỦY BAN NHÂN DÂN {place_words(frame.place).upper()}",
+        superior=f"UBND {place_words(frame.place).upper()}",
         issuer="SỞ CÔNG THƯƠNG",
         symbol="Số:        /BC-SCT",
         place_and_date=f"{frame.place.name}, ngày      tháng      năm",

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from khuyencong.establishments.models import LegalForm
 from khuyencong.figures.models import PublishedFigure
-from khuyencong.indicators.address import Address, describe
+from khuyencong.indicators.address import Address
 from khuyencong.lib.contents import Content
-from khuyencong.lib.money import group
 from khuyencong.schemes.models import CertifiedAt, ResultKind
 
 from ..bases import PublishedBook
@@ -17,6 +16,11 @@ from .frame import Frame
 from .general import remarks
 from .nouns import told
 from .phrases import listed, schemes_and_money, sentence
+
+FORMS_REMARK = (
+    "Kinh phí theo loại hình chỉ gồm tiền gắn với một cơ sở cụ thể; phần chi chung của đề án nằm "
+    "trong dòng tổng."
+)
 
 
 def outcomes(frame: Frame) -> Section:
@@ -41,7 +45,7 @@ def _beneficiaries(frame: Frame) -> list[Block]:
             word = f"{UNPUBLISHED}." if frame.is_published else "chưa có cơ sở nào thụ hưởng."
             return [sentence(f"số cơ sở công nghiệp nông thôn thụ hưởng: {word}")]
         return [sentence("có ", whole.counting("cơ sở công nghiệp nông thôn"), " thụ hưởng.")]
-    return [*_forms_in_words(frame, whole), _forms_table(frame, forms, whole), *_area(area)]
+    return [*_forms_in_words(frame, whole), _forms_table(frame, forms, whole), *_area(frame, area)]
 
 
 def _forms_in_words(frame: Frame, whole: Number) -> list[Block]:
@@ -74,14 +78,7 @@ def _forms_table(frame: Frame, forms: Sequence[tuple[LegalForm, Number]], whole:
         rows = [Row(row.cells[:2], row.role) for row in rows]
         columns, total = columns[:2], Row(total.cells[:2], Role.TOTAL)
     body = tuple(range(len(rows)))
-    notes = (
-        ()
-        if frame.is_published
-        else (
-            "Kinh phí hỗ trợ theo loại hình chỉ gồm tiền gắn với một cơ sở cụ thể; phần chi chung của "
-            "đề án nằm trong dòng tổng.",
-        )
-    )
+    notes = () if frame.is_published else (FORMS_REMARK,)
     return Table(
         caption="Cơ sở công nghiệp nông thôn thụ hưởng theo loại hình",
         columns=columns,
@@ -91,12 +88,13 @@ def _forms_table(frame: Frame, forms: Sequence[tuple[LegalForm, Number]], whole:
     )
 
 
-def _area(area: Number) -> list[Block]:
+def _area(frame: Frame, area: Number) -> list[Block]:
     if not area.is_known:
         return [sentence("số cơ sở thuộc địa bàn khó khăn, đặc biệt khó khăn: ", area, ".")]
-    if area.is_zero and area.unknown:
-        said = "hồ sơ không ghi cơ sở nào thuộc địa bàn khó khăn, đặc biệt khó khăn ("
-        return [sentence(said, area, f"; {group(area.unknown)} lượt thụ hưởng không rõ địa bàn).")]
+    doubtful = frame.book.parts(frame.at("beneficiaries"), "area").get("")
+    if area.is_zero and doubtful:
+        said = "chưa xác định được số cơ sở thuộc địa bàn khó khăn, đặc biệt khó khăn: "
+        return [sentence(said, doubtful, " không rõ địa bàn.")]
     counted = area.counting("cơ sở thuộc địa bàn khó khăn, đặc biệt khó khăn")
     return [sentence("trong số các cơ sở thụ hưởng, ", "" if area.is_zero else "có ", counted, ".")]
 
@@ -143,6 +141,12 @@ def _products(frame: Frame) -> list[Block]:
 
 def _certified(frame: Frame, level: CertifiedAt) -> Address:
     return frame.at("products", item=ResultKind.CERTIFIED_PRODUCT, certified_at=level)
+
+
+_LEVEL_COLUMNS = (
+    Column("Cấp công nhận", width=5, is_number=False),
+    Column("Số sản phẩm", "sản phẩm"),
+)
 
 
 def _levels_table(rows: Sequence[Row]) -> Table:
@@ -195,11 +199,16 @@ def _others(figures: Sequence[PublishedFigure]) -> Table:
         columns=(
             Column("Nguyên văn", width=4, is_number=False),
             Column("Giá trị", width=2, is_number=False),
-            Column("Hiểu là", width=6, is_number=False),
+            Column("Hiểu là", width=5, is_number=False),
+            Column("Kỳ", width=3, is_number=False),
             Column("Điều chưa rõ", width=6, is_number=False),
         ),
         rows=tuple(
-            Row((f"«{it.surface}»", number_of(it), describe(it.address), it.ambiguity or "–"))
+            Row((f"«{it.surface}»", number_of(it), it.subject, _period(it), it.ambiguity or "–"))
             for it in figures
         ),
     )
+
+
+def _period(figure: PublishedFigure) -> str:
+    return figure.period_label or "không nêu"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from khuyencong.figures.models import FigureKind, PublishedFigure
 from khuyencong.figures.queries import period_of
-from khuyencong.indicators.address import describe
 
 from ..bases.published import number_of
 from ..content import Block, Column, Row, Section, Table
@@ -40,13 +39,8 @@ def _blocks(frame: Frame, goals: Sequence[PublishedFigure]) -> list[Block]:
                 Column("Điều chưa rõ", width=6, is_number=False),
             ),
             rows=tuple(
-                Row((f"«{it.surface}»", number_of(it), measure_of(it), it.ambiguity or "–"))
+                Row((f"«{it.surface}»", number_of(it), it.subject, it.ambiguity or "–"))
                 for it in goals
             ),
         ),
     ]
-
-
-def measure_of(figure: PublishedFigure) -> str:
-    """Return what a figure is about, without the place and period that stand beside it."""
-    return describe(figure.address.narrowed(place=None, period=None)).removesuffix(" – cả nước")

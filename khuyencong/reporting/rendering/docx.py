@@ -1,0 +1,180 @@
+"""The report as a Word document: real styles, real tables, pictures of charts.
+
+Sizes and margins follow common practice for administrative documents; the appendix of NĐ 30/2020
+that fixes them is not among the project's sources.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from ..content import Report
+from .docx_styles import (
+    BODY_WIDTH,
+    GROUND,
+    keep_row_together,
+    paint,
+    prepare,
+    repeat_as_header,
+    rule_under,
+    without_borders,
+)
+from .pdf import picture
+from .plain import Plain, plain
+
+CENTER, LEFT, RIGHT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+STYLES = {"body": "Normal", "bullet": "Gạch đầu dòng", "note": "Ghi chú"}
+STRONG_ROWS = ("total", "group")
+
+
+def render(report: Report) -> bytes:
+    """Return the report as a .docx file."""
+    data = plain(report)
+    word = Document()
+    prepare(word, title=data["title"], label=data["label"], is_marked=data["is_illustrative"])
+    _masthead(word, data)
+    _blocks(word, data["opening"])
+    for section in data["sections"]:
+        _section(word, section, 1)
+    _blocks(word, data["closing"])
+    _signing(word, data["signing"])
+    for index, annex in enumerate(data["annexes"]):
+        _annex(word, annex, on_new_page=index == 0)
+    buffer = BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+def _masthead(word: Word, data: Plain) -> None:
+    heading = data["heading"]
+    table = _plain_table(word, rows=2, widths=(64, 101))
+    left, right = table.rows[0].cells
+    _line(left, heading["superior"], size=12, style="Trình bày")
+    _line(left, heading["issuer"], size=12, bold=True, style="Trình bày", ruled=18)
+    _line(right, data["nation"], size=12, bold=True, style="Trình bày")
+    _line(right, data["motto"], size=13, bold=True, style="Trình bày", ruled=20)
+    left, right = table.rows[1].cells
+    _line(left, heading["symbol"], size=13, style="Trình bày")
+    _line(right, heading["place_and_date"], size=13, italic=True, style="Trình bày")
+    _drop_first_paragraphs(table)
+    word.add_paragraph(heading["kind"], style="Title")
+    abstract = word.add_paragraph(heading["abstract"], style="Subtitle")
+    rule_under(abstract, indent=Mm(58))
+
+
+def _section(word: Word, section: Plain, level: int) -> None:
+    title = section["title"].upper() if level == 1 else section["title"]
+    word.add_heading(f"{section['mark']}. {title}", level=level)
+    _blocks(word, section["blocks"])
+    for part in section["sections"]:
+        _section(word, part, level + 1)
+
+
+def _annex(word: Word, annex: Plain, *, on_new_page: bool) -> None:
+    heading = word.add_heading(f"{annex['mark']}. {annex['title'].upper()}", level=1)
+    heading.paragraph_format.page_break_before = on_new_page
+    heading.alignment = CENTER
+    _blocks(word, annex["blocks"])
+
+
+def _blocks(word: Word, blocks: Iterable[Plain]) -> None:
+    for block in blocks:
+        if block["kind"] == "paragraph":
+            mark = "– " if block["role"] == "bullet" else ""
+            word.add_paragraph(f"{mark}{block['text']}", style=STYLES[block["role"]])
+        else:
+            _table(word, block)
+
+
+def _table(word: Word, data: Plain) -> None:
+    word.add_paragraph(data["caption"], style="Caption")
+    columns = data["columns"]
+    table = word.add_table(rows=0, cols=len(columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    share = BODY_WIDTH / sum(column["width"] for column in columns)
+    for column, data_of in zip(table.columns, columns, strict=True):
+        column.width = Mm(share * data_of["width"])
+    _fill(table, [column["head"] for column in columns], data, role="head")
+    repeat_as_header(table.rows[0])
+    for row in data["rows"]:
+        _fill(table, row["cells"], data, role=row["role"])
+    for note in data["notes"]:
+        word.add_paragraph(note, style="Ghi chú")
+    if data["chart"]:
+        _chart(word, data["chart"])
+
+
+def _fill(table: WordTable, words: list[str], data: Plain, *, role: str) -> None:
+    row = table.add_row()
+    keep_row_together(row)
+    for cell, text, column in zip(row.cells, words, data["columns"], strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "Ô bảng"
+        paragraph.alignment = CENTER if role == "head" else RIGHT if column["is_number"] else LEFT
+        run = paragraph.add_run(text)
+        run.bold = role == "head" or role in STRONG_ROWS
+        if role == "head":
+            paint(cell, GROUND)
+
+
+def _chart(word: Word, chart: Plain) -> None:
+    paragraph = word.add_paragraph(style="Hình")
+    shape = paragraph.add_run().add_picture(BytesIO(picture(chart)), width=Mm(BODY_WIDTH - 5))
+    shape._inline.docPr.set("descr", chart["caption"])
+    word.add_paragraph(chart["caption"], style="Chú thích hình")
+
+
+def _signing(word: Word, signing: Plain) -> None:
+    table = _plain_table(word, rows=1, widths=(86, 79))
+    left, right = table.rows[0].cells
+    _line(left, "Nơi nhận:", size=12, bold=True, italic=True, style="Nơi nhận")
+    for recipient in signing["recipients"]:
+        _line(left, f"- {recipient}", size=11, style="Nơi nhận")
+    _line(right, signing["signer"], size=13, bold=True, style="Trình bày")
+    for _ in range(4):
+        _line(right, "", size=13, style="Trình bày")
+    _drop_first_paragraphs(table)
+    keep_row_together(table.rows[0])
+
+
+def _plain_table(word: Word, *, rows: int, widths: tuple[int, ...]) -> WordTable:
+    table = word.add_table(rows=rows, cols=len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    without_borders(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    return table
+
+
+def _line(cell: WordCell, text: str, *, style: str, size: int, **look: bool | int) -> WordParagraph:
+    """Add a line to a cell; *look*: bold, italic, and ``ruled`` (mm of indent of a rule below)."""
+    paragraph = cell.add_paragraph(style=style)
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bool(look.get("bold")), bool(look.get("italic"))
+    run.font.size = Pt(size)
+    if indent := look.get("ruled"):
+        rule_under(paragraph, indent=Mm(int(indent)))
+    return paragraph
+
+
+def _drop_first_paragraphs(table: WordTable) -> None:
+    """Word puts an empty paragraph into every new cell; take it out again."""
+    for row in table.rows:
+        for cell in row.cells:
+            if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:
+                first = cell.paragraphs[0]._p
+                first.getparent().remove(first)
