@@ -33,9 +33,10 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
         return self.filter(province_id__in=units_within(scope))
 
     def matching(self, words: str) -> "EstablishmentQuerySet":
-        """Return those whose name or tax code holds *words*, with or without marks."""
-        key = fold(words)
-        return self.filter(Q(fold__contains=key) | Q(tax_code__startswith=words.strip()))
+        """Return those whose name holds every word of *words*, or whose code begins so."""
+        named = Q(*(Q(fold__contains=word) for word in fold(words).split()))
+        code = words.strip()
+        return self.filter(named | Q(tax_code__startswith=code) | Q(code__istartswith=code))
 
 
 class Establishment(models.Model):

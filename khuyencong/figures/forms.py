@@ -118,7 +118,15 @@ class AddressForm(OfficeForm):
         try:
             parse(asked, today=self.today)
         except BAD_WORDS as error:
-            self.add_error(name, str(error))
+            self.add_error(name, self._in_words(name, str(error)))
+
+    def _in_words(self, name: str, sentence: str) -> str:
+        """The sentence with the nearest known words as the list of the field calls them."""
+        choices = getattr(self.fields[name].widget, "choices", [])
+        labels = {code: f"{label} ({code})" for code, label in choices if code}
+        said, nearest, words = sentence.rstrip(".").partition(" Gần nhất: ")
+        named = ", ".join(labels.get(word, word) for word in words.split(", "))
+        return f"{said}{nearest}{named}." if nearest else sentence
 
     def _read(self, words: Mapping[str, str]) -> None:
         try:

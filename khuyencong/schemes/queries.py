@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Entry, Kind, Level, Nature
 
-from .models import Line, Scheme, SchemeQuerySet
+from .models import Beneficiary, Line, Scheme, SchemeQuerySet
 
 _NEWEST = ("-start_year", "code")
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -93,8 +93,9 @@ class SchemeMoney:
         return sum(self.support.values())
 
     @property
-    def counterpart_vnd(self) -> int:
-        return sum(self.counterpart.values())
+    def counterpart_vnd(self) -> int | None:
+        """``None`` where the ledger says nothing of a counterpart."""
+        return sum(self.counterpart.values()) if self.counterpart else None
 
 
 def money_of(scheme: Scheme) -> SchemeMoney:
@@ -150,20 +151,26 @@ def lines_of(scheme: Scheme) -> list[Line]:
 class BeneficiaryRow:
     """A beneficiary with its own support and counterpart over all its lines (đồng)."""
 
-    beneficiary: Any
-    support_vnd: int
-    counterpart_vnd: int
+    beneficiary: Beneficiary
+    support_vnd: int | None
+    counterpart_vnd: int | None
 
 
 def beneficiaries_of(lines: Sequence[Line], money: SchemeMoney) -> list[BeneficiaryRow]:
-    """The beneficiaries named by *lines*, in their order."""
-    support: dict[Any, int] = defaultdict(int)
-    counterpart: dict[Any, int] = defaultdict(int)
+    """The beneficiaries named by *lines*, in their order; money not told stays ``None``."""
+    own: dict[Beneficiary, list[int]] = defaultdict(list)
     for line in lines:
         if line.beneficiary is not None:
-            support[line.beneficiary] += money.support.get(line.pk, 0)
-            counterpart[line.beneficiary] += money.counterpart.get(line.pk, 0)
-    return [BeneficiaryRow(one, support[one], counterpart[one]) for one in support]
+            own[line.beneficiary].append(line.pk)
+    return [
+        BeneficiaryRow(one, _sum(money.support, keys), _sum(money.counterpart, keys))
+        for one, keys in own.items()
+    ]
+
+
+def _sum(amounts: Mapping[int, int], keys: Iterable[int]) -> int | None:
+    told = [amounts[key] for key in keys if key in amounts]
+    return sum(told) if told else None
 
 
 def ledger_of(scheme: Scheme) -> QuerySet[Entry]:

@@ -54,8 +54,9 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return self.filter(state__in=CARRIED_OUT)
 
     def matching(self, words: str) -> "SchemeQuerySet":
-        """Return those whose code or name holds *words*, with or without marks."""
-        return self.filter(Q(fold__contains=fold(words)) | Q(code__istartswith=words.strip()))
+        """Return those whose name holds every word of *words*, or whose code begins so."""
+        named = Q(*(Q(fold__contains=word) for word in fold(words).split()))
+        return self.filter(named | Q(code__istartswith=words.strip()))
 
 
 class Scheme(models.Model):
