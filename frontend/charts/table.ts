@@ -13,7 +13,7 @@ export interface Figures {
 
 export function readFigures(table: HTMLTableElement): Figures {
   const head = [...(table.tHead?.rows[0]?.cells ?? [])].slice(1);
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !("skip" in row.dataset));
   return {
     title: table.caption?.textContent.trim() ?? "",
     unit: table.dataset["unit"] ?? "",

@@ -1,6 +1,6 @@
 """A number of a report: the address it answers, its value, and how prose and tables show it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -105,19 +105,13 @@ class Number:
     def _per_year(self) -> str:
         return " mỗi năm" if self.unit.endswith("/năm") else ""
 
-    def _amounts(self, show: "_Show") -> str:
+    def _amounts(self, show: Callable[[Exact, str], str]) -> str:
         if self.value is not None:
             return show(self.value, self.unit)
         ends = [end for end in (self.low, self.high) if end is not None]
         last = self.unit if self.unit != PERCENT else ""
         shown = "–".join(show(end, last) for end in ends)
         return f"{shown}%" if self.unit == PERCENT else shown
-
-
-class _Show:
-    """The signature of the three functions below."""
-
-    def __call__(self, value: Exact, unit: str) -> str: ...
 
 
 def _show(value: Exact, unit: str) -> str:

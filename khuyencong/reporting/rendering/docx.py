@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
+from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..content import Report
@@ -118,7 +119,7 @@ def _table(word: Word, data: Plain) -> None:
 
 
 def _fill(table: WordTable, words: list[str], data: Plain, *, role: str) -> None:
-    row = table.add_row()
+    row: WordRow = table.add_row()  # type: ignore[no-untyped-call]  # python-docx left it untyped
     keep_row_together(row)
     for cell, text, column in zip(row.cells, words, data["columns"], strict=True):
         paragraph = cell.paragraphs[0]
@@ -151,7 +152,7 @@ def _signing(word: Word, signing: Plain) -> None:
 
 
 def _plain_table(word: Word, *, rows: int, widths: tuple[int, ...]) -> WordTable:
-    table = word.add_table(rows=rows, cols=len(widths))
+    table: WordTable = word.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     without_borders(table)
@@ -162,7 +163,7 @@ def _plain_table(word: Word, *, rows: int, widths: tuple[int, ...]) -> WordTable
 
 def _line(cell: WordCell, text: str, *, style: str, size: int, **look: bool | int) -> WordParagraph:
     """Add a line to a cell; *look*: bold, italic, and ``ruled`` (mm of indent of a rule below)."""
-    paragraph = cell.add_paragraph(style=style)
+    paragraph: WordParagraph = cell.add_paragraph(style=style)
     run = paragraph.add_run(text)
     run.bold, run.italic = bool(look.get("bold")), bool(look.get("italic"))
     run.font.size = Pt(size)

@@ -1,12 +1,14 @@
 """Styles of the Word document and what python-docx leaves to raw XML."""
 
-from typing import cast
+from typing import Any, cast
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.parfmt import CT_PPr
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
@@ -154,7 +156,7 @@ def paint(cell: _Cell, colour: str) -> None:
 def rule_under(paragraph: Paragraph, *, indent: Length) -> None:
     """Draw a thin rule under a paragraph, shorter than it by *indent* on both sides."""
     paragraph.paragraph_format.space_after = Pt(0)
-    ruled = OxmlElement("w:p")
+    ruled = cast(CT_P, OxmlElement("w:p"))
     paragraph._p.addnext(ruled)
     below = Paragraph(ruled, paragraph._parent)
     below.style = "Trình bày"
@@ -165,7 +167,8 @@ def rule_under(paragraph: Paragraph, *, indent: Length) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
-    below._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+    properties: CT_PPr = below._p.get_or_add_pPr()
+    properties.insert_element_before(cast(Any, borders), "w:spacing", "w:ind", "w:jc")
 
 
 def without_borders(table: Table) -> None:

@@ -1,6 +1,5 @@
 import json
 from pathlib import Path
-from typing import cast
 
 import typst
 
@@ -14,28 +13,31 @@ DOTS_PER_INCH = 220
 
 
 def render(report: Report) -> bytes:
-    """Return the report as a tagged PDF with its typeface embedded."""
-    return _compile("report.typ", "pdf", {"report": _json(plain(report))})
+    """Return the report as a tagged PDF (PDF/UA-1) with its typeface embedded."""
+    return typst.compile(
+        str(TEMPLATES / "report.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"report": _json(plain(report))},
+    )
 
 
 def picture(chart: Plain) -> bytes:
     """Return a chart as a PNG, drawn by the same template as in the PDF."""
-    return _compile("picture.typ", "png", {"chart": _json(chart)})
-
-
-def _json(data: Plain) -> str:
-    return json.dumps(data, ensure_ascii=False)
-
-
-def _compile(template: str, kind: str, inputs: dict[str, str]) -> bytes:
-    """Compile a template with our own fonts alone; the words go in as data, never as markup."""
-    compiled = typst.compile(
-        str(TEMPLATES / template),
+    return typst.compile(
+        str(TEMPLATES / "picture.typ"),
         root=str(TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        format=kind,
+        format="png",
         ppi=DOTS_PER_INCH,
-        sys_inputs=inputs,
+        sys_inputs={"chart": _json(chart)},
     )
-    return cast(bytes, compiled)  # one page of PNG, or one PDF: never a list of pages
+
+
+def _json(data: Plain) -> str:
+    """The words go in as data, never as markup."""
+    return json.dumps(data, ensure_ascii=False)

@@ -88,7 +88,7 @@ def _table(frame: Frame) -> Table:
     ]
     rows += _unknown_row(frame)
     body = tuple(range(len(rows)))
-    whole = ("Tổng cộng", *_numbers(frame, ()), frame.number("share"))
+    whole: tuple[Cell, ...] = ("Tổng cộng", *_numbers(frame, ()), frame.number("share"))
     totals = [total_of(rows, body, column, cell) for column, cell in enumerate(whole)]
     return Table(
         caption="Kết quả theo chín nhóm nội dung",

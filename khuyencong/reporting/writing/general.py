@@ -128,7 +128,7 @@ def _by_source(frame: Frame) -> list[Block]:
     rows += _unknown_source(frame)
     summed = [i for i, row in enumerate(rows) if row.role is not Role.PART]
     rows.append(_total(frame, rows, summed))
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Nguồn kinh phí", width=5, is_number=False),
         Column("Số đề án", "đề án"),
         Column("Kinh phí hỗ trợ", "triệu đồng", width=3),

@@ -69,7 +69,7 @@ def _forms_table(frame: Frame, forms: Sequence[tuple[LegalForm, Number]], whole:
         for form, number in shown
     ]
     total = Row(("Tổng số cơ sở", whole, frame.number("support")), Role.TOTAL)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Loại hình", width=5, is_number=False),
         Column("Số cơ sở thụ hưởng", "cơ sở"),
         Column("Kinh phí hỗ trợ", "triệu đồng"),

@@ -8,7 +8,7 @@ from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 
 from ..content import Inline, Paragraph, Role
-from ..numbers import Number
+from ..numbers import Exact, Number
 
 
 def lower_first(words: str) -> str:
@@ -113,7 +113,8 @@ def compared(growth: Number) -> tuple[Inline, ...]:
     if value == 0:
         return (replace(growth, missing="không đổi", value=None),)
     word = "tăng " if value > 0 else "giảm "
-    return (word, replace(growth, value=abs(value), qualifier=_plain(growth.qualifier)))
+    size: Exact = -value if value < 0 else value
+    return (word, replace(growth, value=size, qualifier=_plain(growth.qualifier)))
 
 
 def _plain(qualifier: str) -> str:
