@@ -263,6 +263,11 @@ class PublishedFigure(models.Model):
         return describe(everywhere).removesuffix(f" – {place_name(everywhere)}")
 
     @property
+    def is_unrefined(self) -> bool:
+        """Whether it is about all contents, narrowed by nothing but its source and period."""
+        return not self.contents and not any(getattr(self, name) for name in _FILTERS)
+
+    @property
     def shown(self) -> str:
         """The claim the way every number is shown: «hơn 23,29 tỷ đồng», «20–30 mô hình»."""
         if self.low is not None and self.high is not None and self.unit != "năm":

@@ -10,6 +10,7 @@ from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 
+from .findings import whole_of
 from .models import FigureKind, PublishedFigure, PublishedFigureQuerySet, SourceText
 
 UNPUBLISHED = "không công bố"
@@ -71,7 +72,11 @@ class ProgrammePage:
     @property
     def headline(self) -> tuple[PublishedFigure, ...]:
         """The figures of the whole programme: no content, no source, no refinement."""
-        return tuple(figure for figure in self.results if _is_whole(figure))
+        return tuple(
+            figure
+            for figure in self.results
+            if figure.is_unrefined and not figure.source and _is_of_text_period(figure)
+        )
 
 
 def programme_pages(place: Unit | None = None) -> list[ProgrammePage]:
@@ -187,26 +192,12 @@ def _compared(page: ProgrammePage) -> Compared:
 
 
 def _published(page: ProgrammePage, measure: str) -> Published:
-    whole = [figure for figure in page.headline if figure.measure == measure]
-    if whole:
-        return _sum(whole[:1])
-    return _sum([figure for figure in page.results if _is_part_by_source(figure, measure)])
+    figures = whole_of([one for one in page.results if _is_of_text_period(one)], measure)
+    return Published(
+        value_vnd=sum(int(one.value or 0) for one in figures) if figures else None,
+        figures=tuple(figures),
+    )
 
 
-def _sum(figures: Sequence[PublishedFigure]) -> Published:
-    values = [int(figure.value) for figure in figures if figure.value is not None]
-    return Published(sum(values) if values else None, tuple(figures))
-
-
-def _is_whole(figure: PublishedFigure) -> bool:
-    return not figure.source and _is_unrefined(figure)
-
-
-def _is_part_by_source(figure: PublishedFigure, measure: str) -> bool:
-    return figure.measure == measure and bool(figure.source) and _is_unrefined(figure)
-
-
-def _is_unrefined(figure: PublishedFigure) -> bool:
-    refined = (figure.legal_form, figure.area, figure.item, figure.certified_at, figure.per)
-    same_period = figure.period is not None and figure.text.period.contains(figure.period)
-    return same_period and not figure.contents and not any(refined)
+def _is_of_text_period(figure: PublishedFigure) -> bool:
+    return figure.period is not None and figure.text.period.contains(figure.period)

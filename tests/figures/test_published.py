@@ -111,6 +111,7 @@ def test_without_the_places_the_command_names_the_row_it_cannot_load(db):
         ("figures.tsv", "ambiguity", "một\thai", "thiếu hoặc thừa cột"),
         ("texts.tsv", "published_on", "23/11/2020", "cột «published_on» không phải là ngày"),
         ("texts.tsv", "period", "", "văn bản phải có kỳ số liệu"),
+        ("texts.tsv", "period", "2020-2016", "Kỳ «2020–2016» có ngày kết thúc trước"),
         ("texts.tsv", "place_status", "sure", "cột «place_status»: Giá trị 'sure' không"),
     ],
 )

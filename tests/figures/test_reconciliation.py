@@ -241,11 +241,13 @@ def test_json_holds_the_figures_the_findings_and_the_comparison(programmes):
     }
     assert data["findings"][0] == {
         "text": "hai-duong-2014-2018",
-        "code": "sum",
-        "weight": "khớp",
-        "amounts": [66, 66],
-        "figures": [2, 4, 10, 16],
-        "message": "5 đề án + 55 đề án + 6 đề án = 66 đề án; văn bản ghi 66 đề án: khớp.",
+        "code": "told_twice",
+        "weight": "lưu ý",
+        "figures": [16, 19, 22],
+        "message": "«06 đề án» được kể lại ở đoạn sau thành «03 đề án» + «03 đề án»: không cộng "
+        "thêm lần nữa.",
+        "difference": 0,
+        "resolve": "Chỉ tính một lần khi cộng tổng.",
     }
     assert data["comparison"] == [
         {
@@ -279,6 +281,7 @@ def test_the_table_is_aligned_and_ends_with_a_summary(programmes):
         "5 số liệu: 3 khớp, 1 chưa tính được, 1 không rõ.",
         ONLY_ILLUSTRATIVE,
         "Số học trong văn bản:",
-        "  [khoảng trống] Văn bản không nêu một khoản kinh phí nào.",
+        "  [lưu ý] Bài nêu kết quả đề án, cơ sở nhưng không nêu kinh phí nào. Tra kinh phí trong "
+        "sổ hoặc hỏi tác giả.",
         "  [lưu ý] Nhận định «hàng vạn lao động» không có con số để kiểm.",
     ]

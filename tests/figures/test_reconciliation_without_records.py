@@ -84,6 +84,17 @@ def test_only_rows_that_are_not_known_at_an_address_make_it_unclear(published):
     assert (unclear.verdict.outcome.value, differs.verdict.outcome.value) == ("không rõ", "lệch")
 
 
+def test_people_of_several_classes_of_a_year_are_not_added_up(published):
+    text = published["ha-tinh-2016-2020"]
+    for _ in range(2):
+        ResultFactory(province=text.place, kind="person", content="training", year=2018)
+
+    assert (row(text, 9).verdict.outcome.value, row(text, 9).explanation) == (
+        "chưa tính được",
+        "Số người của nhiều lớp không cộng được: một người có thể học nhiều lớp.",
+    )
+
+
 def test_a_rate_without_a_period_of_its_own_is_not_computed(published):
     PublishedFigure.objects.filter(measure="growth", source="province").update(
         start_date=None, end_date=None
@@ -106,5 +117,5 @@ def test_a_period_keeps_the_figures_that_lie_in_it_and_what_is_found_about_them(
     (found,) = reconcile(texts, period=Period.parse("2018-2019"))
 
     assert [one.figure.number for one in found.rows] == [25, 26]
-    assert [one.code for one in found.findings] == ["outside_period"]
+    assert [one.code for one in found.findings] == ["outside_article"]
     assert reconcile(texts, period=Period.parse("2001-2005")) == []

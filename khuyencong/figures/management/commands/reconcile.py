@@ -39,7 +39,8 @@ class Command(BaseCommand):
         "  figures: mỗi số liệu gồm figure, published, computed, verdict, explanation và value,\n"
         "           low, high, unit, qualifier, computed_value, difference, basis, records,\n"
         "           unknown, kind, surface, address, note, text, place, place_status, period;\n"
-        "  findings: mỗi nhận xét gồm text, code, weight, amounts, figures (số thứ tự), message;\n"
+        "  findings: mỗi nhận xét gồm text, code, weight, figures (số thứ tự), message,\n"
+        "           difference, resolve;\n"
         "  comparison: mỗi chương trình gồm schemes, support_vnd, support_a_year_vnd,\n"
         "           counterpart_vnd, total_vnd (null là không công bố).\n"
         "basis là real (sổ đề án), illustrative (dữ liệu minh họa), period (độ dài kỳ) hoặc trống."
@@ -129,9 +130,10 @@ def _finding_data(text: SourceText, finding: Finding) -> dict[str, Any]:
         "text": text.code,
         "code": finding.code,
         "weight": finding.weight.value,
-        "amounts": [_plain(amount) for amount in finding.amounts],
         "figures": [figure.number for figure in finding.figures],
         "message": finding.message,
+        "difference": _plain(finding.difference),
+        "resolve": finding.resolve,
     }
 
 
@@ -158,7 +160,9 @@ def _plain(number: int | Decimal | Fraction | None) -> int | float | None:
 
 def _lines(found: Reconciliation) -> list[str]:
     text = found.text
-    notes = [f"  [{one.weight.value}] {one.message}" for one in found.findings]
+    notes = [
+        f"  [{one.weight.value}] {one.message} {one.resolve}".rstrip() for one in found.findings
+    ]
     place = [text.place_note] if text.place_note and not text.is_place_certain else []
     return [
         f"{text.place_words} – {text.period.label}",
