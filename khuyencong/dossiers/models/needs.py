@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -37,10 +37,10 @@ class Channel(models.TextChoices):
     OTHER = "other", "Cách khác"
 
 
-class LocalQuerySet(models.QuerySet["models.Model"]):
+class LocalQuerySet(models.QuerySet[Any]):
     """Rows of a province and a commune."""
 
-    def visible_to(self, user: "User") -> "LocalQuerySet":
+    def visible_to(self, user: "User") -> Self:
         """Return the rows within the place of the person's organisation."""
         scope = user.scope_unit
         if scope is None:
@@ -72,6 +72,7 @@ class Need(models.Model):
         verbose_name="cơ sở",
     )
     name = models.CharField("tên cơ sở", max_length=300)
+    fold = models.CharField(max_length=300, editable=False)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     content = models.CharField("nội dung mong muốn", max_length=20, choices=Content)
     item = models.CharField("hạng mục", max_length=300, blank=True)
@@ -126,10 +127,9 @@ class Need(models.Model):
     def __str__(self) -> str:
         return f"{self.name}: {self.get_content_display().lower()}"
 
-    @property
-    def fold(self) -> str:
-        """The name as a search key."""
-        return fold(self.name)
+    def set_name(self, name: str) -> None:
+        """Set the name together with the key that searches by it."""
+        self.name, self.fold = name, fold(name)
 
 
 class NeedDraft(models.Model):

@@ -1,0 +1,66 @@
+"""Recording needs; opening, writing, estimating, papering and submitting a dossier."""
+
+from khuyencong.schemes.actions import LineFacts
+
+from .dossier import DraftFacts, copy_dossier, open_dossier, open_draft
+from .editing import ChangedMeanwhile, DossierClosed
+from .estimate import (
+    ItemFacts,
+    LineInUse,
+    add_item,
+    add_line,
+    change_item,
+    change_line,
+    remove_item,
+    remove_line,
+)
+from .needs import (
+    NeedAlreadyUsed,
+    NeedFacts,
+    OutreachFacts,
+    draft_from_need,
+    drop_need_draft,
+    keep_need_draft,
+    record_need,
+    record_outreach,
+)
+from .papers import FileFacts, ask_again, hand_in, waive, withdraw
+from .sections import Saved, Typed, save_section, settle_side_text
+from .submission import DossierIncomplete, submit
+
+__all__ = [
+    "ChangedMeanwhile",
+    "DossierClosed",
+    "DossierIncomplete",
+    "DraftFacts",
+    "FileFacts",
+    "ItemFacts",
+    "LineFacts",
+    "LineInUse",
+    "NeedAlreadyUsed",
+    "NeedFacts",
+    "OutreachFacts",
+    "Saved",
+    "Typed",
+    "add_item",
+    "add_line",
+    "ask_again",
+    "change_item",
+    "change_line",
+    "copy_dossier",
+    "draft_from_need",
+    "drop_need_draft",
+    "hand_in",
+    "keep_need_draft",
+    "open_dossier",
+    "open_draft",
+    "record_need",
+    "record_outreach",
+    "remove_item",
+    "remove_line",
+    "save_section",
+    "settle_side_text",
+    "submit",
+    "waive",
+    "withdraw",
+]

@@ -1,0 +1,23 @@
+"""The lock that every change of a dossier takes first."""
+
+from khuyencong.dossiers.policy import BEING_PREPARED
+from khuyencong.schemes.models import Scheme
+
+
+class DossierClosed(Exception):
+    """The dossier has been submitted, or more: nobody changes it any more."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the row since the person opened it."""
+
+
+def lock(scheme: Scheme) -> Scheme:
+    """Lock the scheme until the transaction ends; raise :class:`DossierClosed`."""
+    scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    if scheme.state not in BEING_PREPARED:
+        raise DossierClosed(
+            f"Hồ sơ không còn ở bước soạn thảo ({scheme.get_state_display().lower()}): "
+            "không sửa được nữa."
+        )
+    return scheme

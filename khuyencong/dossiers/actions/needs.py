@@ -1,0 +1,147 @@
+"""Recording what establishments need, and who was told of the programme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khuyencong.accounts.models import User
+from khuyencong.dossiers.models import Need, NeedDraft, Outreach
+from khuyencong.establishments import actions as establishments
+from khuyencong.establishments.actions import EstablishmentFacts
+from khuyencong.establishments.models import Establishment
+from khuyencong.organisations.models import Organisation
+from khuyencong.places.models import Unit
+from khuyencong.schemes.models import Scheme
+
+from .dossier import DraftFacts, open_draft
+
+
+class NeedAlreadyUsed(Exception):
+    """The need has become a dossier before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedFacts:
+    """What an establishment told; ``None`` and empty text mean «không rõ»."""
+
+    commune: Unit
+    name: str
+    content: str
+    year: int
+    establishment: Establishment | None = None
+    phone: str = ""
+    item: str = ""
+    investment_vnd: int | None = None
+    quarter: int | None = None
+    heard_from: str = ""
+    note: str = ""
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutreachFacts:
+    """Who was told, where, when and how; counts ``None`` mean «không rõ»."""
+
+    commune: Unit
+    held_on: date
+    channel: str
+    told_by: Organisation
+    establishments_count: int | None = None
+    people_count: int | None = None
+    establishments: tuple[Establishment, ...] = ()
+    note: str = ""
+    is_illustrative: bool = False
+
+
+@transaction.atomic
+def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
+    """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared."""
+    need = Need(
+        province_id=facts.commune.province_id,
+        commune=facts.commune,
+        establishment=facts.establishment,
+        phone=facts.phone,
+        content=facts.content,
+        item=facts.item,
+        investment_vnd=facts.investment_vnd,
+        year=facts.year,
+        quarter=facts.quarter,
+        heard_from=facts.heard_from,
+        note=facts.note,
+        recorded_by=by,
+        recorded_at=at,
+        is_illustrative=facts.is_illustrative,
+    )
+    need.set_name(facts.name)
+    need.save()
+    NeedDraft.objects.filter(by=by).delete()
+    return need
+
+
+@transaction.atomic
+def keep_need_draft(typed: Mapping[str, str], *, by: User, at: datetime) -> NeedDraft:
+    """Keep what is being typed of a need, in whatever state it is (giữ phiếu đang ghi dở)."""
+    values = {"typed": dict(typed), "at": at}
+    return NeedDraft.objects.update_or_create(by=by, defaults=values)[0]
+
+
+@transaction.atomic
+def drop_need_draft(*, by: User) -> None:
+    """Begin the form anew, because the person asks for it (bỏ phiếu đang ghi dở)."""
+    NeedDraft.objects.filter(by=by).delete()
+
+
+@transaction.atomic
+def record_outreach(facts: OutreachFacts, *, by: User, at: datetime) -> Outreach:
+    """Record an occasion on which people were told (ghi đợt tuyên truyền)."""
+    outreach = Outreach.objects.create(
+        province_id=facts.commune.province_id,
+        commune=facts.commune,
+        held_on=facts.held_on,
+        channel=facts.channel,
+        establishments_count=facts.establishments_count,
+        people_count=facts.people_count,
+        told_by=facts.told_by,
+        note=facts.note,
+        recorded_by=by,
+        recorded_at=at,
+        is_illustrative=facts.is_illustrative,
+    )
+    outreach.establishments.set(facts.establishments)
+    return outreach
+
+
+@transaction.atomic
+def draft_from_need(
+    need: Need, facts: DraftFacts, *, legal_form: str, by: User, at: datetime
+) -> Scheme:
+    """Open a dossier from a need (lập hồ sơ từ nhu cầu); raise :class:`NeedAlreadyUsed`.
+
+    An establishment that is not in the register yet enters it, as a *legal_form*.
+    """
+    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    if need.scheme_id is not None:
+        raise NeedAlreadyUsed("Nhu cầu này đã được lập hồ sơ.")
+    if need.establishment is None:
+        need.establishment = establishments.register(
+            EstablishmentFacts(
+                name=need.name,
+                legal_form=legal_form,
+                province=need.province,
+                commune=need.commune,
+                phone=need.phone,
+            )
+        )
+    need.scheme = open_draft(
+        facts.of_need(
+            establishment=need.establishment,
+            item=need.item,
+            investment_vnd=need.investment_vnd,
+        ),
+        by=by,
+        at=at,
+    )
+    need.save(update_fields=["establishment", "scheme"])
+    return need.scheme

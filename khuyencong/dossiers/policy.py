@@ -1,0 +1,29 @@
+from khuyencong.accounts.models import User
+from khuyencong.accounts.roles import Permission
+from khuyencong.schemes.lifecycle import State, who_may
+from khuyencong.schemes.models import Scheme, Tier
+
+BEING_PREPARED = (State.DRAFT, State.RETURNED)
+
+
+def record_needs(user: User) -> bool:
+    return user.may(Permission.RECORD_NEEDS)
+
+
+def view_needs(user: User) -> bool:
+    return user.may(Permission.RECORD_NEEDS) or user.may(Permission.VIEW_RECORDS)
+
+
+def view_dossiers(user: User) -> bool:
+    return user.may(Permission.VIEW_RECORDS)
+
+
+def prepare_dossiers(user: User) -> bool:
+    """Whoever may submit a dossier of any programme prepares it."""
+    return user.is_active and any(user.role in who_may("submit", tier=tier) for tier in Tier.values)
+
+
+def prepare_dossier(user: User, scheme: Scheme) -> bool:
+    """Whether the person may change the dossier now; the place is that of ``visible_to``."""
+    may = user.is_active and user.role in who_may("submit", tier=scheme.tier)
+    return may and scheme.state in BEING_PREPARED

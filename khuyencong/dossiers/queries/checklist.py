@@ -1,0 +1,65 @@
+"""The papers of a dossier against those asked for."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from khuyencong.dossiers.models import Dossier, Paper, Waiver
+from khuyencong.regulations.models import DossierPaper
+
+from .law import BENEFICIARY_REQUEST, SCHEME_TEXT, papers_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A paper of the list with what was handed in for it, or why it is not needed."""
+
+    asked: DossierPaper
+    papers: tuple[Paper, ...]
+    waiver: Waiver | None
+
+    @property
+    def is_made_here(self) -> bool:
+        return self.asked.code == SCHEME_TEXT
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether the list itself leaves it to the case at hand."""
+        return self.asked.is_setting or bool(self.asked.condition)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing is missing; an annex that nobody has entered is not held against one."""
+        settled = self.papers or self.waiver or self.is_made_here
+        return bool(settled) or self.asked.is_setting
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All that is asked for, in order, and what was handed in besides."""
+
+    requirements: tuple[Requirement, ...]
+    others: tuple[Paper, ...]
+
+
+def checklist_of(dossier: Dossier) -> Checklist:
+    """Return the list of papers of a dossier, with what has been handed in, in five queries."""
+    scheme = dossier.scheme
+    lines = list(scheme.lines.select_related("sub_content__kind"))
+    kinds = {
+        line.sub_content.kind.code for line in lines if line.sub_content and line.sub_content.kind
+    }
+    has_beneficiary = any(line.beneficiary_id for line in lines)
+    asked = [
+        row
+        for row in papers_asked(scheme, kinds, on=dossier.law_on)
+        if row.code != BENEFICIARY_REQUEST or has_beneficiary
+    ]
+    handed: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in Paper.objects.filter(scheme=scheme).in_force().select_related("uploaded_by"):
+        handed[paper.requirement_id].append(paper)
+    waivers = {one.requirement_id: one for one in scheme.waivers.select_related("by")}
+    requirements = [
+        Requirement(row, tuple(handed.pop(row.pk, ())), waivers.get(row.pk)) for row in asked
+    ]
+    others = [paper for papers in handed.values() for paper in papers]
+    return Checklist(tuple(requirements), tuple(others))

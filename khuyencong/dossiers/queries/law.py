@@ -1,0 +1,50 @@
+"""Which parts and papers the law of the day asks of a dossier.
+
+The local procedure is the province's (TT 46/2012 Điều 8.3b).  Until a province has entered its own
+rows, a local dossier borrows those of the national one, and says so.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from khuyencong.regulations.models import AppliesTo, DossierPaper, DossierPart
+from khuyencong.regulations.queries import papers_for
+from khuyencong.schemes.models import Scheme, Tier
+
+ESTIMATE_PART = "part-6"
+"""The part whose content is the estimate, in the rows of the law."""
+
+SCHEME_TEXT = "scheme_text"
+"""The paper that this system itself makes: the parts with their estimate."""
+
+BENEFICIARY_REQUEST = "beneficiary_request"
+"""The paper asked only where somebody other than the implementer benefits."""
+
+
+def chain_of(scheme: Scheme) -> str:
+    """Return which money's rules govern a scheme: ``national`` or ``local``."""
+    return AppliesTo.NATIONAL if scheme.tier == Tier.NATIONAL else AppliesTo.LOCAL
+
+
+def parts_for(scheme: Scheme, *, on: date) -> list[DossierPart]:
+    """Return the parts that a dossier of the scheme must have that day, in order."""
+    rows = DossierPart.objects.select_related("document").order_by("number")
+    province = scheme.province.code
+    own = list(rows.governing(chain_of(scheme), on=on, province=province))
+    return own or list(rows.governing(AppliesTo.NATIONAL, on=on, province=province))
+
+
+def papers_asked(scheme: Scheme, kinds: Collection[str], *, on: date) -> list[DossierPaper]:
+    """Return the papers to hand in for appraisal at base that day, for the kinds it has."""
+    stage, province = DossierPaper.Stage.BASE, scheme.province.code
+    own = papers_for(kinds, stage=stage, on=on, chain=chain_of(scheme), province=province)
+    if any(row.applies_to != AppliesTo.BOTH for row in own):
+        return own
+    return papers_for(kinds, stage=stage, on=on, chain=AppliesTo.NATIONAL, province=province)
+
+
+def is_borrowed(scheme: Scheme, rows: Collection[DossierPart]) -> bool:
+    """Whether a local dossier has the parts of the national one, for want of its own."""
+    return chain_of(scheme) == AppliesTo.LOCAL and any(
+        row.applies_to == AppliesTo.NATIONAL for row in rows
+    )

@@ -1,0 +1,138 @@
+"""A dossier as it stands: its parts, its versions, its estimate; and the list of dossiers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from khuyencong.accounts.models import User
+from khuyencong.dossiers.models import (
+    SOURCES,
+    Dossier,
+    EstimateItem,
+    Section,
+    SectionVersion,
+    SideText,
+    readable_by,
+)
+from khuyencong.lib.merging import Merge, Piece, compare, merge
+from khuyencong.schemes.models import Line, Scheme
+
+COUNTERPART_LABEL = "Vốn đối ứng"
+SOURCE_LABELS = (*(label for _, _, label in SOURCES.values()), COUNTERPART_LABEL)
+
+
+def dossiers_of(user: User) -> QuerySet[Dossier]:
+    """The dossiers that the person may open, the newest first."""
+    found = Dossier.objects.filter(scheme__in=readable_by(user))
+    return found.select_related("scheme__province", "scheme__implementer", "opened_by").order_by(
+        "-opened_at", "-pk"
+    )
+
+
+def sections_of(scheme: Scheme) -> QuerySet[Section]:
+    """The parts in order, each with how many typed texts wait to be merged."""
+    waiting = Count("side_texts", filter=Q(side_texts__settled_at__isnull=True))
+    return (
+        Section.objects.filter(scheme=scheme)
+        .select_related("part__document")
+        .annotate(waiting=waiting)
+        .order_by("part__number")
+    )
+
+
+def side_text_of(section: Section, user: User) -> SideText | None:
+    """What the person typed on this part and has not merged, the latest first."""
+    return (
+        SideText.objects.filter(section=section, by=user, settled_at__isnull=True)
+        .order_by("-at", "-pk")
+        .first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two edits of one part: what both began from, who saved since, and how they merge."""
+
+    side: SideText
+    saved_since: Sequence[SectionVersion]
+    merge: Merge
+
+
+def meeting_of(section: Section, side: SideText) -> Meeting:
+    """What became of the part since the person's version, put beside what the person typed."""
+    versions = SectionVersion.objects.filter(section=section).select_related("by")
+    base = versions.filter(number=side.base_number).first()
+    return Meeting(
+        side,
+        list(versions.filter(number__gt=side.base_number).order_by("number")),
+        merge(base.text if base else "", section.text, side.text),
+    )
+
+
+def change_of(version: SectionVersion) -> list[Piece]:
+    """What a version changed against the one before, word by word."""
+    before = SectionVersion.objects.filter(section=version.section_id, number=version.number - 1)
+    return compare(before.values_list("text", flat=True).first() or "", version.text)
+
+
+@dataclass(frozen=True, slots=True)
+class LineEstimate:
+    """A line of the scheme with the items of its estimate."""
+
+    line: Line
+    items: Sequence[EstimateItem]
+
+    @property
+    def amount_vnd(self) -> int:
+        return sum(item.amount_vnd for item in self.items)
+
+    @property
+    def sources(self) -> list[int]:
+        return _added(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The whole estimate: items by line; sums by source, the counterpart last, in đồng."""
+
+    lines: Sequence[LineEstimate]
+
+    @property
+    def items(self) -> list[EstimateItem]:
+        return [item for line in self.lines for item in line.items]
+
+    @property
+    def amount_vnd(self) -> int:
+        return sum(item.amount_vnd for item in self.items)
+
+    @property
+    def support_vnd(self) -> int:
+        """What state budgets are asked for."""
+        return sum(item.support_vnd for item in self.items)
+
+    @property
+    def sources(self) -> list[int]:
+        return _added(self.items)
+
+    @property
+    def by_source(self) -> list[tuple[str, int]]:
+        """Each source that pays something, with its sum."""
+        return [
+            (name, sum_) for name, sum_ in zip(SOURCE_LABELS, self.sources, strict=True) if sum_
+        ]
+
+
+def _added(items: Sequence[EstimateItem]) -> list[int]:
+    rows = [item.sources for item in items] or [[0] * len(SOURCE_LABELS)]
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def estimate_of(scheme: Scheme) -> Estimate:
+    """The estimate of a scheme, in two queries."""
+    lines = (
+        scheme.lines.select_related("account", "sub_content", "beneficiary__establishment")
+        .prefetch_related("estimate")
+        .order_by("account__year", "pk")
+    )
+    return Estimate([LineEstimate(line, list(line.estimate.all())) for line in lines])
