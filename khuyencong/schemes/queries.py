@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Entry, Kind, Level, Nature
 
-from .models import Beneficiary, Line, Scheme, SchemeQuerySet
+from .models import Beneficiary, Line, Result, Scheme, SchemeQuerySet, StepTaken
 
 _NEWEST = ("-start_year", "code")
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -171,6 +171,31 @@ def beneficiaries_of(lines: Sequence[Line], money: SchemeMoney) -> list[Benefici
 def _sum(amounts: Mapping[int, int], keys: Iterable[int]) -> int | None:
     told = [amounts[key] for key in keys if key in amounts]
     return sum(told) if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemePage:
+    """What the page of a scheme shows beside the scheme itself."""
+
+    money: SchemeMoney
+    lines: Sequence[tuple[Line, int | None, int | None]]
+    beneficiaries: Sequence[BeneficiaryRow]
+    results: Sequence[Result]
+    history: Sequence[StepTaken]
+
+
+def page_of(scheme: Scheme) -> SchemePage:
+    """The page of *scheme*, with four queries."""
+    money, lines = money_of(scheme), lines_of(scheme)
+    return SchemePage(
+        money=money,
+        lines=[
+            (line, money.support.get(line.pk), money.counterpart.get(line.pk)) for line in lines
+        ],
+        beneficiaries=beneficiaries_of(lines, money),
+        results=list(scheme.results.select_related("establishment")),
+        history=list(scheme.history.select_related("by")),
+    )
 
 
 def ledger_of(scheme: Scheme) -> QuerySet[Entry]:

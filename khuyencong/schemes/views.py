@@ -44,20 +44,12 @@ def scheme_list(request: Request) -> HttpResponse:
 @page("GET", may=policy.view_records)
 def scheme_detail(request: Request, code: str) -> HttpResponse:
     scheme = _find(request, code)
-    money = queries.money_of(scheme)
-    lines = queries.lines_of(scheme)
     context = {
         "scheme": scheme,
-        "money": money,
-        "lines": [
-            (line, money.support.get(line.pk), money.counterpart.get(line.pk)) for line in lines
-        ],
-        "beneficiaries": queries.beneficiaries_of(lines, money),
-        "results": scheme.results.select_related("establishment"),
-        "history": scheme.history.select_related("by"),
-        "may_edit": policy.edit_schemes(request.user),
-        "steps": steps_of(scheme, request.user),
+        "told": queries.page_of(scheme),
         "panels": panels_of(scheme, request.user),
+        "steps": steps_of(scheme, request.user),
+        "may_edit": policy.edit_schemes(request.user),
     }
     return render(request, "schemes/scheme_detail.html", context)
 

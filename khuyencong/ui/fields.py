@@ -59,7 +59,7 @@ class OfficeForm(forms.Form):
         for name, field in self.fields.items():
             amount = cleaned.get(name)
             if isinstance(field, VndField) and amount is not None:
-                field.help_text = understood(amount)
+                self[name].help_text = understood(amount)
         return cleaned
 
 
