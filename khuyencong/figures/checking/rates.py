@@ -101,7 +101,9 @@ def check_growth(figures: Sequence[Figure]) -> Iterator[Finding]:
 
 def _is_base(growth: Figure, other: Figure) -> bool:
     same = growth.fund_source == other.fund_source and not other.content
-    return same and other.measure in ("support", "total") and other.unit == "VND" and bool(other.value)
+    return (
+        same and other.measure in ("support", "total") and other.unit == "VND" and bool(other.value)
+    )
 
 
 def check_averages(figures: Sequence[Figure]) -> Iterator[Finding]:

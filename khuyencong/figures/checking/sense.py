@@ -96,7 +96,11 @@ def check_magnitudes(figures: Sequence[Figure]) -> Iterator[Finding]:
     for index, figure in enumerate(figures):
         dotted = _DOTTED_BILLIONS.search(figure.quote)
         value = value_of(figure)
-        if dotted and value is not None and figure.measure in (*_STATE_MONEY, "total", "counterpart"):
+        if (
+            dotted
+            and value is not None
+            and figure.measure in (*_STATE_MONEY, "total", "counterpart")
+        ):
             others = [other for other in money if other != value]
             if not others or value > 20 * others[len(others) // 2]:
                 smaller = f"{dotted[1]},{dotted[2]} tỷ đồng"

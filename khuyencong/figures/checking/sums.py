@@ -66,7 +66,9 @@ def _impossible_part(figures: Sequence[Figure], index: int) -> Iterator[Finding]
 def _groups(figures: Sequence[Figure], whole: int, parts: list[int]) -> Iterator[list[int]]:
     """One group for each way of cutting the whole; natures of money are not mixed with sources."""
     parent = figures[whole]
-    by_nature = [p for p in parts if figures[p].measure in ("allocated", "unallocated", "disbursed")]
+    by_nature = [
+        p for p in parts if figures[p].measure in ("allocated", "unallocated", "disbursed")
+    ]
     rest = [p for p in parts if p not in by_nature]
     if parent.is_money:
         rest = [p for p in rest if figures[p].unit == parent.unit]
@@ -195,9 +197,7 @@ def check_told_twice(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.parent is None or not figure.content or not _addable(figure):
             continue
         later = [
-            number
-            for number in range(index + 1, len(figures))
-            if _retells(figure, figures[number])
+            number for number in range(index + 1, len(figures)) if _retells(figure, figures[number])
         ]
         for pair in zip(later, later[1:], strict=False):
             yield from _twice(figures, index, pair)

@@ -51,7 +51,9 @@ def _against_total(figures: Sequence[Figure], title: int, total: int) -> Iterato
     parts = [i for i, f in enumerate(figures) if f.parent == total and f.unit == body.unit]
     proof = ""
     if parts and compare_sum(body, [figures[i] for i in parts]).agrees:
-        proof = f" Các phần trong bài ({listing(figures[i] for i in parts)}) ủng hộ số của thân bài."
+        proof = (
+            f" Các phần trong bài ({listing(figures[i] for i in parts)}) ủng hộ số của thân bài."
+        )
     gap = Fraction(head.value or 0) - Fraction(body.value or 0)
     yield Finding(
         "title_differs",

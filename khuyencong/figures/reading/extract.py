@@ -5,6 +5,7 @@ period, place, kind → figures. Every stage is linear in the length of the text
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -194,11 +195,11 @@ def _number(value: Decimal | None) -> Number | None:
 
 def _place_of(draft: Draft, places: Sequence[PlaceMention], whole: TextPlace) -> TextPlace:
     """A unit named right before the number, else the place of the text."""
-    for mention in places:
-        if draft.left <= mention.start and mention.end <= draft.quantity.start:
-            if not mention.venue and draft.quantity.start - mention.end <= 40:
-                return mention.place
-    return whole
+    index = bisect_left(places, draft.quantity.start, key=lambda mention: mention.end) - 1
+    mention = places[index] if index >= 0 else None
+    if mention is None or mention.venue or mention.start < draft.left:
+        return whole
+    return mention.place if draft.quantity.start - mention.end <= 40 else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _VERB = re.compile(
     r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|triển khai|có|gồm|với|cho|được|đạt|trao|cấp|phát|phát sóng|đăng|in|mở|lắp đặt|lắp|thành lập|bàn giao|giúp|tham gia|sản xuất|biên tập|công nhận|thu hút|tạo|kết nối|mời|và|,)(?:\s+(?:được|thêm|mới|hơn|gần|trên|khoảng|các))*\s*$"
 )
 _NOUN_AHEAD = re.compile(r"\s+([^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
-_STOP = frozenset("của cho với và được tại trong có là từ để đã các trên đến do bởi này đó năm tháng ngày nhằm vào thì mà hay hoặc theo về còn đạt".split())
+_STOP = frozenset(
+    "của cho với và được tại trong có là từ để đã các trên đến do bởi này đó năm tháng ngày nhằm vào thì mà hay hoặc theo về còn đạt".split()
+)
 _NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?")
 _NAMED_NEXT = re.compile(
     r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
@@ -57,9 +59,7 @@ def _aim_paragraphs(page: Page) -> dict[int, int]:
     return aims
 
 
-def _kind(
-    page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]
-) -> tuple[str, str]:
+def _kind(page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]) -> tuple[str, str]:
     family = draft.quantity.family
     if draft.sentence.furniture:
         return "furniture", "ngoài bài (menu, liên kết, chú thích)"
@@ -76,10 +76,9 @@ def _kind(
     return _tense(page, draft, period, aims)
 
 
-def _tense(
-    page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]
-) -> tuple[str, str]:
-    sentence = page.text.low[draft.sentence.start : draft.quantity.number_start]
+def _tense(page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]) -> tuple[str, str]:
+    begin = max(draft.sentence.start, draft.quantity.number_start - 900)
+    sentence = page.text.low[begin : draft.quantity.number_start]
     aim = aims.get(draft.sentence.paragraph, aims.get(draft.sentence.head))
     later = bool(period.end and draft.period.end and draft.period.end > period.end)
     if aim is not None and aim < draft.quantity.start and (later or not _DONE.search(sentence)):
@@ -138,7 +137,11 @@ def _listed_number(page: Page, before: Draft, draft: Draft) -> None:
     if before.sentence is not draft.sentence:
         return
     measure = before.quantity.measure or before.measure
-    if measure in ("", "count") or before.family in ("money", "percent", "times") or not before.unit:
+    if (
+        measure in ("", "count")
+        or before.family in ("money", "percent", "times")
+        or not before.unit
+    ):
         return
     graded = measure == "products" and _GRADE.match(page.text.low, draft.quantity.end)
     if graded or _NAMED_NEXT.fullmatch(gap) and _LIST_END.match(after):

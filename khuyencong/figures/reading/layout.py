@@ -6,6 +6,7 @@ introduces the list. What is not the article is furniture («ngoài bài») and 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,12 +38,17 @@ _DATE_LINE = re.compile(
 _LINK_DATE = re.compile(
     r"[(\[]\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?)?\s*[)\]]$"
 )
-_BULLET = re.compile(r"\s*(?:[-+*•·▪◦●■►➢✓–]+|o(?=\s)|[a-zđ]\)|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2})*[.)])\s*")
+_BULLET = re.compile(
+    r"\s*(?:[-+*•·▪◦●■►➢✓–]+|o(?=\s)|[a-zđ]\)|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2})*[.)])\s*"
+)
 _SENTENCE_END = re.compile(r"(?:[!?…]+|\.{1,3})[\"')\]]*(?=\s+\S|$)|(?<=[a-zà-ỹ%)])\.(?=[A-ZĐÂÁ])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|ths|ts|gs|pgs|ks|cn|bs|st|tx|tt|q|p|h|x|v\.v|mr|ms|no|stt|ld|kt|tm)\.?$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:tp|ths|ts|gs|pgs|ks|cn|bs|st|tx|tt|q|p|h|x|v\.v|mr|ms|no|stt|ld|kt|tm)\.?$"
+)
 _TERMINAL = (".", "!", "?", ":", ";", "…", ",")
 _LONG_LINE = 160
 _MAX_TITLE = 300
+_MAX_SENTENCE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,13 @@ class Layout:
     furniture: tuple[Span, ...]
     lines: tuple[Line, ...]
 
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a character."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and offset < self.sentences[index].end:
+            return self.sentences[index]
+        return None
+
 
 def lay_out(text: Text) -> Layout:
     """Tell the article from its page and cut it into sentences."""
@@ -86,9 +99,7 @@ def lay_out(text: Text) -> Layout:
     sentences = tuple(_sentences(text, lines, title))
     body = [sentence for sentence in sentences if not sentence.furniture]
     article = Span(body[0].start, body[-1].end, "article") if body else Span(0, 0, "article")
-    furniture = tuple(
-        Span(line.start, line.end, "furniture") for line in lines if line.furniture
-    )
+    furniture = tuple(Span(line.start, line.end, "furniture") for line in lines if line.furniture)
     return Layout(sentences, title, article, furniture, tuple(lines))
 
 
@@ -172,9 +183,7 @@ def _sentences(text: Text, lines: list[Line], title: Span) -> Iterator[Sentence]
         if is_bullet and not previous_bullet and head < 0 and number:
             owner = head
         for start, end in _cut(text, begin, last.end):
-            yield Sentence(
-                start, end, number, owner, is_bullet, first.furniture, is_title, heading
-            )
+            yield Sentence(start, end, number, owner, is_bullet, first.furniture, is_title, heading)
         previous_bullet = is_bullet
 
 
@@ -202,6 +211,18 @@ def _continues(text: Text, before: Line, after: Line) -> bool:
 
 
 def _cut(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences of a paragraph; one that never ends is cut at a mark after `_MAX_SENTENCE`."""
+    for begin, finish in _full_stops(text, start, end):
+        while finish - begin > _MAX_SENTENCE:
+            limit = begin + _MAX_SENTENCE
+            middle = max(text.low.rfind(mark, begin + 1, limit) for mark in ";, ")
+            middle = middle + 1 if middle > begin else limit
+            yield begin, middle
+            begin = middle
+        yield begin, finish
+
+
+def _full_stops(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for found in _SENTENCE_END.finditer(text.raw, start, end):
         tail = text.raw[found.end() : found.end() + 3].lstrip()

@@ -93,7 +93,9 @@ def _looks_like_html(data: bytes) -> bool:
 def _finish(text: str, kind: str, pieces: tuple[Piece, ...] = ()) -> Loaded:
     """One spelling of the characters; lengths change only when no piece points into the text."""
     if len(text) > MAX_CHARACTERS:
-        raise Unreadable(f"Văn bản dài hơn {MAX_CHARACTERS:,} ký tự nên không đọc.".replace(",", "."))
+        raise Unreadable(
+            f"Văn bản dài hơn {MAX_CHARACTERS:,} ký tự nên không đọc.".replace(",", ".")
+        )
     notes: list[str] = []
     if not pieces:
         text, encoding = convert(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -210,7 +212,9 @@ def _docx_text(content: bytes) -> Loaded:
         raise Unreadable("Tệp Word bung ra quá lớn nên không đọc.")
     words = _WordText()
     try:
-        for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(
+            io.BytesIO(content), events=("start", "end"), forbid_dtd=True
+        ):
             words.take(event, element)
     except DefusedXmlException as error:
         raise Unreadable("Tệp Word chứa khai báo XML không an toàn nên không đọc.") from error

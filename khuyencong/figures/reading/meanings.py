@@ -20,7 +20,9 @@ _SUPPORTED_AFTER = re.compile(
 )
 _PLAN_AFTER = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)")
 _SHARE = re.compile(r"(?:chiếm|tỷ trọng|tỉ trọng|tương đương|tương ứng|bằng)(?:\s+\S+){0,4}?\s*$")
-_GROWTH = re.compile(r"(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình quân|trung bình|được|từ|khoảng|\S+))?\s*$")
+_GROWTH = re.compile(
+    r"(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình quân|trung bình|được|từ|khoảng|\S+))?\s*$"
+)
 _NORM = re.compile(
     r"định mức|quy chế|mức (?:hỗ trợ|chi)|mức kinh phí|được quy định|hỗ trợ (?:tối đa|không quá)|không vượt quá|mức tối đa"
 )
@@ -30,12 +32,16 @@ _LEVELS = {
     "quốc gia": "nation", "khu vực": "region", "tỉnh": "province", "thành phố": "province", "huyện": "district",
 }  # fmt: skip
 _STARS = re.compile(r"\s*(?:ocop\s+|đạt\s+|hạng\s+|chuẩn\s+)*(\d)\s*sao")
-_FORM = re.compile(r"(hợp tác xã|htx|hộ kinh doanh|tổ hợp tác|doanh nghiệp(?: nhỏ và vừa)?|công ty|cá nhân)(?:\s+có)?(?:\s+là)?\s*$")
+_FORM = re.compile(
+    r"(hợp tác xã|htx|hộ kinh doanh|tổ hợp tác|doanh nghiệp(?: nhỏ và vừa)?|công ty|cá nhân)(?:\s+có)?(?:\s+là)?\s*$"
+)
 _FORMS = {
     "hợp tác xã": "cooperative", "htx": "cooperative", "hộ kinh doanh": "household",
     "tổ hợp tác": "cooperative_group", "công ty": "enterprise",
 }  # fmt: skip
-_MEASURES_FIRST_RIGHT = frozenset({"schemes", "classes", "models", "events", "clusters", "products", "count", "agreements"})
+_MEASURES_FIRST_RIGHT = frozenset(
+    {"schemes", "classes", "models", "events", "clusters", "products", "count", "agreements"}
+)
 _RECIPIENTS = frozenset({"money", "establishments", "people", "products"})
 _TAKES_PART = re.compile(r"(?:^|\s)(?:tham gia|tham dự|dự|góp mặt)(?:\s+\S+){0,3}\s*$")
 _MONEY_ALONE = re.compile(r"\s*(?:với\s+)?(?:tổng\s+)?(?:kinh phí|số tiền|vốn)[^,;:\d]{0,40}")
@@ -43,7 +49,9 @@ _GIVEN_TO = re.compile(r"\s*(?:để |nhằm )?(?:cho|hỗ trợ)(?: các)?\s*")
 _SPAN_LEFT = re.compile(r"(?<!\w)(?:trong|sau|tổng kết|nhìn lại|suốt|kết quả)\s*$")
 _SPAN_RIGHT = re.compile(r"\s*\(?\s*(?:từ\s+)?(?:19|20)\d\d\s*[-–]")
 _LINK_WORDS = re.compile(r"(?:\s|tiền|là|từ|còn|vốn|kinh phí|nguồn|của|do)*")
-_PURPOSE = re.compile(r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)")
+_PURPOSE = re.compile(
+    r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)"
+)
 
 
 def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
@@ -86,9 +94,13 @@ def _money(page: Page, draft: Draft, previous: Draft | None) -> None:
         return
     natures = _nature_after(page, draft)
     if not natures:
-        natures = [m for m in page.natures.between(draft.left, quantity.start) if m.code != "support"]
+        natures = [
+            m for m in page.natures.between(draft.left, quantity.start) if m.code != "support"
+        ]
     if not natures and not has_words(page.text, draft.left, quantity.start):
-        natures = [m for m in page.natures.between(draft.before, quantity.start) if m.code != "support"]
+        natures = [
+            m for m in page.natures.between(draft.before, quantity.start) if m.code != "support"
+        ]
     if not natures:
         natures = _wide_nature(page, draft, previous)
     draft.measure = natures[-1].code if natures else "support"
@@ -109,14 +121,18 @@ def _wide_nature(page: Page, draft: Draft, previous: Draft | None) -> list[Menti
     if own:
         return []
     wide = page.natures.between(max(draft.before, draft.clause), draft.quantity.start)
-    named = [m for m in wide if m.code in ("counterpart", "disbursed", "requested", "investment", "count")]
+    named = [
+        m
+        for m in wide
+        if m.code in ("counterpart", "disbursed", "requested", "investment", "count")
+    ]
     return named[-1:] if wide and named and wide[-1] is named[-1] else []
 
 
 def _is_norm(page: Page, draft: Draft) -> bool:
     """The sentence, or the opening of the text, speaks of norms."""
-    sentence = page.text.low[draft.sentence.start : draft.sentence.end]
-    return bool(_NORM.search(sentence) or _NORM.search(page.text.low, 0, 800))
+    start, end = draft.sentence.start, draft.sentence.end
+    return bool(_NORM.search(page.text.low, start, min(end, start + 1500)) or _NORM.search(page.text.low, 0, 800))
 
 
 def _percent(page: Page, draft: Draft) -> None:
@@ -129,7 +145,10 @@ def _percent(page: Page, draft: Draft) -> None:
         draft.measure = "percent"
         draft.filters["of"] = "plan"
     elif _GROWTH.search(left) and (
-        "tăng" in left[-40:] or "so với" in left or "so với" in after or "so với" in _sentence(page, draft)[:60]
+        "tăng" in left[-40:]
+        or "so với" in left
+        or "so với" in after
+        or "so với" in _sentence(page, draft)[:60]
     ):
         draft.measure = "growth"
         draft.filters["direction"] = "down" if "giảm" in left[-30:] else "up"
@@ -141,7 +160,8 @@ def _percent(page: Page, draft: Draft) -> None:
 
 
 def _sentence(page: Page, draft: Draft) -> str:
-    return page.text.low[draft.sentence.start : draft.sentence.end]
+    start = draft.sentence.start
+    return page.text.low[start : min(start + 400, draft.sentence.end)]
 
 
 def _count(page: Page, draft: Draft) -> None:
@@ -150,7 +170,7 @@ def _count(page: Page, draft: Draft) -> None:
     if quantity.measure == "establishments":
         left = page.text.low[draft.before : quantity.start]
         right = page.text.low[quantity.end : draft.right]
-        sentence = page.text.low[draft.clause : quantity.start]
+        sentence = page.text.low[max(draft.clause, quantity.start - 600) : quantity.start]
         if _SUPPORTED.search(left) or _SUPPORTED_AFTER.match(right) or "thụ hưởng" in sentence:
             draft.measure = "beneficiaries"
     draft.why.append(f"đại lượng: danh từ «{quantity.unit}» → {draft.measure}")
@@ -193,7 +213,9 @@ def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
     for index, draft in enumerate(drafts):
         if draft.measure in ("growth", "ratio"):
             continue
-        own = _own_content(page, draft) or ("selection" if draft.filters.get("certified_at") else "")
+        own = _own_content(page, draft) or (
+            "selection" if draft.filters.get("certified_at") else ""
+        )
         if own:
             draft.own_content = draft.content = own.rstrip("?")
             draft.why.append(f"nội dung: {draft.content}")

@@ -65,9 +65,7 @@ def _flat(words: str) -> str:
 
 
 MEASURE_OF_NOUN = {
-    _flat(noun): measure
-    for measure, nouns in reversed(_NOUNS.items())
-    for noun in nouns.split("|")
+    _flat(noun): measure for measure, nouns in reversed(_NOUNS.items()) for noun in nouns.split("|")
 }
 # One syllable without its mark may be another word («chợ» and «cho»): it must be written so.
 ONE_SYLLABLE = frozenset(

@@ -110,9 +110,7 @@ def _is_quantity(low: str, flat: str, end: int) -> bool:
     return bool(NOUN.match(flat, after) or _SCALE_AHEAD.match(low, end))
 
 
-def _resolve(
-    found: re.Match[str], year: int, published_on: date | None
-) -> tuple[TextPeriod, str]:
+def _resolve(found: re.Match[str], year: int, published_on: date | None) -> tuple[TextPeriod, str]:
     """The period of a match; an empty one with a word that says how it is to be filled in."""
     for name, reader in _READERS.items():
         if found[name]:

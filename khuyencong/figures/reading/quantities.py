@@ -24,7 +24,8 @@ _SCALE = re.compile(
 _SCALES = {"b": 10**9, "m": 10**6, "k": 10**3, "v": 10**4}
 _HUNDREDS = {"triệu": 10**8, "tỷ": 10**11, "tỉ": 10**11, "nghìn": 10**5}
 _DONG = re.compile(
-    r"\s*(?:đồng(?!\s+(?:bào|bằng|thời|bộ|ý|chí|hồ|tháp|nai))|đ|dong|vnđ|vnd|vn đồng|đ\.)(?!\w)", re.I
+    r"\s*(?:đồng(?!\s+(?:bào|bằng|thời|bộ|ý|chí|hồ|tháp|nai))|đ|dong|vnđ|vnd|vn đồng|đ\.)(?!\w)",
+    re.I,
 )
 _FOREIGN = re.compile(r"\s*(?:usd|đô la(?: mỹ)?|eur|euro|yên|cny|nhân dân tệ|\$)(?!\w)")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm(?!\w))")
@@ -52,7 +53,9 @@ _QUALIFIER = re.compile(
     r"|gần|hơn|trên|dưới|quá|đạt trên|đạt gần|đạt hơn)(?:[\s,]+(?:tối đa|không quá|khoảng|gần|hơn|trên|ít nhất))?)"
     r"\s*(?P<verb>(?:là|đạt|chi|từ|có|được|tới|đến|hỗ trợ|thực hiện|bố trí|cấp|bằng|giải ngân|huy động|tổ chức|xây dựng|mức|:)\s*){0,2}$"
 )
-_LOOSE = frozenset({"dự kiến", "ước", "ước tính", "khoảng", "tối đa", "ít nhất", "tối thiểu", "không quá"})
+_LOOSE = frozenset(
+    {"dự kiến", "ước", "ước tính", "khoảng", "tối đa", "ít nhất", "tối thiểu", "không quá"}
+)
 _OWN_NUMBER = re.compile(r"\s+(?:\w+\s+){0,4}\d")
 _OR_MORE = re.compile(r"\s*(trở lên|trở xuống)")
 
@@ -114,7 +117,9 @@ def scan(text: Text, periods: Sequence[PeriodMention]) -> Tokens:
         span = covering(rejects, starts, offset)
         if span is not None and not _is_money_ahead(text, found):
             done = max(found.end(), span.end)
-            rejected.append(Rejected(text.raw[span.start : span.end], span.start, span.end, span.reason))
+            rejected.append(
+                Rejected(text.raw[span.start : span.end], span.start, span.end, span.reason)
+            )
             continue
         if offset in told:
             continue
@@ -272,7 +277,13 @@ def _count(text: Text, base: Quantity, at: int) -> Quantity | None:
     gap = re.compile(r"\s*(?:\(\w+\)\s*)?").match(text.low, at)
     start = gap.end() if gap else at
     noun = NOUN.match(text.flat, start)
-    if noun is None or "\t" in text.raw[at:start] or not _is_spelled(text, noun) or NOT_THE_NOUN.match(text.flat, start) or text.low[at:start].count("\n") > 1:
+    if (
+        noun is None
+        or "\t" in text.raw[at:start]
+        or not _is_spelled(text, noun)
+        or NOT_THE_NOUN.match(text.flat, start)
+        or text.low[at:start].count("\n") > 1
+    ):
         return None
     if noun.group() == "lan" and _before(text, base.start, r"(?:gấp|tăng|giảm|hơn)(?:\s+\w+)?\s*$"):
         return replace(base, end=noun.end(), family="times", unit="lần")
@@ -292,7 +303,11 @@ def _joined(text: Text, end: int, measure: str) -> int:
     for _ in range(3):
         joint = JOINT.match(text.flat, end)
         noun = NOUN.match(text.flat, joint.end()) if joint else None
-        if noun is None or measure_of(noun.group()) != measure or _OWN_NUMBER.match(text.low, noun.end()):
+        if (
+            noun is None
+            or measure_of(noun.group()) != measure
+            or _OWN_NUMBER.match(text.low, noun.end())
+        ):
             return end
         end = noun.end()
     return end
@@ -310,7 +325,9 @@ def _technical(text: Text, base: Quantity, end: int) -> Quantity | Rejected:
     if _before(text, base.start, r"(?:tiết kiệm|giảm|cắt giảm|giảm thiểu)(?:\s+\S+){0,5}\s*$"):
         unit = text.raw[base.end : end].strip()
         return replace(base, end=end, family="count", unit=unit, measure="count")
-    return Rejected(text.raw[base.start : end], base.start, end, "công suất, kích thước, khối lượng")
+    return Rejected(
+        text.raw[base.start : end], base.start, end, "công suất, kích thước, khối lượng"
+    )
 
 
 def _before(text: Text, offset: int, pattern: str) -> bool:
@@ -353,9 +370,9 @@ def _reread(text: Text, number: _Number, second: _Number) -> Decimal:
 def _is_range(text: Text, number: _Number, dash: re.Match[str]) -> bool:
     if dash.group().strip() not in ("đến", "tới"):
         return True
-    return _before(text, number.start, r"(?:từ|khoảng|trong khoảng)\s*(?:khoảng|trên|gần)?\s*$") or (
-        dash.start() == number.end
-    )
+    return _before(
+        text, number.start, r"(?:từ|khoảng|trong khoảng)\s*(?:khoảng|trên|gần)?\s*$"
+    ) or (dash.start() == number.end)
 
 
 def _fraction(text: Text, found: re.Match[str]) -> Quantity | Rejected:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from .drafts import Draft, Page
 from .lexicon import Mention
 
-_ADDS = re.compile(r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh phí) này)")
+_ADDS = re.compile(
+    r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh phí) này)"
+)
 _GROSS = re.compile(r"(?:gộp|tính|kể|bao gồm|gồm)\s+cả\s")
 _OWNED = re.compile(r"[Đđ]ề án[^.;:]{0,40}? của (?:tỉnh )?[A-ZĐÂ][\wà-ỹ]+ [A-ZĐÂ]")
 _WEAK = ("all?",)
@@ -19,13 +21,15 @@ _WEAK = ("all?",)
 
 def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
     """Fill `own_source` and `source`; structure (parts, wholes) is applied afterwards."""
-    topic, last_number = "", -1
+    topic, last_number, opening = "", -1, ""
+    told = _ToldSoFar(page)
     for draft in drafts:
         if draft.number != last_number:
-            topic, last_number = _topic(page, draft), draft.number
+            topic, last_number = _topic(page, draft, told.before(draft.sentence.start)), draft.number
+            opening = _opening(page, draft)
         _own(page, draft)
         if not draft.source:
-            _carried(page, draft)
+            _carried(page, draft, opening)
         if not draft.source and topic and _is_of_programme(draft):
             draft.source = topic
             draft.why.append(f"nguồn: theo câu trước ({topic})")
@@ -38,8 +42,8 @@ def _is_of_programme(draft: Draft) -> bool:
 
 def _own(page: Page, draft: Draft) -> None:
     quantity = draft.quantity
-    gross = page.text.low[draft.sentence.start : quantity.start]
-    if _GROSS.search(gross[-120:]):
+    begin = max(draft.sentence.start, quantity.start - 120)
+    if _GROSS.search(page.text.low, begin, quantity.start):
         _set(draft, "all", "«gộp cả»")
         return
     left = _strong(page.sources.between(draft.left, quantity.start))
@@ -68,14 +72,28 @@ def _set(draft: Draft, code: str, reason: str) -> None:
     draft.why.append(f"nguồn: {reason} ({code})")
 
 
-def _carried(page: Page, draft: Draft) -> None:
+class _ToldSoFar:
+    """The sources named from the beginning of the text up to a place that only moves on."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._codes: set[str] = set()
+        self._until = 0
+
+    def before(self, offset: int) -> set[str]:
+        new = self._page.sources.between(self._until, offset)
+        self._codes |= {mention.code for mention in _strong(new)}
+        self._until = max(self._until, offset)
+        return self._codes
+
+
+def _carried(page: Page, draft: Draft, opening: str) -> None:
     """From the clause, then from the words before the first number of the sentence."""
     carried = _strong(page.sources.between(draft.clause, draft.quantity.start))
     if carried:
         draft.source = carried[-1].code
         draft.why.append(f"nguồn: cùng mệnh đề ({draft.source})")
         return
-    opening = _opening(page, draft)
     if opening:
         draft.source = opening
         draft.why.append(f"nguồn: đầu câu ({opening})")
@@ -112,17 +130,17 @@ def _closing(page: Page, draft: Draft) -> str:
 
 def _first_number(page: Page, draft: Draft) -> int:
     segment = page.text.low[draft.sentence.start : draft.quantity.start]
-    found = re.search(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|đề án|cơ sở|dự án|đơn vị|lớp|mô hình|người|lao động|%)", segment)
+    found = re.search(
+        r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|đề án|cơ sở|dự án|đơn vị|lớp|mô hình|người|lao động|%)",
+        segment,
+    )
     return draft.sentence.start + (found.start() if found else len(segment))
 
 
-def _topic(page: Page, draft: Draft) -> str:
+def _topic(page: Page, draft: Draft, before: set[str]) -> str:
     """The source that the text goes on speaking of when a sentence names none."""
-    before = _strong(page.sources.between(0, draft.sentence.start))
-    if not before:
-        return ""
-    if len({m.code for m in before}) == 1:
-        return before[-1].code
+    if len(before) < 2:
+        return next(iter(before), "")
     words = page.text.low[draft.sentence.start : draft.sentence.start + 40]
     if not _ADDS.match(words):
         return ""

@@ -63,20 +63,20 @@ def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
 def _wholes_before(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> dict[str, int]:
     draft = drafts[index]
     wholes: dict[str, int] = {}
-    semicolon = page.text.low.rfind(";", draft.sentence.start, max(marker - 3, draft.sentence.start))
+    semicolon = page.text.low.rfind(
+        ";", draft.sentence.start, max(marker - 3, draft.sentence.start)
+    )
     floor = max(draft.sentence.start, semicolon)
     opening = _OPENING.match(page.text.low, draft.sentence.start)
     if opening and opening.end() >= marker:
         floor = page.layout.sentences[draft.number - 1].start if draft.number else 0
-    for back in range(index - 1, -1, -1):
+    for back in range(index - 1, max(-1, index - 40), -1):
         other = drafts[back]
         if other.quantity.start < floor or other.sentence.paragraph != draft.sentence.paragraph:
             break
         if other.family not in _NO_PART and other.quantity.end <= marker:
             wholes.setdefault(other.family, back)
-            if other.parent is None:
-                wholes[other.family] = back
-    return {family: whole for family, whole in wholes.items()}
+    return wholes
 
 
 def _scope_end(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> int:
@@ -91,7 +91,9 @@ def _scope_end(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> 
     if opened >= 0 and page.text.low.find(")", opened, marker) < 0:
         close = page.text.low.find(")", marker, end)
         return close if close >= 0 else end
-    first_semicolon = page.text.low.find(";", draft.sentence.start, max(marker - 3, draft.sentence.start))
+    first_semicolon = page.text.low.find(
+        ";", draft.sentence.start, max(marker - 3, draft.sentence.start)
+    )
     if first_semicolon >= 0:
         semicolon = page.text.low.find(";", marker, end)
         return semicolon if semicolon >= 0 else end
@@ -109,7 +111,7 @@ def _paragraph_end(page: Page, draft: Draft) -> int:
 
 def _place(page: Page, drafts: Sequence[Draft], index: int, scopes: list[_Scope]) -> None:
     draft = drafts[index]
-    for scope in reversed(scopes):
+    for scope in reversed(scopes[-8:]):
         if not scope.start < draft.quantity.start < scope.end:
             continue
         if draft.quantity.family == "bare" and not draft.measure.startswith("!"):
@@ -182,8 +184,9 @@ def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
 
 def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
     """A figure without a source, then the same by source side by side: whole and parts."""
+    families = _by_parent(drafts)
     for index, whole in enumerate(drafts):
-        children = _children(drafts, index)
+        children = families.get(index, [])
         if whole.family not in PARTIBLE or not _may_be_whole(drafts, whole, children):
             continue
         if whole.parent is not None or children:
@@ -195,6 +198,7 @@ def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
         parts = _fitting(drafts, index, parts)
         for part in parts:
             _adopt(drafts, part, index)
+        families[index] = parts
         _set_total(drafts, index, parts)
 
 
@@ -242,8 +246,12 @@ def _fitting(drafts: Sequence[Draft], index: int, parts: list[int]) -> list[int]
     return near if len(near) > 1 else state
 
 
-def _children(drafts: Sequence[Draft], index: int) -> list[int]:
-    return [number for number, draft in enumerate(drafts) if draft.parent == index]
+def _by_parent(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        if draft.parent is not None:
+            children.setdefault(draft.parent, []).append(number)
+    return children
 
 
 def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
@@ -253,7 +261,9 @@ def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
         whole.measure, whole.source, whole.own_source = "total", "total", "total"
         whole.why.append("đại lượng: tổng gồm cả vốn đối ứng vì có phần đối ứng")
     elif sources & set(STATE_SOURCES) and (
-        not whole.source or whole.own_source != "" or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
+        not whole.source
+        or whole.own_source != ""
+        or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
     ):
         whole.source = "all"
         whole.why.append("nguồn: tổng của các phần theo nguồn")
@@ -300,7 +310,10 @@ def _link_rates(drafts: Sequence[Draft]) -> None:
 def link_natures(drafts: Sequence[Draft]) -> None:
     """«Vốn địa phương 8,85 tỷ, đã phân bổ 8,51 tỷ, chưa phân bổ 340 triệu»: parts by nature."""
     for index, draft in enumerate(drafts):
-        if draft.measure not in ("allocated", "unallocated", "disbursed") or draft.parent is not None:
+        if (
+            draft.measure not in ("allocated", "unallocated", "disbursed")
+            or draft.parent is not None
+        ):
             continue
         for back in range(index - 1, max(-1, index - 5), -1):
             other = drafts[back]
@@ -318,7 +331,7 @@ def spend_by_plan(drafts: Sequence[Draft]) -> None:
             continue
         if mate.sentence is draft.sentence and any(
             other.measure == "disbursed" and other.sentence.paragraph == draft.sentence.paragraph
-            for other in drafts[:index]
+            for other in drafts[max(0, index - 40) : index]
         ):
             mate.measure = "disbursed"
             mate.why.append("đại lượng: giải ngân, vì nói tỷ lệ so kế hoạch sau câu giải ngân")
@@ -335,28 +348,32 @@ def inherit(page: Page, drafts: Sequence[Draft]) -> None:
         rate = draft.measure in ("share", "percent") and not draft.own_source
         if rate or (not draft.source and parent.own_source):
             draft.source = parent.source
+    _grand_totals(drafts)
+
+
+def _grand_totals(drafts: Sequence[Draft]) -> None:
+    """Only the totals that the text opens with speak for all sources."""
+    wholes = set(_by_parent(drafts))
+    opening = next((d.number for d in drafts if not d.sentence.title and d.family in PARTIBLE), -1)
     for index, draft in enumerate(drafts):
-        if not draft.source and draft.parent is None and draft.family in PARTIBLE:
-            _grand_total(drafts, index)
-
-
-def _grand_total(drafts: Sequence[Draft], index: int) -> None:
-    """Only the total that the text opens with speaks for all sources."""
-    draft = drafts[index]
-    first = next(d for d in drafts if not d.sentence.title and d.family in PARTIBLE)
-    if draft.content or draft.measure not in ("support", "schemes"):
-        return
-    if not draft.sentence.title and draft.number != first.number:
-        return
-    if any(other.parent == index for other in drafts) or _beside_total(drafts, index):
-        draft.source = "all"
-        draft.why.append("nguồn: số tổng của bài, không nêu riêng nguồn nào")
+        if draft.source or draft.parent is not None or draft.content:
+            continue
+        if draft.measure not in ("support", "schemes"):
+            continue
+        if not draft.sentence.title and draft.number != opening:
+            continue
+        if index in wholes or _beside_total(drafts, index):
+            draft.source = "all"
+            draft.why.append("nguồn: số tổng của bài, không nêu riêng nguồn nào")
 
 
 def _beside_total(drafts: Sequence[Draft], index: int) -> bool:
     draft = drafts[index]
-    for other in (*drafts[max(0, index - 1) : index], *drafts[index + 1 : index + 2]):
-        if other.sentence is draft.sentence and other.clause == draft.clause:
-            if other.source == "all" and other.content == draft.content:
-                return True
-    return False
+    beside = (*drafts[max(0, index - 1) : index], *drafts[index + 1 : index + 2])
+    return any(
+        other.sentence is draft.sentence
+        and other.clause == draft.clause
+        and other.source == "all"
+        and other.content == draft.content
+        for other in beside
+    )

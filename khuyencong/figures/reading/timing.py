@@ -5,12 +5,12 @@ sentence before in the paragraph, and last the text's own period. A comparison (
 2011–2015») and a period inside the name of a document never govern.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
 from .drafts import Draft, Page
-from .figure import TextPeriod
-from .layout import Span
+from .figure import Span, TextPeriod
 from .periods import PeriodMention, years_period
 
 
@@ -19,37 +19,24 @@ def text_period(page: Page, drafts: Sequence[Draft], published_on: date | None) 
     title = _in_span(page, page.layout.title)
     if title:
         return title[0].period
-    body = [m for m in page.periods if m.governs and m.period and not _in_furniture(page, m)]
+    homes = [
+        (mention.period, page.layout.sentence_at(mention.start))
+        for mention in page.periods
+        if mention.governs and mention.period
+    ]
+    body = [(period, home) for period, home in homes if home is None or not home.furniture]
     spoken = {draft.sentence.start for draft in drafts}
     paragraphs = {draft.sentence.paragraph for draft in drafts}
-    first = next((m for m in body if _home(page, m) in spoken), None)
-    near = next((m for m in body if _paragraph(page, m) in paragraphs), None)
-    chosen = first or near or (body[0] if body else None)
+    same = next((period for period, home in body if home and home.start in spoken), None)
+    near = next((period for period, home in body if home and home.paragraph in paragraphs), None)
+    chosen = same or near or (body[0][0] if body else None)
     if chosen is not None:
-        return chosen.period
+        return chosen
     return years_period(published_on.year, published_on.year) if published_on else TextPeriod()
 
 
 def _in_span(page: Page, span: Span) -> list[PeriodMention]:
     return [m for m in page.periods if span.start <= m.start < span.end and m.governs and m.period]
-
-
-def _in_furniture(page: Page, mention: PeriodMention) -> bool:
-    return any(s.start <= mention.start < s.end for s in page.layout.furniture)
-
-
-def _home(page: Page, mention: PeriodMention) -> int:
-    for sentence in page.layout.sentences:
-        if sentence.start <= mention.start < sentence.end:
-            return sentence.start
-    return -1
-
-
-def _paragraph(page: Page, mention: PeriodMention) -> int:
-    for sentence in page.layout.sentences:
-        if sentence.start <= mention.start < sentence.end:
-            return sentence.paragraph
-    return -1
 
 
 class Timeline:
@@ -60,6 +47,7 @@ class Timeline:
         self._whole = whole
         self._topic: dict[int, tuple[TextPeriod, bool]] = {}
         self._mentions = [m for m in page.periods if m.governs and (m.period or m.relative)]
+        self._starts = [mention.start for mention in self._mentions]
 
     def assign(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
@@ -97,7 +85,8 @@ class Timeline:
         return self._between(draft.sentence.start, stop)
 
     def _between(self, start: int, end: int) -> list[PeriodMention]:
-        return [m for m in self._mentions if start <= m.start < end]
+        left = bisect_left(self._starts, start)
+        return self._mentions[left : bisect_left(self._starts, end, lo=left)]
 
     def _told(self, draft: Draft, mention: PeriodMention) -> TextPeriod:
         period = self._resolved(mention)
