@@ -2,11 +2,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from khuyencong.establishments.actions import register_illustrative
-from khuyencong.funding.models import Entry
+from khuyencong.establishments.models import Establishment
+from khuyencong.funding.models import Account, Entry
 from khuyencong.indicators.actions import record_term_total
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind as OrganisationKind
@@ -16,6 +18,7 @@ from khuyencong.places.queries import UnknownPlace, resolve_province
 from khuyencong.programmes.actions import add_programme
 from khuyencong.regulations.models import SubContent, Trade
 from khuyencong.schemes.actions import record_all, record_results
+from khuyencong.schemes.models import Beneficiary, Line, Result, Scheme
 
 from .batches import draw_batch
 from .ground import Ground, Member
@@ -56,10 +59,13 @@ def load(*, at: datetime) -> list[Report]:
     Raise :class:`NotReady` without the catalogues of places and regulations.
     """
     present = dict(Loading.objects.values_list("term", "digest"))
-    return [
+    reports = [
         _kept(term, present[term.code]) if term.code in present else _load(term, at=at)
         for term in read_plan()
     ]
+    if any(report.state is State.LOADED for report in reports):
+        _analyse()
+    return reports
 
 
 def _kept(term: Term, digest: str) -> Report:
@@ -69,12 +75,13 @@ def _kept(term: Term, digest: str) -> Report:
 def _load(term: Term, *, at: datetime) -> Report:
     ground = _prepare(term)
     members = _register(ground)
-    schemes = [draw_batch(batch, ground, members) for batch in term.batches]
-    recorded = record_all([facts for batch in schemes for facts in batch], by=None, at=at)
-    pairs = iter(zip(recorded, (facts for batch in schemes for facts in batch), strict=True))
+    drawn = [draw_batch(batch, ground, members) for batch in term.batches]
+    schemes = [facts for batch in drawn for facts in batch]
+    recorded = record_all(schemes, by=None, at=at)
+    pairs = iter(zip(recorded, schemes, strict=True))
     batches = {
-        batch.code: [next(pairs) for _ in drawn]
-        for batch, drawn in zip(term.batches, schemes, strict=True)
+        batch.code: list(islice(pairs, len(facts)))
+        for batch, facts in zip(term.batches, drawn, strict=True)
     }
     record_results(
         [
@@ -87,8 +94,15 @@ def _load(term: Term, *, at: datetime) -> Report:
     Loading.objects.create(
         term=term.code, programme=ground.programme, digest=term.digest, loaded_at=at
     )
-    entries = Entry.objects.filter(account__line__scheme__programme=ground.programme).count()
+    entries = sum(len(line.postings) for facts in schemes for line in facts.lines)
     return Report(term.name, State.LOADED, len(recorded), entries)
+
+
+def _analyse() -> None:
+    """Let the database count what it now holds: with tables it takes for empty it plans badly."""
+    tables = [model._meta.db_table for model in (Account, Entry, Scheme, Line, Beneficiary, Result)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}, {Establishment._meta.db_table}")
 
 
 def _prepare(term: Term) -> Ground:
