@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
+from khuyencong.funding.models import Stage
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
@@ -41,6 +42,31 @@ def conditions(address: Address) -> Conditions:
     if measure.rows is Rows.RESULTS:
         unknown |= known & Q(quantity__isnull=True)
     return Conditions(known, unknown)
+
+
+NO_MONEY = Q(stage=Stage.OPEN, entries__isnull=True)
+"""Accounts that no entry tells the amount of: their money is «không rõ», and so is its source."""
+
+
+def without_money(address: Address) -> Q:
+    """Return which of the accounts without an entry *address* may ask for."""
+    may = Q(is_illustrative=address.records == "illustrative")
+    if address.place:
+        may &= Q(province__in=units_within(address.place))
+    if (period := address.period) and period.is_whole_years:
+        may &= Q(year__range=(period.years[0], period.years[-1]))
+    elif period:
+        touched = Q(dated_on__isnull=True, year__range=(period.years[0], period.years[-1]))
+        may &= Q(dated_on__range=(period.start, period.end)) | touched
+    if address.contents:
+        may &= Q(content__in=(*address.contents, ""))
+    if address.legal_form:
+        may &= Q(line__beneficiary__establishment__legal_form=address.legal_form)
+    if address.area:
+        area = "line__beneficiary__in_disadvantaged_area"
+        is_unsaid = Q(line__beneficiary__isnull=False, **{f"{area}__isnull": True})
+        may &= Q(**{area: address.area == "disadvantaged"}) | is_unsaid
+    return may
 
 
 def envelope(addresses: Sequence[Address]) -> Q:

@@ -1,7 +1,7 @@
 """Evaluate addresses: value, unit, the rows behind, and how many rows are «không rõ».
 
-Many addresses of one table become one ``SELECT`` with a filtered aggregate each; a split by
-dimensions is one ``GROUP BY``.
+Many addresses of one table become one ``SELECT`` with a filtered aggregate each (of money, one more
+for the lines whose amount nobody knows); a split by dimensions is one ``GROUP BY``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,13 @@ from fractions import Fraction
 from django.db.models import Count, Value
 from django.db.models.expressions import Expression
 
+from khuyencong.funding.models import Account
 from khuyencong.lib.period import Period
 from khuyencong.lib.quantity import growth, share
 from khuyencong.places.queries import units_within
 
 from .address import Address, AddressError
-from .conditions import conditions, envelope, records_of
+from .conditions import NO_MONEY, conditions, envelope, records_of, without_money
 from .measures import ITEM_UNITS, MEASURES, MODELS, NAMES, NOT_SUMMABLE, Measure, Rows
 from .models import TermTotal
 
@@ -45,7 +46,7 @@ def evaluate(address: Address) -> Evaluation:
 
 
 def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
-    """Evaluate many addresses with one query per table they are read from."""
+    """Evaluate many addresses with one query per table they are read from, two for money."""
     plain = [needed for address in addresses for needed in _needed(address)]
     counted = _count(list(dict.fromkeys(plain)))
     return [_finish(address, counted) for address in addresses]
@@ -113,6 +114,8 @@ class _Counted:
     rows: int
     unknown: int
     records: str
+    without_money: int = 0
+    """Of the unknown rows, the lines whose amount no entry tells."""
 
 
 def _count(addresses: Sequence[Address]) -> dict[Address, _Counted]:
@@ -135,15 +138,26 @@ def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, _Coun
         sums[f"rows_{number}"] = Count(Value(1), filter=wanted.known)
         sums[f"unknown_{number}"] = Count(Value(1), filter=wanted.unknown)
     found = MODELS[rows]._default_manager.filter(envelope(narrowed)).aggregate(**sums)
+    untold = _without_money(narrowed) if rows is Rows.MONEY else [0] * len(narrowed)
     return {
         address: _Counted(
             value=found[f"value_{number}"],
             rows=found[f"rows_{number}"],
-            unknown=found[f"unknown_{number}"],
+            unknown=found[f"unknown_{number}"] + untold[number],
             records=basis[address],
+            without_money=untold[number],
         )
         for number, address in enumerate(addresses)
     }
+
+
+def _without_money(addresses: Sequence[Address]) -> list[int]:
+    counts = {
+        f"lines_{number}": Count(Value(1), filter=without_money(address))
+        for number, address in enumerate(addresses)
+    }
+    found = Account.objects.filter(NO_MONEY).aggregate(**counts)
+    return [found[name] for name in counts]
 
 
 def _finish(address: Address, counted: Mapping[Address, _Counted]) -> Evaluation:
@@ -170,6 +184,8 @@ def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction 
         return _yearly(address, parts[1:])
     if address.kind in NOT_SUMMABLE and parts[0].rows > 1:
         return None, _PEOPLE_REASON
+    if not parts[0].rows and parts[0].without_money:
+        return None, "Không có số tiền: sổ có đề án nhưng không bút toán nào."
     return parts[0].value, ""
 
 

@@ -433,7 +433,9 @@ def test_a_dimension_that_the_rows_do_not_keep_is_refused(words, sentence):
     assert str(caught.value) == sentence
 
 
-def test_many_addresses_of_one_table_are_one_query(province, django_assert_num_queries):
+def test_many_addresses_of_money_are_one_query_and_one_for_lines_without_money(
+    province, django_assert_num_queries
+):
     asked = [
         at("support", province, source=source, contents=contents, records="real")
         for source in ("national", "province", "district")
@@ -441,5 +443,42 @@ def test_many_addresses_of_one_table_are_one_query(province, django_assert_num_q
     ]
     evaluate(at("support", province, records="real"))  # the boundaries are kept per process
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         evaluate_all(asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ({}, 2),
+        ({"source": "national"}, 2),
+        ({"contents": ("machine",)}, 2),
+        ({"contents": ("model",)}, 1),
+        ({"period": Period.of_years(2019, 2020)}, 1),
+        ({"period": Period.parse("2018-H1")}, 2),  # one of them has money without a day
+        ({"legal_form": "household"}, 1),
+        ({"area": "disadvantaged"}, 1),
+        ({"records": "illustrative"}, 0),
+    ],
+)
+def test_a_line_whose_amount_no_entry_tells_is_not_known(province, words, count):
+    scheme = SchemeFactory(province=province)
+    LineFactory(scheme=scheme, for_beneficiary=True, beneficiary__establishment__household=True)
+    LineFactory(scheme=scheme, content="", account__year=2019)
+    LineFactory(scheme=scheme, account__settled={"province": 5})
+
+    assert evaluate(at("support", province, **words)).unknown_count == count
+
+
+def test_money_is_not_nothing_where_schemes_have_no_entry_at_all(province):
+    LineFactory(scheme__province=province)
+
+    assert evaluate(at("support", province)) == Evaluation(
+        at("support", province),
+        None,
+        "VND",
+        0,
+        1,
+        "real",
+        "Không có số tiền: sổ có đề án nhưng không bút toán nào.",
+    )
