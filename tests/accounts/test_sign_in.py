@@ -1,11 +1,14 @@
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import PASSWORD
 
 SIGN_IN = reverse("accounts:sign_in")
+HOME = resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def _submit(client, username, password=PASSWORD, **more):
@@ -19,7 +22,7 @@ def test_the_address_is_vietnamese():
 def test_a_person_signs_in_by_user_name(client, province_officer):
     response = _submit(client, province_officer.username)
 
-    assert (response.status_code, response.url) == (302, "/")
+    assert (response.status_code, response.url) == (302, HOME)
     assert client.session["_auth_user_id"] == str(province_officer.pk)
 
 
@@ -41,7 +44,7 @@ def test_a_person_goes_on_to_the_page_that_was_asked_for(client, province_office
 def test_nobody_is_sent_to_another_site(client, province_officer):
     response = _submit(client, province_officer.username, next="https://example.com/")
 
-    assert response.url == "/"
+    assert response.url == HOME
 
 
 @pytest.mark.parametrize("password", ["", "sai mật khẩu"])
