@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .reading.figure import TextPeriod
-from .reading.periods import find_periods
 from .reading.normal import normalise
+from .reading.periods import find_periods
 from .reading.vocabulary import MEASURES as VOCABULARY
 
 _TRAINING = frozenset({"training", "management", "vocational", "capacity"})
@@ -114,7 +114,8 @@ _NAMED_CONTENTS = (
     (r"hội chợ", frozenset({"fair"})),
     (r"thương hiệu", frozenset({"brand"})),
     (r"nâng cao năng lực quản lý|học viên|đào tạo|được đào tạo", _TRAINING),
-    (r"^kinh phí hỗ trợ$|^số đề án(?: khuyến công)?$|tỷ trọng|tăng so|tổng kinh phí|^vốn đối ứng$", frozenset({""})),
+    (r"^kinh phí hỗ trợ$|^số đề án(?: khuyến công)?$|tỷ trọng|tăng so|tổng kinh phí|^vốn đối "
+     r"ứng$", frozenset({""})),
 )  # fmt: skip
 
 FAMILIES = (

@@ -175,6 +175,7 @@ def _same_period(gold: TextPeriod, given: TextPeriod) -> bool:
     """Both ends in the same month; an end that gold leaves open is not asked."""
     ends = ((gold.start, given.start), (gold.end, given.end))
     return all(
-        wanted is None or (told is not None and (wanted.year, wanted.month) == (told.year, told.month))
+        wanted is None
+        or (told is not None and (wanted.year, wanted.month) == (told.year, told.month))
         for wanted, told in ends
     )

@@ -119,3 +119,9 @@ def test_a_period_keeps_the_figures_that_lie_in_it_and_what_is_found_about_them(
     assert [one.figure.number for one in found.rows] == [25, 26]
     assert [one.code for one in found.findings] == ["outside_article"]
     assert reconcile(texts, period=Period.parse("2001-2005")) == []
+
+
+def test_a_period_that_holds_the_period_of_a_text_keeps_the_whole_text(published):
+    (found,) = reconcile([published["hai-duong-2014-2018"]], period=Period.parse("2014-2018"))
+
+    assert (len(found.rows), len(found.findings)) == (26, 10)

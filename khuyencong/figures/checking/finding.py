@@ -1,4 +1,4 @@
-"""A finding (phát hiện): what was noticed, on which figures it rests, how large, what resolves it."""
+"""A finding (phát hiện): what was noticed, on which figures, how large, what resolves it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

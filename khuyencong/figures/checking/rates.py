@@ -31,7 +31,10 @@ def _one_share(figures: Sequence[Figure], share: int, part: int, whole: int) -> 
         recomputed = Fraction(piece.value or 0) * 100 / base
         verdict = compare(claim, recomputed)
         if verdict.agrees:
-            said = f"«{claim.quote}» khớp: «{piece.quote}» trên {amount(base, figures[whole])} là {amount(recomputed, claim)}."
+            said = (
+                f"«{claim.quote}» khớp: «{piece.quote}» trên "
+                f"{amount(base, figures[whole])} là {amount(recomputed, claim)}."
+            )
             yield Finding("share_agrees", AGREES, said, (share, part, whole), verdict.difference)
             return
         best = best or verdict
@@ -42,7 +45,8 @@ def _one_share(figures: Sequence[Figure], share: int, part: int, whole: int) -> 
     yield Finding(
         "share_differs",
         CONTRADICTION,
-        f"«{claim.quote}» không khớp: «{piece.quote}» trên «{figures[whole].quote}» là {amount(recomputed, claim)}.",
+        f"«{claim.quote}» không khớp: «{piece.quote}» trên «{figures[whole].quote}» là "
+        f"{amount(recomputed, claim)}.",
         (share, part, whole),
         best.difference,
         "Tính lại tỷ trọng hoặc kiểm tra số tổng.",
@@ -92,7 +96,8 @@ def check_growth(figures: Sequence[Figure]) -> Iterator[Finding]:
         yield Finding(
             "growth_implies",
             NOTE,
-            f"«{figure.quote}» và «{figures[now].quote}» cho biết kỳ trước khoảng {amount(before, figures[now])}.",
+            f"«{figure.quote}» và «{figures[now].quote}» cho biết kỳ trước khoảng "
+            f"{amount(before, figures[now])}.",
             (index, now),
             before,
             "Đối chiếu với số đã công bố của kỳ trước.",
@@ -118,7 +123,8 @@ def check_averages(figures: Sequence[Figure]) -> Iterator[Finding]:
         if whole is None:
             yield Finding(
                 "average_implies", NOTE,
-                f"«{figure.quote}» bình quân mỗi năm, {years} năm ({figure.period.label}) là khoảng {said}.",
+                f"«{figure.quote}» bình quân mỗi năm, {years} năm ({figure.period.label}) là "
+                f"khoảng {said}.",
                 (index,), total, "Đối chiếu với tổng cả kỳ trong sổ.",
             )  # fmt: skip
             continue
@@ -145,7 +151,8 @@ def _against_total(figures: Sequence[Figure], index: int, whole: int, total: Fra
     return Finding(
         "average_differs",
         CONTRADICTION,
-        f"«{figure.quote}» mỗi năm, {figure.period.years} năm là {amount(total, told)}, nhưng cả kỳ nêu «{told.quote}».",
+        f"«{figure.quote}» mỗi năm, {figure.period.years} năm là {amount(total, told)}, nhưng "
+        f"cả kỳ nêu «{told.quote}».",
         (index, whole),
         gap,
         "Kiểm tra số bình quân hoặc số cả kỳ.",

@@ -1,6 +1,7 @@
 """Sense (hợp lý): nested sets, lengths of periods, magnitudes, units, missing money, link lines."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ _RUNG_WORDS = {
 _DOTTED_BILLIONS = re.compile(r"(\d{1,3})\.(\d{3})\s*(?:tỷ|tỉ)", re.I)
 _BILLION = 10**9
 _JUMP = 100
+_FEW = 50
 _THINGS = frozenset({"products", "establishments", "beneficiaries", "models", "people"})
 _STATE_MONEY = frozenset({"support", "allocated", "disbursed", "requested"})
 
@@ -33,14 +35,16 @@ def check_nesting(figures: Sequence[Figure]) -> Iterator[Finding]:
         if (figures[higher].value or 0) > (figures[lower].value or 0):
             yield Finding(
                 "nesting_inverted", UNCLEAR,
-                f"«{figures[higher].quote}» {_RUNG_WORDS[high]} nhiều hơn «{figures[lower].quote}» {_RUNG_WORDS[low]}.",
+                f"«{figures[higher].quote}» {_RUNG_WORDS[high]} nhiều hơn "
+                f"«{figures[lower].quote}» {_RUNG_WORDS[low]}.",
                 (lower, higher), Fraction((figures[higher].value or 0) - (figures[lower].value or 0)),
                 "Sản phẩm cấp trên phải đã đạt cấp dưới; kiểm tra kỳ của từng số.",
             )  # fmt: skip
     places = tuple(index for _, index in found)
     yield Finding(
         "nested_levels", NOTE,
-        f"{' ⊃ '.join(_RUNG_WORDS[rung] for rung, _ in found)}: {', '.join(f'«{figures[i].quote}»' for i in places)}"
+        f"{' ⊃ '.join(_RUNG_WORDS[rung] for rung, _ in found)}: "
+        f"{', '.join(f'«{figures[i].quote}»' for i in places)}"
         " lồng nhau, không cộng với nhau.",
         places, resolve="Đếm sản phẩm theo cấp cao nhất nếu cần một tổng.",
     )  # fmt: skip
@@ -69,7 +73,8 @@ def check_beneficiaries(figures: Sequence[Figure]) -> Iterator[Finding]:
         elif gap > 0:
             yield Finding(
                 "beneficiaries_subset", NOTE,
-                f"«{figure.quote}» là một phần của tất cả đối tượng thụ hưởng ({said}); một đề án có thể"
+                f"«{figure.quote}» là một phần của tất cả đối tượng thụ hưởng ({said}); một "
+                f"đề án có thể"
                 " cho nhiều đơn vị và ngược lại.",
                 (index, *forms), gap, "Không cộng hai số; đếm theo mã cơ sở trong sổ.",
             )  # fmt: skip
@@ -106,7 +111,8 @@ def check_magnitudes(figures: Sequence[Figure]) -> Iterator[Finding]:
                 smaller = f"{dotted[1]},{dotted[2]} tỷ đồng"
                 yield Finding(
                     "magnitude", UNCLEAR,
-                    f"«{figure.quote}» lớn bất thường với kinh phí khuyến công; có thể định viết {smaller}.",
+                    f"«{figure.quote}» lớn bất thường với kinh phí khuyến công; có thể định "
+                    f"viết {smaller}.",
                     (index,), value - value / 1000, "Giữ nguyên văn và hỏi tác giả.",
                 )  # fmt: skip
     yield from _jumps(figures)
@@ -122,34 +128,40 @@ def _jumps(figures: Sequence[Figure]) -> Iterator[Finding]:
         if low >= 10 and high / low >= _JUMP:
             yield Finding(
                 "magnitude", UNCLEAR,
-                f"Từ «{before.quote}» đến «{after.quote}» gấp {amount(high / low, Figure(quote='', unit='lần'))}: khó có thật.",
+                f"Từ «{before.quote}» đến «{after.quote}» gấp "
+                f"{amount(high / low, Figure(quote='', unit='lần'))}: khó có thật.",
                 (index, index + 1), high - low, "Kiểm tra dấu chấm hàng nghìn và đơn vị.",
             )  # fmt: skip
 
 
 def check_units(figures: Sequence[Figure]) -> Iterator[Finding]:
     """A target promised in one unit and reported in another (sản phẩm against cơ sở)."""
-    results = [i for i, f in enumerate(figures) if f.kind == "result" and f.measure in _THINGS]
+    results: dict[str, list[int]] = defaultdict(list)
+    for number, figure in enumerate(figures):
+        if figure.kind == "result" and figure.measure in _THINGS:
+            results[figure.content].append(number)
     for index, target in enumerate(figures):
         if target.kind != "target" or target.measure not in _THINGS or not target.content:
             continue
-        same = [i for i in results if _answers(target, figures[i])]
+        same = [i for i in results[target.content][:_FEW] if _answers(target, figures[i])]
         if not same or any(figures[i].measure == target.measure for i in same):
             continue
         other = figures[same[0]]
         yield Finding(
             "units_differ", UNCLEAR,
-            f"Mục tiêu «{target.quote}» tính bằng {target.unit}, kết quả «{other.quote}» tính bằng {other.unit}:"
+            f"Mục tiêu «{target.quote}» tính bằng {target.unit}, kết quả «{other.quote}» tính "
+            f"bằng {other.unit}:"
             " không so sánh trực tiếp được.",
             (index, same[0]), resolve="Hỏi số kết quả theo đúng đơn vị của mục tiêu.",
         )  # fmt: skip
 
 
 def _answers(target: Figure, result: Figure) -> bool:
-    if target.content != result.content or result.period.end is None or target.period.end is None:
+    """The result lies inside the period of the target."""
+    aim, told = target.period, result.period
+    if told.end is None or aim.end is None or told.end > aim.end:
         return False
-    starts = (target.period.start, result.period.start)
-    return result.period.end <= target.period.end and (None in starts or starts[0] <= starts[1])  # type: ignore[operator]  # None is handled before
+    return aim.start is None or told.start is None or aim.start <= told.start
 
 
 def check_money_told(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -168,6 +180,7 @@ def check_furniture(figures: Sequence[Figure]) -> Iterator[Finding]:
     if outside:
         yield Finding(
             "outside_article", NOTE,
-            f"{len(outside)} con số nằm ở menu, chú thích hoặc liên kết, không thuộc bài và kỳ của bài.",
+            f"{len(outside)} con số nằm ở menu, chú thích hoặc liên kết, không thuộc bài và "
+            f"kỳ của bài.",
             outside, resolve="Không đưa vào số liệu công bố.",
         )  # fmt: skip

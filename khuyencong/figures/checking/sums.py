@@ -55,7 +55,8 @@ def _impossible_part(figures: Sequence[Figure], index: int) -> Iterator[Finding]
     yield Finding(
         "part_exceeds_whole",
         CONTRADICTION,
-        f"«{part.quote}» được nói là «trong đó» của «{whole.quote}» nhưng lớn hơn {amount(gap, part)},"
+        f"«{part.quote}» được nói là «trong đó» của «{whole.quote}» nhưng lớn hơn "
+        f"{amount(gap, part)},"
         " nên không thể là một phần của số ấy.",
         (index, number),
         gap,
@@ -88,7 +89,8 @@ def _check_group(figures: Sequence[Figure], whole: int, group: list[int]) -> Ite
         yield Finding(
             "parts_rounded",
             AGREES,
-            f"{said}, khớp với «{parent.quote}» sau khi làm tròn (chênh {amount(abs(verdict.difference), parent)}).",
+            f"{said}, khớp với «{parent.quote}» sau khi làm tròn (chênh "
+            f"{amount(abs(verdict.difference), parent)}).",
             places,
             verdict.difference,
         )
@@ -197,7 +199,9 @@ def check_told_twice(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.parent is None or not figure.content or not _addable(figure):
             continue
         later = [
-            number for number in range(index + 1, len(figures)) if _retells(figure, figures[number])
+            number
+            for number in range(index + 1, min(index + 60, len(figures)))
+            if _retells(figure, figures[number])
         ]
         for pair in zip(later, later[1:], strict=False):
             yield from _twice(figures, index, pair)
@@ -226,7 +230,8 @@ def _twice(figures: Sequence[Figure], index: int, pair: tuple[int, ...]) -> Iter
     yield Finding(
         "told_twice",
         NOTE,
-        f"«{whole.quote}» được kể lại ở đoạn sau thành {listing(parts)}{rounding}: không cộng thêm lần nữa.",
+        f"«{whole.quote}» được kể lại ở đoạn sau thành {listing(parts)}{rounding}: không cộng "
+        f"thêm lần nữa.",
         (index, *pair),
         gap,
         "Chỉ tính một lần khi cộng tổng.",

@@ -58,7 +58,8 @@ def _against_total(figures: Sequence[Figure], title: int, total: int) -> Iterato
     yield Finding(
         "title_differs",
         CONTRADICTION,
-        f"Tiêu đề nêu «{head.quote}», thân bài nêu «{body.quote}»: lệch {amount(abs(gap), head)}.{proof}",
+        f"Tiêu đề nêu «{head.quote}», thân bài nêu «{body.quote}»: lệch "
+        f"{amount(abs(gap), head)}.{proof}",
         (title, total, *parts),
         gap,
         "Hỏi tác giả số nào đúng; khi chưa rõ thì dùng số có các phần cộng khớp.",
@@ -87,7 +88,8 @@ def _against_parts(figures: Sequence[Figure], title: int, same: list[int]) -> It
     yield Finding(
         "title_differs",
         CONTRADICTION,
-        f"Tiêu đề nêu «{head.quote}» nhưng thân bài cộng lại {said}: lệch {amount(abs(gap), head)}.",
+        f"Tiêu đề nêu «{head.quote}» nhưng thân bài cộng lại {said}: lệch "
+        f"{amount(abs(gap), head)}.",
         (title, *places),
         gap,
         "Hỏi tác giả khoản chênh lệch thuộc nguồn nào.",

@@ -124,8 +124,7 @@ def _against_side(claim: Figure, bound: Bound, difference: Fraction) -> Verdict:
 
 
 def _against_about(claim: Figure, difference: Fraction) -> Verdict:
-    assert claim.value is not None
-    allowed = max(coarse_step(claim) / 2, abs(Fraction(claim.value)) * _ABOUT_SHARE)
+    allowed = max(coarse_step(claim) / 2, abs(Fraction(claim.value or 0)) * _ABOUT_SHARE)
     if abs(difference) <= allowed:
         return Verdict(Outcome.AGREES, reason=f"Phù hợp với «{claim.qualifier}».")
     return Verdict(Outcome.DIFFERS, difference, f"Vượt biên độ của «{claim.qualifier}».")
@@ -146,8 +145,7 @@ def _rounds(claim: Figure, difference: Fraction) -> bool:
 
 
 def _reach(claim: Figure) -> Fraction:
-    assert claim.value is not None
-    size = abs(Fraction(claim.value))
+    size = abs(Fraction(claim.value or 0))
     return max(min(coarse_step(claim), size * _NEAR_SHARE), written_step(claim))
 
 

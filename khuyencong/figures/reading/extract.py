@@ -23,15 +23,18 @@ from .timing import Timeline, text_period
 from .vocabulary import VND_PER_YEAR
 
 _YEARLY = re.compile(
-    r"(?:tính\s+)?(?P<words>(?:bình\s+quân|trung\s+bình)\s*,?\s*(?:mỗi|một|hằng|hàng|trong|cả|/|các)?\s*(?:1\s*)?năm)|(?P<each>(?:mỗi|hằng|hàng)\s+năm)"
+    r"(?:tính\s+)?(?P<words>(?:bình\s+quân|trung\s+bình)\s*,?\s*(?:mỗi|một|hằng|hàng|trong|cả|"
+    r"/|các)?\s*(?:1\s*)?năm)|(?P<each>(?:mỗi|hằng|hàng)\s+năm)"
 )
 _SCHEME_NAME = re.compile(
-    r"(?:gồm|đề án|như|sau)\s*:\s*[-+]?\s*(?:hỗ trợ|phát triển|đầu tư|xây dựng|đề án)[^.;:\d]{10,200}\s$"
+    r"(?:gồm|đề án|như|sau)\s*:\s*[-+]?\s*(?:hỗ trợ|phát triển|đầu tư|xây dựng|đề "
+    r"án)[^.;:\d]{10,200}\s$"
 )
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 _PUBLISHER = re.compile(
-    r"(?:nguồn(?:\s+(?:bài|tin))?\s*:\s*|\(|^)((?:báo|tạp chí|cổng thông tin|sở công thương|trung tâm khuyến công|đài phát thanh|cục)[^\n:()|.\d]{3,80})\s*(?:\)|$)",
+    r"(?:nguồn(?:\s+(?:bài|tin))?\s*:\s*|\(|^)((?:báo|tạp chí|cổng thông tin|sở công thương|"
+    r"trung tâm khuyến công|đài phát thanh|cục)[^\n:()|.\d]{3,80})\s*(?:\)|$)",
     re.M,
 )
 _SITE = re.compile(r"https?://(?:www\.|m\.)?([\w.-]{3,80})|\(([\w-]{3,40}\.vn)\)")

@@ -12,24 +12,39 @@ from .figure import Rejected, TextPeriod
 from .nouns import NOUN, STRUCTURE, measure_of
 
 _TARGET = re.compile(
-    r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng (?:đến|giai|phát)|giai đoạn tới|trong thời gian tới|tầm nhìn"
+    r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng (?:đến|giai|phát)|giai "
+    r"đoạn tới|trong thời gian tới|tầm nhìn"
 )
 _PLAN = re.compile(
-    r"dự kiến|dự toán|(?<!\w)sẽ(?!\w)|theo kế hoạch|kế hoạch (?:khuyến công |kinh phí |hoạt động )*(?:năm|giai đoạn|đợt)|được giao|(?<!\w)giao kinh phí|(?<!đã )phê duyệt|(?<!\w)duyệt|đang trình|(?<!\w)xin(?!\w)|đăng ký thực hiện|đề xuất"
+    r"dự kiến|dự toán|(?<!\w)sẽ(?!\w)|theo kế hoạch|kế hoạch (?:khuyến công |kinh phí |hoạt "
+    r"động )*(?:năm|giai đoạn|đợt)|được giao|(?<!\w)giao kinh phí|(?<!đã )phê duyệt|"
+    r"(?<!\w)duyệt|đang trình|(?<!\w)xin(?!\w)|đăng ký thực hiện|đề xuất"
 )
 _DONE = re.compile(
-    r"đã (?:có|được|thực hiện|triển khai|hỗ trợ|tổ chức|hoàn thành|đào tạo|giải ngân|xây dựng|đạt)|kết quả|đạt (?:\d|gần|hơn|trên)|hoàn thành|thực hiện được|nghiệm thu"
+    r"đã (?:có|được|thực hiện|triển khai|hỗ trợ|tổ chức|hoàn thành|đào tạo|giải ngân|xây dựng|"
+    r"đạt)|kết quả|đạt (?:\d|gần|hơn|trên)|hoàn thành|thực hiện được|nghiệm thu"
 )
 _VERB = re.compile(
-    r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|triển khai|có|gồm|với|cho|được|đạt|trao|cấp|phát|phát sóng|đăng|in|mở|lắp đặt|lắp|thành lập|bàn giao|giúp|tham gia|sản xuất|biên tập|công nhận|thu hút|tạo|kết nối|mời|và|,)(?:\s+(?:được|thêm|mới|hơn|gần|trên|khoảng|các))*\s*$"
+    r"(?:hỗ trợ|tổ chức|xây dựng|thực hiện|triển khai|có|gồm|với|cho|được|đạt|trao|cấp|phát|"
+    r"phát sóng|đăng|in|mở|lắp đặt|lắp|thành lập|bàn giao|giúp|tham gia|sản xuất|biên tập|"
+    r"công nhận|thu hút|tạo|kết nối|mời|và|,)(?:\s+(?:được|thêm|mới|hơn|gần|trên|khoảng|"
+    r"các))*\s*$"
 )
 _NOUN_AHEAD = re.compile(r"\s+([^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
 _STOP = frozenset(
-    "của cho với và được tại trong có là từ để đã các trên đến do bởi này đó năm tháng ngày nhằm vào thì mà hay hoặc theo về còn đạt".split()
-)
+    {
+        "của", "cho", "với", "và", "được", "tại",
+        "trong", "có", "là", "từ", "để", "đã",
+        "các", "trên", "đến", "do", "bởi", "này",
+        "đó", "năm", "tháng", "ngày", "nhằm", "vào",
+        "thì", "mà", "hay", "hoặc", "theo", "về",
+        "còn", "đạt",
+    }
+)  # fmt: skip
 _NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?")
 _NAMED_NEXT = re.compile(
-    r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
+    r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|"
+    r"tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
 )
 _GRADE = re.compile(r"\s+(?:đạt\s+)?cấp\s+(?:tỉnh|khu vực|quốc gia|huyện)")
 _LIST_END = re.compile(r"\s*(?:[,.;)]|và|$)")

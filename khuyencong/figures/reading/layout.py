@@ -22,16 +22,22 @@ _MARKER = re.compile(
     r"|các tin đã đăng|văn bản mới|thông báo mới|sự kiện nổi bật"
 )
 _NOISE = re.compile(
-    r"#.*|in trang.*|đầu trang|trang chủ\b.*|chia sẻ\b.*|lượt xem\s*:?.*|(?:số )?lượt (?:xem|truy cập)\b.*"
-    r"|(?:ảnh|hình)(?: minh họa)?\s*[:.-].*|\(ảnh.*|nguồn(?: bài| tin)?\s*[:.].*|nguồn \S+ ?\S*\s*:.*https?.*"
+    r"#.*|in trang.*|đầu trang|trang chủ\b.*|chia sẻ\b.*|lượt xem\s*:?.*|(?:số )?lượt (?:xem|"
+    r"truy cập)\b.*"
+    r"|(?:ảnh|hình)(?: minh họa)?\s*[:.-].*|\(ảnh.*|nguồn(?: bài| tin)?\s*[:.].*|nguồn \S+ "
+    r"?\S*\s*:.*https?.*"
     r"|tác giả\s*:.*|theo\s+\S{1,30}\.(?:vn|com)\s*|bản quyền.*|copyright.*|©.*|đang truy cập.*"
-    r"|hôm nay\s*:?\s*[\d.,]+|hôm qua\s*:?\s*[\d.,]+|tổng (?:lượt )?truy cập.*|cỡ chữ.*|in bài viết.*"
-    r"|gửi (?:bài viết|email|phản hồi).*|font size.*|điện thoại\s*:.*|địa chỉ\s*:.*|email\s*:.*|hotline.*"
-    r"|giấy phép (?:số|xuất bản|thiết lập).*|trưởng ban biên tập.*|chịu trách nhiệm.*|cập nhật\s*:?.*"
+    r"|hôm nay\s*:?\s*[\d.,]+|hôm qua\s*:?\s*[\d.,]+|tổng (?:lượt )?truy cập.*|cỡ chữ.*|in "
+    r"bài viết.*"
+    r"|gửi (?:bài viết|email|phản hồi).*|font size.*|điện thoại\s*:.*|địa chỉ\s*:.*|"
+    r"email\s*:.*|hotline.*"
+    r"|giấy phép (?:số|xuất bản|thiết lập).*|trưởng ban biên tập.*|chịu trách nhiệm.*|cập "
+    r"nhật\s*:?.*"
     r"|đăng (?:ngày|lúc|bởi)\b.*|ngày (?:đăng|tạo|cập nhật|xuất bản)\b.*|thời gian đăng.*|mục lục.*"
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:thứ|chủ)\s+\w+\s*,?\s*)?(?:ngày\s+)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?\s*[,|-]?\s*)?"
+    r"(?:(?:thứ|chủ)\s+\w+\s*,?\s*)?(?:ngày\s+)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?\s*[,|"
+    r"-]?\s*)?"
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:\s*[,|-]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?)?"
     r"(?:\s*\(?gmt[^)]*\)?)?\s*(?:\|.*)?"
 )

@@ -26,12 +26,21 @@ MAX_PAGES = 600
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
-    "script style noscript template nav footer aside form button select svg head iframe".split()
-)
+    {
+        "script", "style", "noscript", "template", "nav", "footer",
+        "aside", "form", "button", "select", "svg", "head",
+        "iframe",
+    }
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "p div br li tr h1 h2 h3 h4 h5 h6 td th table section article header ul ol dl dt dd"
-    " figcaption blockquote pre hr main".split()
-)
+    {
+        "p", "div", "br", "li", "tr", "h1",
+        "h2", "h3", "h4", "h5", "h6", "td",
+        "th", "table", "section", "article", "header", "ul",
+        "ol", "dl", "dt", "dd", "figcaption", "blockquote",
+        "pre", "hr", "main",
+    }
+)  # fmt: skip
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 
 

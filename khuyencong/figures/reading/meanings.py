@@ -13,18 +13,22 @@ from .drafts import Draft, Page, has_words
 from .lexicon import WEAK_CONTENTS, Mention
 
 _SUPPORTED = re.compile(
-    r"(?:hỗ trợ|giúp|thụ hưởng|cho|hưởng lợi|chuyển giao|được)(?:\s+(?:được|thêm|kinh phí|vốn|các|trực tiếp))*\s*$"
+    r"(?:hỗ trợ|giúp|thụ hưởng|cho|hưởng lợi|chuyển giao|được)(?:\s+(?:được|thêm|kinh phí|vốn|"
+    r"các|trực tiếp))*\s*$"
 )
 _SUPPORTED_AFTER = re.compile(
-    r"[^.;]{0,90}?(?:được\s+(?:\w+\s+)?(?:hỗ trợ|giúp|thụ hưởng|hưởng)|thụ hưởng|đầu tư máy|ứng dụng máy|chuyển giao|đổi mới|tham gia hội chợ)"
+    r"[^.;]{0,90}?(?:được\s+(?:\w+\s+)?(?:hỗ trợ|giúp|thụ hưởng|hưởng)|thụ hưởng|đầu tư máy|"
+    r"ứng dụng máy|chuyển giao|đổi mới|tham gia hội chợ)"
 )
 _PLAN_AFTER = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)")
 _SHARE = re.compile(r"(?:chiếm|tỷ trọng|tỉ trọng|tương đương|tương ứng|bằng)(?:\s+\S+){0,4}?\s*$")
 _GROWTH = re.compile(
-    r"(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình quân|trung bình|được|từ|khoảng|\S+))?\s*$"
+    r"(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình quân|trung bình|được|"
+    r"từ|khoảng|\S+))?\s*$"
 )
 _NORM = re.compile(
-    r"định mức|quy chế|mức (?:hỗ trợ|chi)|mức kinh phí|được quy định|hỗ trợ (?:tối đa|không quá)|không vượt quá|mức tối đa"
+    r"định mức|quy chế|mức (?:hỗ trợ|chi)|mức kinh phí|được quy định|hỗ trợ (?:tối đa|không "
+    r"quá)|không vượt quá|mức tối đa"
 )
 _LIMITS = ("tối đa", "không quá", "không vượt", "cao nhất", "nhiều nhất", "tối thiểu")
 _LEVEL = re.compile(r"(?:cấp|danh hiệu cấp)\s+(quốc gia|khu vực|tỉnh|thành phố|huyện)")
@@ -33,7 +37,8 @@ _LEVELS = {
 }  # fmt: skip
 _STARS = re.compile(r"\s*(?:ocop\s+|đạt\s+|hạng\s+|chuẩn\s+)*(\d)\s*sao")
 _FORM = re.compile(
-    r"(hợp tác xã|htx|hộ kinh doanh|tổ hợp tác|doanh nghiệp(?: nhỏ và vừa)?|công ty|cá nhân)(?:\s+có)?(?:\s+là)?\s*$"
+    r"(hợp tác xã|htx|hộ kinh doanh|tổ hợp tác|doanh nghiệp(?: nhỏ và vừa)?|công ty|cá "
+    r"nhân)(?:\s+có)?(?:\s+là)?\s*$"
 )
 _FORMS = {
     "hợp tác xã": "cooperative", "htx": "cooperative", "hộ kinh doanh": "household",
@@ -50,7 +55,8 @@ _SPAN_LEFT = re.compile(r"(?<!\w)(?:trong|sau|tổng kết|nhìn lại|suốt|k�
 _SPAN_RIGHT = re.compile(r"\s*\(?\s*(?:từ\s+)?(?:19|20)\d\d\s*[-–]")
 _LINK_WORDS = re.compile(r"(?:\s|tiền|là|từ|còn|vốn|kinh phí|nguồn|của|do)*")
 _PURPOSE = re.compile(
-    r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu tư|hỗ trợ|phục vụ|mua)"
+    r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu "
+    r"tư|hỗ trợ|phục vụ|mua)"
 )
 
 
@@ -132,7 +138,10 @@ def _wide_nature(page: Page, draft: Draft, previous: Draft | None) -> list[Menti
 def _is_norm(page: Page, draft: Draft) -> bool:
     """The sentence, or the opening of the text, speaks of norms."""
     start, end = draft.sentence.start, draft.sentence.end
-    return bool(_NORM.search(page.text.low, start, min(end, start + 1500)) or _NORM.search(page.text.low, 0, 800))
+    return bool(
+        _NORM.search(page.text.low, start, min(end, start + 1500))
+        or _NORM.search(page.text.low, 0, 800)
+    )
 
 
 def _percent(page: Page, draft: Draft) -> None:
@@ -184,21 +193,29 @@ def _filters(page: Page, draft: Draft) -> None:
     if quantity.per:
         draft.filters["per"] = quantity.per
     if draft.measure == "products":
-        level = _LEVEL.search(right[:120])
-        if level:
-            draft.filters["certified_at"] = _LEVELS[level[1]]
-        stars = _STARS.match(page.text.low, quantity.end)
-        if stars:
-            draft.filters["ocop_stars"] = stars[1]
+        _grade(page, draft, right)
     if draft.family == "establishments":
-        form = _FORM.search(page.text.low[draft.before : quantity.start])
-        if form:
-            draft.filters["legal_form"] = _FORMS.get(form[1], "enterprise")
-        if "khó khăn" in right:
-            draft.filters["area"] = "disadvantaged"
+        _legal_form(page, draft, right)
     for words, value in (("không thu hồi", "no"), ("có thu hồi", "yes")):
         if words in right[:40]:
             draft.filters["repayable"] = value
+
+
+def _grade(page: Page, draft: Draft, right: str) -> None:
+    level = _LEVEL.search(right[:120])
+    if level:
+        draft.filters["certified_at"] = _LEVELS[level[1]]
+    stars = _STARS.match(page.text.low, draft.quantity.end)
+    if stars:
+        draft.filters["ocop_stars"] = stars[1]
+
+
+def _legal_form(page: Page, draft: Draft, right: str) -> None:
+    form = _FORM.search(page.text.low[draft.before : draft.quantity.start])
+    if form:
+        draft.filters["legal_form"] = _FORMS.get(form[1], "enterprise")
+    if "khó khăn" in right:
+        draft.filters["area"] = "disadvantaged"
 
 
 def _tells_span(page: Page, draft: Draft) -> bool:
@@ -210,7 +227,7 @@ def _tells_span(page: Page, draft: Draft) -> bool:
 
 def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
     """Own words first; then the neighbour in the clause; parents are applied with the structure."""
-    for index, draft in enumerate(drafts):
+    for draft in drafts:
         if draft.measure in ("growth", "ratio"):
             continue
         own = _own_content(page, draft) or (

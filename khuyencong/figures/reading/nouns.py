@@ -84,14 +84,16 @@ JOINT = re.compile(r"\s*(?:,|/|\bva\b|-)\s*")
 
 # Larger nouns that begin with a counted one and are not counted by khuyến công.
 NOT_THE_NOUN = re.compile(
-    r"chuong trinh (?:muc tieu|quoc gia|hanh dong)|lan (?:dau|thu|luot|nua)|bo (?:cong thuong|nganh)"
+    r"chuong trinh (?:muc tieu|quoc gia|hanh dong)|lan (?:dau|thu|luot|nua)|bo (?:cong thuong|"
+    r"nganh)"
     r"|so (?:voi|sanh)|hoi (?:nhap|vien)|lan tran|to chuc (?:thuc hien|trien khai)|don vi tinh"
 )
 
 
 # Compounds of these are counted by their first word («3 mô hình trình diễn» are 3 mô hình).
 _HEADS = re.compile(
-    r"(?:mo hinh|cuoc|dot|lop|khoa|ky|phien|bien ban|cum|hoi cho|hoi thao|hoi nghi|diem|le hoi)(?!\w)"
+    r"(?:mo hinh|cuoc|dot|lop|khoa|ky|phien|bien ban|cum|hoi cho|hoi thao|hoi nghi|diem|le "
+    r"hoi)(?!\w)"
 )
 
 

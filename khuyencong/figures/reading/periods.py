@@ -21,36 +21,48 @@ _YEAR_END = r"(?!\d|[.,]\d|/\d)"
 _COUNT_WORD = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|vài|mấy|nhiều)"
 
 _PATTERNS = (
-    rf"(?:năm\s+)?{_NOT_IN_NUMBER}(?P<mix_from>{_Y})\s*(?:và|,|-)\s*(?P<mix_months>{_MONTHS})\s+tháng"
+    rf"(?:năm\s+)?{_NOT_IN_NUMBER}(?P<mix_from>{_Y})\s*(?:và|,|"
+    rf"-)\s*(?P<mix_months>{_MONTHS})\s+tháng"
     rf"(?:\s+đầu)?(?:\s+năm)?\s+(?P<mix_to>{_Y})",
-    rf"(?:từ\s+)?tháng\s+(?P<mm1>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<my1>{_Y}){_TO}(?:tháng\s+)?(?P<mm2>\d{{1,2}})"
+    rf"(?:từ\s+)?tháng\s+(?P<mm1>\d{{1,2}})\s*(?:/|năm|"
+    rf"-)\s*(?P<my1>{_Y}){_TO}(?:tháng\s+)?(?P<mm2>\d{{1,2}})"
     rf"\s*(?:/|năm|-)\s*(?P<my2>{_Y})",
-    rf"(?:(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|trong|gđ)\s*:?\s*)?(?:(?:từ\s+|các\s+)?năm\s+|từ\s+)?"
+    rf"(?:(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|trong|gđ)\s*:?\s*)?(?:(?:từ\s+|"
+    rf"các\s+)?năm\s+|từ\s+)?"
     rf"{_NOT_IN_NUMBER}(?P<from>{_Y}){_TO}(?:năm\s+)?(?P<to>{_Y}){_YEAR_END}",
     rf"(?:các\s+)?năm\s+(?P<list>{_Y}(?:\s*(?:,|và|;)\s*(?:năm\s+)?{_Y}{_YEAR_END})+)",
-    rf"(?:trong\s+)?{_NOT_IN_NUMBER}(?P<months>{_MONTHS})\s+tháng\s+(?P<half>đầu|cuối)?(?:\s*(?:của\s+)?năm(?:\s+(?P<months_year>{_Y}))?)?"
+    rf"(?:trong\s+)?{_NOT_IN_NUMBER}(?P<months>{_MONTHS})\s+tháng\s+(?P<half>đầu|"
+    rf"cuối)?(?:\s*(?:của\s+)?năm(?:\s+(?P<months_year>{_Y}))?)?"
     r"(?:\s+nay)?(?=\W|$)",
-    rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|năm)\s*(?:năm\s+)?(?P<quarter_year>{_Y}))?",
-    rf"từ\s+đầu\s+(?P<ytd>năm)(?:\s+(?P<ytd_year>{_Y}))?(?:\s*,?\s*(?:đến|tới)\s+(?:nay|tháng\s+(?P<ytd_month>\d{{1,2}})(?:/{_Y})?))?",
+    rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|"
+    rf"năm)\s*(?:năm\s+)?(?P<quarter_year>{_Y}))?",
+    rf"từ\s+đầu\s+(?P<ytd>năm)(?:\s+(?P<ytd_year>{_Y}))?(?:\s*,?\s*(?:đến|tới)\s+(?:nay|"
+    rf"tháng\s+(?P<ytd_month>\d{{1,2}})(?:/{_Y})?))?",
     rf"(?:từ\s+(?:năm\s+)?(?P<since>{_Y})\s*(?:đến|tới)\s+nay)",
-    rf"(?:tính\s+)?(?P<until>đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+|thời\s+điểm\s+)*(?:(?:ngày\s+)?(?:\d{{1,2}}\s*(?:/|-|\.|tháng)\s*)?(?:tháng\s+)?"
-    rf"(?P<until_month>\d{{1,2}})\s*(?:/|-|\.|năm)\s*(?P<until_month_year>{_Y})|(?:hết\s+)?năm\s+(?P<until_year>{_Y}))",
+    rf"(?:tính\s+)?(?P<until>đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+|"
+    rf"thời\s+điểm\s+)*(?:(?:ngày\s+)?(?:\d{{1,2}}\s*(?:/|-|\.|tháng)\s*)?(?:tháng\s+)?"
+    rf"(?P<until_month>\d{{1,2}})\s*(?:/|-|\.|năm)\s*(?P<until_month_year>{_Y})|"
+    rf"(?:hết\s+)?năm\s+(?P<until_year>{_Y}))",
     r"(?P<now>(?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))))(?!\w)",
     rf"tháng\s+(?P<month>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<month_year>{_Y})",
-    rf"(?P<past>(?:trong\s+)?{_COUNT_WORD}\s+năm\s+(?:qua|gần\s+đây|trở\s+lại\s+đây|vừa\s+qua)|thời\s+gian\s+(?:vừa\s+)?qua)",
+    rf"(?P<past>(?:trong\s+)?{_COUNT_WORD}\s+năm\s+(?:qua|gần\s+đây|trở\s+lại\s+đây|"
+    rf"vừa\s+qua)|thời\s+gian\s+(?:vừa\s+)?qua)",
     r"(?P<last>năm\s+cuối(?:\s+(?:cùng|giai\s+đoạn|kỳ))?)(?!\w)",
     r"(?P<first>năm\s+đầu(?:\s+(?:tiên|giai\s+đoạn))?)(?!\w)",
     r"(?P<this>(?:trong\s+)?năm\s+nay)(?!\w)",
-    r"(?P<previous>cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái))?|năm\s+(?:trước|ngoái)|giai\s+đoạn\s+trước|kỳ\s+trước)(?!\w)",
+    r"(?P<previous>cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái))?|năm\s+(?:trước|ngoái)|"
+    r"giai\s+đoạn\s+trước|kỳ\s+trước)(?!\w)",
     rf"(?:trong\s+)?(?P<named>năm)\s+(?P<year>{_Y}){_YEAR_END}",
     rf"{_NOT_IN_NUMBER}(?<!\w)(?P<bare>{_Y})(?!\d|[.,/]\d|%|\w)",
 )  # fmt: skip
 _PERIOD = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 _COMPARED = re.compile(
-    r"(?:so\s+(?:với\s+)?(?:cùng\s+kỳ\s+)?(?:của\s+)?(?:cả\s+|kết\s+quả\s+|kế\s+hoạch\s+)?|\d/\d\s+(?:của\s+|so\s+với\s+)?|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?)$"
+    r"(?:so\s+(?:với\s+)?(?:cùng\s+kỳ\s+)?(?:của\s+)?(?:cả\s+|kết\s+quả\s+|kế\s+hoạch\s+)?|"
+    r"\d/\d\s+(?:của\s+|so\s+với\s+)?|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?)$"
 )
 _DOCUMENT = re.compile(
-    r"(?:chiến lược|quyết định|nghị quyết|thông tư|nghị định|quy hoạch|tầm nhìn|tái cơ cấu|đề án phát triển|kế hoạch hành động)[^.;:\d]{0,160}$"
+    r"(?:chiến lược|quyết định|nghị quyết|thông tư|nghị định|quy hoạch|tầm nhìn|tái cơ cấu|đề "
+    r"án phát triển|kế hoạch hành động)[^.;:\d]{0,160}$"
 )
 _DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s*$")
 _DAYS_BEFORE = re.compile(r"ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}){0,2}\s*$")

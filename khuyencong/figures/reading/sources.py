@@ -12,7 +12,8 @@ from .drafts import Draft, Page
 from .lexicon import Mention
 
 _ADDS = re.compile(
-    r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh phí) này)"
+    r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh "
+    r"phí) này)"
 )
 _GROSS = re.compile(r"(?:gộp|tính|kể|bao gồm|gồm)\s+cả\s")
 _OWNED = re.compile(r"[Đđ]ề án[^.;:]{0,40}? của (?:tỉnh )?[A-ZĐÂ][\wà-ỹ]+ [A-ZĐÂ]")
@@ -25,7 +26,10 @@ def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
     told = _ToldSoFar(page)
     for draft in drafts:
         if draft.number != last_number:
-            topic, last_number = _topic(page, draft, told.before(draft.sentence.start)), draft.number
+            topic, last_number = (
+                _topic(page, draft, told.before(draft.sentence.start)),
+                draft.number,
+            )
             opening = _opening(page, draft)
         _own(page, draft)
         if not draft.source:

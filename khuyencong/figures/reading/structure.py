@@ -14,10 +14,12 @@ from .drafts import Draft, Page
 from .vocabulary import LOCAL_SOURCES, STATE_SOURCES
 
 _MARKER = re.compile(
-    r"trong (?:số )?(?:đó|này)|bao gồm|(?<!\w)gồm(?!\w)|chia (?:làm|thành|ra)|cụ thể|cơ cấu|như sau|lần lượt|:"
+    r"trong (?:số )?(?:đó|này)|bao gồm|(?<!\w)gồm(?!\w)|chia (?:làm|thành|ra)|cụ thể|cơ cấu|"
+    r"như sau|lần lượt|:"
 )
 _CLOSER = re.compile(
-    r"[;.]\s*(?:ngoài ra|bên cạnh|cùng với|đồng thời|song song|mặt khác|qua đó|nhờ đó|tổng (?:số|cộng)|đến nay|tính đến)"
+    r"[;.]\s*(?:ngoài ra|bên cạnh|cùng với|đồng thời|song song|mặt khác|qua đó|nhờ đó|tổng "
+    r"(?:số|cộng)|đến nay|tính đến)"
 )
 _ACROSS = re.compile(r"chia (?:làm|thành|ra)")
 _OPENING = re.compile(r"\s*(?:trong (?:số )?(?:đó|này)|cụ thể|bao gồm|gồm)")
