@@ -79,7 +79,14 @@ class EstablishmentForm(OfficeForm):
     )
     phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
     workers_count = forms.IntegerField(
-        label="Số lao động", required=False, min_value=0, help_text="Để trống khi không rõ."
+        label="Số lao động",
+        required=False,
+        min_value=0,
+        help_text="Để trống khi không rõ.",
+        error_messages={
+            "min_value": "Số lao động không được nhỏ hơn 0.",
+            "invalid": "Số lao động là một số nguyên, ví dụ 25.",
+        },
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -63,7 +63,13 @@ class SearchForm(OfficeForm):
 
 
 def _year(label: str) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    sentence = f"{label} là một năm từ {FIRST_YEAR} đến {LAST_YEAR}."
+    return forms.IntegerField(
+        label=label,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"min_value": sentence, "max_value": sentence, "invalid": sentence},
+    )
 
 
 class SchemeForm(OfficeForm):

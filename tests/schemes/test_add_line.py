@@ -88,7 +88,10 @@ def test_support_that_returns_is_posted_as_such(client, typed):
             {"establishment": "Chè lạ"},
             {"establishment": ["Không thấy cơ sở «Chè lạ» trong sổ: hãy thêm cơ sở trước."]},
         ),
-        ({"booked_on": "hôm qua"}, {"booked_on": ["Ngày phải viết như 15/3/2026 và có trong lịch."]}),
+        (
+            {"booked_on": "hôm qua"},
+            {"booked_on": ["Ngày phải viết như 15/3/2026 và có trong lịch."]},
+        ),
     ],
 )
 def test_an_error_says_how_to_mend_it_and_keeps_what_was_typed(client, typed, change, said):

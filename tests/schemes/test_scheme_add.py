@@ -63,7 +63,11 @@ def test_a_scheme_is_entered_and_its_lines_come_next(sign_in, province_officer, 
         ({"code": ""}, {"code": ["Trường này là bắt buộc."]}),
         (
             {"code": "KC/17"},
-            {"code": ["Mã chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang, ví dụ KCQG-2026-017."]},
+            {
+                "code": [
+                    "Mã chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang, ví dụ KCQG-2026-017."
+                ]
+            },
         ),
         (
             {"end_year": "2025"},

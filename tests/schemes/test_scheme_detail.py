@@ -115,6 +115,7 @@ def test_every_screen_of_an_illustrative_scheme_is_labelled(sign_in, province_of
     SchemeFactory(code="MH-1", province=province, illustrative=True)
     client = sign_in(province_officer)
 
-    pages = [client.get(f"/de-an/MH-1/{page}") for page in ("", "so-kinh-phi/", "sua/", "them-dong/")]
+    screens = ("", "so-kinh-phi/", "sua/", "them-dong/")
+    pages = [client.get(f"/de-an/MH-1/{screen}") for screen in screens]
 
     assert ["minh họa" in page.content.decode() for page in pages] == [True] * 4

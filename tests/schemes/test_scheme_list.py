@@ -54,7 +54,7 @@ def test_one_number_of_queries_whatever_the_rows(
 
 @pytest.fixture
 def three(province):
-    """A national scheme of 2016 for sleeping mats, a provincial one for coffee, one of 2018–2020."""
+    """A national scheme of 2016 for mats, a provincial one for coffee, one of 2018–2020."""
     mats = SchemeFactory(
         code="A-1", name="Máy dệt chiếu", province=province, national=True, start_year=2016
     )

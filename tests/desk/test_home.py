@@ -1,0 +1,71 @@
+from tests.factories.establishments import EstablishmentFactory
+from tests.factories.schemes import SchemeFactory
+
+
+def labels(response):
+    return [deed.label for deed in response.context["desk"].deeds]
+
+
+def test_a_visitor_is_sent_to_sign_in(client, db):
+    assert client.get("/ban-lam-viec/").url == "/dang-nhap/?next=/ban-lam-viec/"
+
+
+def test_every_role_is_told_what_it_can_do_next(
+    sign_in, province_officer, accountant, applicant, ministry_officer
+):
+    told = {
+        person.full_name: labels(sign_in(person).get("/ban-lam-viec/"))
+        for person in (province_officer, accountant, applicant, ministry_officer)
+    }
+
+    assert told == {
+        "Trần Cán Bộ": [
+            "Thêm đề án",
+            "Thêm cơ sở",
+            "Mở sổ đề án",
+            "Xem kinh phí hỗ trợ của địa bàn",
+            "Tra cứu một con số",
+        ],
+        "Phạm Kế Toán": [
+            "Mở sổ đề án",
+            "Xem kinh phí hỗ trợ của địa bàn",
+            "Tra cứu một con số",
+        ],
+        "Chủ Cơ Sở": ["Tra cứu một con số"],
+        "Đỗ Trung Ương": [
+            "Mở sổ đề án",
+            "Xem kinh phí hỗ trợ của địa bàn",
+            "Tra cứu một con số",
+        ],
+    }
+
+
+def test_real_and_illustrative_are_counted_apart(sign_in, province_officer, province):
+    SchemeFactory(province=province, state="draft")
+    SchemeFactory.create_batch(2, province=province, illustrative=True)
+    EstablishmentFactory(province=province)
+
+    desk = sign_in(province_officer).get("/ban-lam-viec/").context["desk"]
+
+    assert desk.counts == [
+        ("Đề án trong sổ", 1, 2),
+        ("Đề án đã giao kế hoạch trở đi", 0, 2),
+        ("Cơ sở công nghiệp nông thôn", 1, 0),
+    ]
+
+
+def test_nothing_of_another_province_is_shown(sign_in, stranger, province):
+    SchemeFactory(province=province)
+
+    desk = sign_in(stranger).get("/ban-lam-viec/").context["desk"]
+
+    assert (desk.schemes, desk.establishments) == ([], [])
+
+
+def test_it_takes_few_queries(sign_in, province_officer, province, django_assert_num_queries):
+    SchemeFactory.create_batch(3, province=province)
+    client = sign_in(province_officer)
+    client.get("/ban-lam-viec/")
+
+    with django_assert_num_queries(6):  # session, person, two counts, two lists
+        client.get("/ban-lam-viec/")
