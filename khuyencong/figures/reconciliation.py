@@ -71,11 +71,11 @@ class Reconciliation:
 def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> list[Reconciliation]:
     """Set the figures of *texts* against the records, all evaluated together.
 
-    With *period* only the figures that lie in it and what is found about them; a text without any
-    of them is left out.
+    With *period* whole texts whose own period lies in it, and of other texts the figures that do,
+    with what is found about them; a text without any of them is left out.
     """
     figures = figures_of(texts)
-    shown = [one for one in figures if period is None or period.contains(period_of(one))]
+    shown = [one for one in figures if period is None or _lies_in(period, one)]
     reasons = {figure: _why_not(figure) for figure in shown}
     asked = [figure for figure in shown if not reasons[figure]]
     evaluated = dict(zip(asked, _evaluate([one.address for one in asked]), strict=True))
@@ -93,6 +93,10 @@ def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> l
         for text in texts
         if any(figure.text_id == text.pk for figure in shown)
     ]
+
+
+def _lies_in(period: Period, figure: PublishedFigure) -> bool:
+    return period.contains(figure.text.period) or period.contains(period_of(figure))
 
 
 def _about(
