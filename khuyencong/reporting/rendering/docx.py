@@ -108,22 +108,23 @@ def _table(word: Word, data: Plain) -> None:
     share = BODY_WIDTH / sum(column["width"] for column in columns)
     for column, data_of in zip(table.columns, columns, strict=True):
         column.width = Mm(share * data_of["width"])
-    _fill(table, [column["head"] for column in columns], data, role="head")
+    style = word.styles["Ô bảng"].style_id  # looked up once: a look-up reads every style
+    _fill(table, style, [column["head"] for column in columns], data, role="head")
     repeat_as_header(table.rows[0])
     for row in data["rows"]:
-        _fill(table, row["cells"], data, role=row["role"])
+        _fill(table, style, row["cells"], data, role=row["role"])
     for note in data["notes"]:
         word.add_paragraph(note, style="Ghi chú")
     if data["chart"]:
         _chart(word, data["chart"])
 
 
-def _fill(table: WordTable, words: list[str], data: Plain, *, role: str) -> None:
+def _fill(table: WordTable, style: str, words: list[str], data: Plain, *, role: str) -> None:
     row: WordRow = table.add_row()  # type: ignore[no-untyped-call]  # python-docx left it untyped
     keep_row_together(row)
     for cell, text, column in zip(row.cells, words, data["columns"], strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Ô bảng"
+        paragraph._p.style = style
         paragraph.alignment = CENTER if role == "head" else RIGHT if column["is_number"] else LEFT
         run = paragraph.add_run(text)
         run.bold = role == "head" or role in STRONG_ROWS
