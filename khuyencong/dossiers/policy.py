@@ -27,3 +27,9 @@ def prepare_dossier(user: User, scheme: Scheme) -> bool:
     """Whether the person may change the dossier now; the place is that of ``visible_to``."""
     may = user.is_active and user.role in who_may("submit", tier=scheme.tier)
     return may and scheme.state in BEING_PREPARED
+
+
+def read_dossier(user: User, scheme: Scheme) -> bool:
+    """Who prepares it always, others once it has been submitted."""
+    prepares = user.role in who_may("submit", tier=scheme.tier)
+    return view_dossiers(user) and (prepares or scheme.state != State.DRAFT)

@@ -154,5 +154,5 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
     return [(block.a, block.b, block.size) for block in blocks if block.size]
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

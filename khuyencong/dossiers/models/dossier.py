@@ -19,6 +19,12 @@ def readable_by(user: "User") -> models.QuerySet[Scheme]:
     return seen.filter(Q(tier__in=prepared) | ~Q(state=State.DRAFT))
 
 
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, user: "User") -> "DossierQuerySet":
+        """Return the dossiers that the person may open, each with its scheme."""
+        return self.filter(scheme__in=readable_by(user)).select_related("scheme__province")
+
+
 class Dossier(models.Model):
     """A dossier of a scheme (hồ sơ đề án, TT 36/2013 Điều 10).
 
@@ -42,6 +48,8 @@ class Dossier(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
     )
     opened_at = models.DateTimeField("thời điểm lập")
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hồ sơ đề án"

@@ -79,6 +79,11 @@ class EstimateItem(models.Model):
         return amount_of(self.quantity, self.unit_price_vnd)
 
     @property
+    def quantity_shown(self) -> str:
+        """Without idle zeros, with a comma: «2,5»."""
+        return f"{self.quantity:f}".rstrip("0").rstrip(".").replace(".", ",")
+
+    @property
     def support_vnd(self) -> int:
         """What state budgets are asked for."""
         return sum(getattr(self, name) for name in STATE_FIELDS)

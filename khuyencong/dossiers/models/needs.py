@@ -132,6 +132,12 @@ class Need(models.Model):
         self.name, self.fold = name, fold(name)
 
 
+class NeedDraftQuerySet(models.QuerySet["NeedDraft"]):
+    def visible_to(self, user: "User") -> "NeedDraftQuerySet":
+        """Return the person's own."""
+        return self.filter(by=user)
+
+
 class NeedDraft(models.Model):
     """What a person has typed of a need and not yet recorded (phiếu khảo sát đang ghi dở)."""
 
@@ -143,6 +149,8 @@ class NeedDraft(models.Model):
     )
     typed = models.JSONField("nội dung đã gõ")
     at = models.DateTimeField("thời điểm")
+
+    objects = NeedDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phiếu khảo sát ghi dở"

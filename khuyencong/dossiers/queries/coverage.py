@@ -113,7 +113,7 @@ def establishments_reached(user: User, reached: Reached) -> EstablishmentQuerySe
 _SILENT = Q(is_told=False, has_asked=False, is_supported=False)
 
 
-def _register(user: User, reached: Reached, key: str) -> Iterable[dict[str, Any]]:
+def _register(user: User, reached: Reached, key: str) -> Any:
     rows = establishments_reached(user, reached).order_by().values(key)
     return rows.annotate(
         establishments=Count("pk"),
@@ -124,12 +124,12 @@ def _register(user: User, reached: Reached, key: str) -> Iterable[dict[str, Any]
     )
 
 
-def _occasions(user: User, reached: Reached, key: str) -> Iterable[dict[str, Any]]:
+def _occasions(user: User, reached: Reached, key: str) -> Any:
     rows = _occasions_of(user, reached).order_by().values(key)
     return rows.annotate(occasions=Count("pk"), people=Coalesce(Sum("people_count"), 0))
 
 
-def _new_names(user: User, reached: Reached, key: str) -> Iterable[dict[str, Any]]:
+def _new_names(user: User, reached: Reached, key: str) -> Any:
     rows = _needs_of(user, reached).filter(establishment__isnull=True).order_by().values(key)
     return rows.annotate(new_names=Count("fold", distinct=True))
 

@@ -11,6 +11,7 @@ from khuyencong.establishments.models import Establishment, EstablishmentQuerySe
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Level, Unit, UnitQuerySet
 from khuyencong.places.queries import units_within
+from khuyencong.regulations.models import SubContent
 
 _FILTERS = {"year": "year", "content": "content", "records": "is_illustrative"}
 
@@ -47,3 +48,8 @@ def establishments_called(user: User, words: str) -> EstablishmentQuerySet:
     """The real establishments in the register whose name or tax code holds *words*."""
     found = Establishment.objects.visible_to(user).filter(is_illustrative=False)
     return found.matching(words).select_related("commune") if words.strip() else found.none()
+
+
+def usual_sub_content(content: str) -> SubContent | None:
+    """The first sub-content of the decree that is counted under *content*."""
+    return SubContent.objects.filter(content=content).order_by("group__number", "order").first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -13,7 +14,6 @@ from khuyencong.dossiers.models import (
     Section,
     SectionVersion,
     SideText,
-    readable_by,
 )
 from khuyencong.lib.merging import Merge, Piece, compare, merge
 from khuyencong.schemes.models import Line, Scheme
@@ -24,13 +24,11 @@ SOURCE_LABELS = (*(label for _, _, label in SOURCES.values()), COUNTERPART_LABEL
 
 def dossiers_of(user: User) -> QuerySet[Dossier]:
     """The dossiers that the person may open, the newest first."""
-    found = Dossier.objects.filter(scheme__in=readable_by(user))
-    return found.select_related("scheme__province", "scheme__implementer", "opened_by").order_by(
-        "-opened_at", "-pk"
-    )
+    found = Dossier.objects.visible_to(user)
+    return found.select_related("scheme__implementer", "opened_by").order_by("-opened_at", "-pk")
 
 
-def sections_of(scheme: Scheme) -> QuerySet[Section]:
+def sections_of(scheme: Scheme) -> QuerySet[Any]:
     """The parts in order, each with how many typed texts wait to be merged."""
     waiting = Count("side_texts", filter=Q(side_texts__settled_at__isnull=True))
     return (

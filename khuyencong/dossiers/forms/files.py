@@ -1,0 +1,40 @@
+"""What files may be handed in: by size, by name, and by what they begin with."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+
+from khuyencong.dossiers.actions import FileFacts
+from khuyencong.lib.vietnamese import nfc
+
+LARGEST = 20 * 1024 * 1024
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS: dict[str, tuple[str, bytes]] = {
+    "pdf": ("application/pdf", b"%PDF-"),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", b"PK\x03\x04"),
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", b"PK\x03\x04"),
+    "jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    "jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+    "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+}
+"""Extension → media type, and the bytes such a file begins with."""
+
+ACCEPTED = ",".join(f".{extension}" for extension in KINDS)
+
+
+def check_file(upload: Any) -> FileFacts:
+    """Return the file with its kind; raise `ValidationError` that says what is accepted."""
+    if upload.size > LARGEST:
+        raise forms.ValidationError("Tệp lớn quá 20 MB: hãy chia nhỏ hoặc quét lại nhẹ hơn.")
+    name = nfc(PurePath(upload.name).name)[-200:]
+    extension = PurePath(name).suffix.removeprefix(".").lower()
+    if extension not in KINDS:
+        raise forms.ValidationError("Chỉ nhận tệp PDF, Word (docx), Excel (xlsx), ảnh JPG, PNG.")
+    media_type, beginning = KINDS[extension]
+    content = upload.read()
+    if not content.startswith(beginning):
+        raise forms.ValidationError(
+            f"Nội dung tệp không phải là {extension.upper()}: hãy mở thử và lưu lại đúng loại."
+        )
+    return FileFacts(content=content, name=name, media_type=media_type, extension=extension)

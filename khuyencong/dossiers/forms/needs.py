@@ -1,0 +1,238 @@
+"""The survey form, made for a telephone; outreach; and the filters of lists."""
+
+from typing import Any
+
+from django import forms
+
+from khuyencong.accounts.models import User
+from khuyencong.dossiers.actions import NeedFacts, OutreachFacts
+from khuyencong.dossiers.models import Channel, HeardFrom
+from khuyencong.dossiers.queries import Reached, communes_for, establishments_called
+from khuyencong.establishments.forms import ProvinceField, provinces_for
+from khuyencong.establishments.models import Establishment
+from khuyencong.lib.contents import Content
+from khuyencong.lib.vietnamese import fold, nfc
+from khuyencong.organisations.models import Organisation
+from khuyencong.places.models import Level, Unit
+from khuyencong.places.queries import units_within
+from khuyencong.ui.fields import DayField, OfficeForm, VndField
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_QUARTERS = [("", "Chưa rõ"), ("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
+_RECORDS = [("False", "Hồ sơ thật"), ("True", "Dữ liệu minh họa")]
+
+
+class CommuneField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """A commune that the person may record of; the only one is chosen already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Xã, phường",
+            queryset=Unit.objects.none(),
+            empty_label="Chọn xã, phường",
+            **kwargs,
+        )
+
+    def open_to(self, user: User) -> None:
+        """Offer the communes of the person's place."""
+        self.queryset = communes_for(user)
+        scope = user.scope_unit
+        if scope is not None and scope.level == Level.COMMUNE:
+            self.initial, self.empty_label = scope.pk, None
+
+    def label_from_instance(self, obj: Any) -> str:
+        """«Xã Vinh Lộc»."""
+        return str(obj.full_name)
+
+
+class NeedForm(OfficeForm):
+    """What an establishment needs, asked in two minutes."""
+
+    commune = CommuneField()
+    name = forms.CharField(
+        label="Tên cơ sở",
+        max_length=340,
+        help_text="Gõ vài chữ rồi chọn trong sổ; cơ sở mới thì gõ tên đầy đủ.",
+        widget=forms.TextInput(attrs={"list": "co-so", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label="Điện thoại",
+        required=False,
+        max_length=20,
+        help_text="Bắt buộc khi cơ sở chưa có trong sổ.",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    content = forms.ChoiceField(
+        label="Mong muốn hỗ trợ", choices=[("", "Chọn nội dung"), *Content.choices]
+    )
+    item = forms.CharField(
+        label="Cụ thể là gì", required=False, max_length=300, help_text="Ví dụ: máy sấy lạnh."
+    )
+    investment_vnd = VndField(label="Vốn tự đầu tư dự kiến")
+    year = forms.IntegerField(
+        label="Năm muốn làm",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    quarter = forms.TypedChoiceField(
+        label="Quý", required=False, choices=_QUARTERS, coerce=int, empty_value=None
+    )
+    heard_from = forms.ChoiceField(
+        label="Biết chương trình khuyến công qua ai",
+        required=False,
+        choices=[("", "Chưa hỏi"), *HeardFrom.choices],
+    )
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            size = "form-select-lg" if "form-select" in field.widget.attrs["class"] else ""
+            field.widget.attrs["class"] += f" {size or 'form-control-lg'}"
+
+    def clean_name(self) -> str:
+        """One spelling is stored, whatever the keyboard."""
+        return nfc(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        """Find the establishment in the register; a new one must leave a telephone number."""
+        cleaned = super().clean() or self.cleaned_data
+        found = _registered(cleaned.get("name", ""), self.user, cleaned.get("commune"))
+        cleaned["establishment"] = found
+        if found is not None:
+            cleaned["name"] = found.name
+        elif cleaned.get("name") and not cleaned.get("phone"):
+            self.add_error("phone", "Cơ sở chưa có trong sổ: hãy ghi số điện thoại để liên hệ.")
+        return cleaned
+
+    def facts(self) -> NeedFacts:
+        """What was typed, as the action takes it; only of a valid form."""
+        return NeedFacts(**self.cleaned_data)
+
+
+def _registered(words: str, user: User, commune: Unit | None) -> Establishment | None:
+    """The one establishment meant: by its code, else by its very name in the commune."""
+    seen = Establishment.objects.visible_to(user).filter(is_illustrative=False)
+    by_code = seen.filter(code__iexact=words.partition(" – ")[0]).first()
+    if by_code is not None or commune is None:
+        return by_code
+    named = list(
+        establishments_called(user, words).filter(
+            fold=fold(words), commune_id__in=units_within(commune)
+        )[:2]
+    )
+    return named[0] if len(named) == 1 else None
+
+
+class OutreachForm(OfficeForm):
+    """An occasion on which people were told of the programme."""
+
+    commune = CommuneField()
+    held_on = DayField(label="Ngày")
+    channel = forms.ChoiceField(label="Hình thức", choices=Channel.choices)
+    establishments_count = forms.IntegerField(
+        label="Số cơ sở được phổ biến", required=False, min_value=0, max_value=100_000
+    )
+    people_count = forms.IntegerField(
+        label="Số lượt người", required=False, min_value=0, max_value=1_000_000
+    )
+    establishments = forms.ModelMultipleChoiceField(
+        label="Các cơ sở có tên trong sổ",
+        required=False,
+        queryset=Establishment.objects.none(),
+        widget=forms.SelectMultiple(attrs={"data-search": ""}),
+        help_text="Để trống khi không ghi được từng cơ sở.",
+    )
+    note = forms.CharField(label="Ghi chú", required=False, max_length=300)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
+        seen = Establishment.objects.visible_to(user).filter(is_illustrative=False)
+        self.fields["establishments"].queryset = seen  # type: ignore[attr-defined]
+
+    def facts(self, told_by: Organisation) -> OutreachFacts:
+        """What was typed, as the action takes it; only of a valid form."""
+        data = {**self.cleaned_data, "establishments": tuple(self.cleaned_data["establishments"])}
+        return OutreachFacts(told_by=told_by, **data)
+
+
+class NeedSearchForm(OfficeForm):
+    """The filters of the list of needs; what is not understood filters nothing."""
+
+    words = forms.CharField(label="Tên, điện thoại", required=False, max_length=100)
+    year = forms.IntegerField(
+        label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+    content = forms.ChoiceField(
+        label="Nội dung", required=False, choices=[("", "Tất cả"), *Content.choices]
+    )
+    state = forms.ChoiceField(
+        label="Hồ sơ đề án",
+        required=False,
+        choices=[("", "Tất cả"), ("open", "Chưa lập"), ("used", "Đã lập")],
+    )
+
+
+class CoverageForm(OfficeForm):
+    """The place, year and records of the coverage view."""
+
+    place = ProvinceField(
+        label="Tỉnh, thành phố", required=False, queryset=Unit.objects.none(), empty_label="Cả nước"
+    )
+    year = forms.IntegerField(
+        label="Năm tuyên truyền, khảo sát",
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="Để trống: tất cả các năm.",
+    )
+    records = forms.ChoiceField(label="Hồ sơ", required=False, choices=_RECORDS)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["place"].queryset = provinces_for(user).current()  # type: ignore[attr-defined]
+        if user.scope_unit is not None:
+            del self.fields["place"]
+
+    def reached(self) -> Reached:
+        """The filters as the query takes them."""
+        self.full_clean()
+        data = self.cleaned_data
+        return Reached(
+            place=self.user.scope_unit or data.get("place"),
+            year=data.get("year"),
+            is_illustrative=data.get("records") == "True",
+        )
+
+
+REACH = {
+    "chua-gi": {"is_told": False, "has_asked": False, "is_supported": False},
+    "chua-ho-tro": {"is_supported": False},
+    "da-hoi": {"has_asked": True, "is_supported": False},
+    "da-ho-tro": {"is_supported": True},
+}
+
+
+class ReachedForm(OfficeForm):
+    """The filters of the establishments of a commune."""
+
+    words = forms.CharField(label="Tên cơ sở", required=False, max_length=100)
+    state = forms.ChoiceField(
+        label="Mức tiếp cận",
+        required=False,
+        choices=[
+            ("", "Tất cả"),
+            ("chua-gi", "Chưa từng được gì"),
+            ("chua-ho-tro", "Chưa được hỗ trợ"),
+            ("da-hoi", "Đã nêu nhu cầu, chưa được hỗ trợ"),
+            ("da-ho-tro", "Đã được hỗ trợ"),
+        ],
+    )

@@ -1,0 +1,55 @@
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.dossiers import policy, queries
+from khuyencong.dossiers.forms import REACH, CoverageForm, ReachedForm
+from khuyencong.places.models import Unit
+from khuyencong.places.queries import units_within
+
+PAGE_SIZE = 50
+
+
+@page("GET", may=policy.view_needs)
+def coverage(request: Request) -> HttpResponse:
+    form = CoverageForm(request.GET, user=request.user)
+    reached = form.reached()
+    kept = request.GET.copy()
+    kept.pop("place", None)
+    context = {
+        "form": form,
+        "reached": reached,
+        "coverage": queries.coverage_of(request.user, reached),
+        "kept": kept.urlencode(),
+    }
+    template = "dossiers/coverage.html"
+    return render(request, f"{template}#rows" if request.htmx else template, context)
+
+
+@page("GET", may=policy.view_needs)
+def coverage_of_place(request: Request, key: int) -> HttpResponse:
+    """The establishments of a commune, each with what reached it."""
+    place = Unit.objects.filter(pk=key).select_related("province").first()
+    scope = request.user.scope_unit
+    if place is None or (scope is not None and not _is_within(place, scope)):
+        raise Http404
+    chosen = CoverageForm(request.GET, user=request.user).reached()
+    reached = queries.Reached(place, chosen.year, chosen.is_illustrative)
+    form = ReachedForm(request.GET)
+    form.full_clean()
+    found = queries.establishments_reached(request.user, reached).select_related("commune")
+    found = found.filter(**REACH.get(form.cleaned_data.get("state", ""), {}))
+    if words := form.cleaned_data.get("words"):
+        found = found.matching(words)
+    context = {
+        "form": form,
+        "reached": reached,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "dossiers/coverage_of_place.html", context)
+
+
+def _is_within(place: Unit, scope: Unit) -> bool:
+    keys = units_within(scope)
+    return place.pk in keys or place.province_id in keys

@@ -1,0 +1,132 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.dossiers import actions, policy, queries
+from khuyencong.dossiers.forms import CopyForm, DraftForm, GeneralForm
+from khuyencong.dossiers.models import Dossier
+from khuyencong.funding.actions import Refused
+from khuyencong.schemes import actions as schemes
+from khuyencong.schemes.models import Scheme
+
+from .finding import find_readable, find_to_prepare
+
+PAGE_SIZE = 25
+
+
+@page("GET", may=policy.view_dossiers)
+def dossier_list(request: Request) -> HttpResponse:
+    found = queries.dossiers_of(request.user)
+    is_open = request.GET.get("tat-ca") != "1"
+    if is_open:
+        found = found.filter(scheme__state__in=policy.BEING_PREPARED)
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+        "is_open": is_open,
+        "may_prepare": policy.prepare_dossiers(request.user),
+    }
+    return render(request, "dossiers/dossier_list.html", context)
+
+
+@page("GET", "POST", may=policy.prepare_dossiers)
+def dossier_add(request: Request) -> HttpResponse:
+    initial = {"year": timezone.localdate().year + 1}
+    form = DraftForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        scheme = actions.open_draft(form.facts(), by=request.user, at=timezone.now())
+        messages.success(request, f"Đã mở hồ sơ {scheme.code}.")
+        return redirect("dossiers:dossier_detail", scheme.code)
+    return render(request, "dossiers/dossier_add.html", {"form": form})
+
+
+@page("GET", "POST", may=policy.view_dossiers)
+def dossier_detail(request: Request, code: str) -> HttpResponse:
+    """The whole dossier on one page; POST opens the dossier of a draft that has none."""
+    scheme = find_readable(request, code)
+    if request.method == "POST":
+        scheme = find_to_prepare(request, code)
+        actions.open_dossier(scheme, by=request.user, at=timezone.now())
+        return redirect("dossiers:dossier_detail", code)
+    dossier = Dossier.objects.visible_to(request.user).filter(scheme=scheme).first()
+    if dossier is None:
+        may_open = policy.prepare_dossier(request.user, scheme)
+        return render(
+            request, "dossiers/dossier_none.html", {"scheme": scheme, "may_open": may_open}
+        )
+    sections = list(queries.sections_of(scheme))
+    may_edit = policy.prepare_dossier(request.user, scheme)
+    context = {
+        "scheme": scheme,
+        "dossier": dossier,
+        "sections": sections,
+        "is_borrowed": queries.is_borrowed(scheme, [one.part for one in sections]),
+        "estimate": queries.estimate_of(scheme),
+        "checklist": queries.checklist_of(dossier),
+        "missing": queries.missing_for_submission(scheme) if may_edit else [],
+        "may_edit": may_edit,
+        "may_prepare": policy.prepare_dossiers(request.user),
+    }
+    return render(request, "dossiers/dossier_detail.html", context)
+
+
+@page("GET", "POST", may=policy.prepare_dossiers)
+def dossier_general(request: Request, code: str) -> HttpResponse:
+    scheme = find_to_prepare(request, code)
+    form = GeneralForm(request.POST or None, scheme=scheme)
+    if request.method == "POST" and form.is_valid() and _correct(scheme, form):
+        messages.success(request, "Đã lưu thông tin chung.")
+        return redirect("dossiers:dossier_detail", code)
+    return render(request, "dossiers/dossier_general.html", {"form": form, "scheme": scheme})
+
+
+@page("GET", "POST", may=policy.prepare_dossiers)
+def dossier_copy(request: Request, code: str) -> HttpResponse:
+    scheme = find_readable(request, code)
+    form = CopyForm(request.POST or None, initial={"year": scheme.start_year + 1})
+    if request.method == "POST" and form.is_valid():
+        copy = actions.copy_dossier(
+            scheme, year=form.cleaned_data["year"], by=request.user, at=timezone.now()
+        )
+        messages.success(
+            request, f"Đã chép thành hồ sơ {copy.code}; tài liệu kèm theo phải nộp bản mới."
+        )
+        return redirect("dossiers:dossier_detail", copy.code)
+    return render(request, "dossiers/dossier_copy.html", {"form": form, "scheme": scheme})
+
+
+@page("GET", "POST", may=policy.prepare_dossiers)
+def dossier_submit(request: Request, code: str) -> HttpResponse:
+    scheme = find_to_prepare(request, code)
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.submit(scheme, by=request.user, at=timezone.now(), note=_note(request))
+        except (actions.DossierIncomplete, actions.DossierClosed, Refused) as error:
+            refused = str(error)
+        else:
+            messages.success(request, "Đã trình hồ sơ để thẩm định cấp cơ sở.")
+            return redirect("dossiers:dossier_detail", code)
+    context = {
+        "scheme": scheme,
+        "missing": queries.missing_for_submission(scheme),
+        "estimate": queries.estimate_of(scheme),
+        "refused": refused,
+    }
+    return render(request, "dossiers/dossier_submit.html", context)
+
+
+def _note(request: Request) -> str:
+    return request.POST.get("note", "")[:2000]
+
+
+def _correct(scheme: Scheme, form: GeneralForm) -> bool:
+    """Save, or say that somebody else has saved meanwhile."""
+    try:
+        schemes.correct(scheme, form.facts(), seen=form.cleaned_data["seen"])
+    except schemes.ChangedMeanwhile as error:
+        form.add_error(None, f"{error} Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
+        return False
+    return True

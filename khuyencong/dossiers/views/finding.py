@@ -1,0 +1,49 @@
+"""Finding the dossier of a page: a stranger gets 404, who may not change it 403."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from khuyencong.accounts.http import Request
+from khuyencong.dossiers import policy
+from khuyencong.dossiers.models import Dossier, EstimateItem, Section, readable_by
+from khuyencong.schemes.models import Line, Scheme
+
+
+def find_readable(request: Request, code: str) -> Scheme:
+    """The scheme whose dossier the person may read; else 404."""
+    seen = readable_by(request.user).select_related("province", "implementer", "programme")
+    return get_object_or_404(seen.prefetch_related("partners"), code=code)
+
+
+def find_to_prepare(request: Request, code: str) -> Scheme:
+    """The scheme whose dossier the person may change now; else 404 or 403."""
+    scheme = find_readable(request, code)
+    if not policy.prepare_dossier(request.user, scheme):
+        raise PermissionDenied("Hồ sơ đã trình hoặc không do bạn soạn thảo.")
+    return scheme
+
+
+def find_section(scheme: Scheme, number: int) -> Section:
+    """The part of that number."""
+    sections = scheme.sections.select_related("part__document", "scheme")
+    return get_object_or_404(sections, part__number=number)
+
+
+def find_line(scheme: Scheme, key: int) -> Line:
+    """A line of the scheme."""
+    lines = scheme.lines.select_related("account", "scheme", "beneficiary__establishment")
+    return get_object_or_404(lines, pk=key)
+
+
+def find_item(scheme: Scheme, key: int) -> EstimateItem:
+    """An item of the scheme's estimate."""
+    lines = scheme.lines.values("pk")
+    return get_object_or_404(
+        EstimateItem.objects.filter(line__in=lines).select_related("line__account", "line__scheme"),
+        pk=key,
+    )
+
+
+def find_dossier(request: Request, scheme: Scheme) -> Dossier:
+    """The dossier of a scheme that the person may read; else 404."""
+    return get_object_or_404(Dossier.objects.visible_to(request.user), scheme=scheme)

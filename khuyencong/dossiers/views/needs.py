@@ -1,0 +1,133 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.dossiers import actions, policy, queries
+from khuyencong.dossiers.forms import DraftForm, NeedForm, NeedSearchForm, OutreachForm
+from khuyencong.dossiers.models import Need, NeedDraft, Outreach
+
+PAGE_SIZE = 25
+SUGGESTIONS = 12
+
+
+@page("GET", may=policy.view_needs)
+def need_list(request: Request) -> HttpResponse:
+    form = NeedSearchForm(request.GET)
+    form.full_clean()
+    found = queries.needs_of(request.user, form.cleaned_data)
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+        "may_record": policy.record_needs(request.user),
+        "may_prepare": policy.prepare_dossiers(request.user),
+    }
+    template = "dossiers/need_list.html"
+    return render(request, f"{template}#rows" if request.htmx else template, context)
+
+
+@page("GET", "POST", may=policy.record_needs)
+def need_add(request: Request) -> HttpResponse:
+    """The form of the survey; what was typed before and not recorded is there again."""
+    draft = NeedDraft.objects.visible_to(request.user).first()
+    initial = {"year": timezone.localdate().year + 1, **(draft.typed if draft else {})}
+    form = NeedForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        need = actions.record_need(form.facts(), by=request.user, at=timezone.now())
+        messages.success(request, f"Đã ghi nhu cầu của {need.name}.")
+        return redirect("dossiers:need_add" if "next" in request.POST else "dossiers:need_list")
+    if request.method == "POST":  # what is wrong is told, and nothing typed is lost meanwhile
+        draft = _keep(request)
+    return render(request, "dossiers/need_add.html", {"form": form, "draft": draft})
+
+
+@page("POST", may=policy.record_needs)
+def need_draft(request: Request) -> HttpResponse:
+    """Keep what is being typed; «drop» begins anew."""
+    if "drop" in request.POST:
+        actions.drop_need_draft(by=request.user)
+        return redirect("dossiers:need_add")
+    draft = _keep(request)
+    if request.htmx:
+        return render(request, "dossiers/need_add.html#kept", {"draft": draft})
+    messages.success(request, "Đã giữ lại phiếu đang ghi dở.")
+    return redirect("dossiers:need_add")
+
+
+@page("GET", may=policy.record_needs)
+def establishment_options(request: Request) -> HttpResponse:
+    """The establishments whose name holds what is being typed, for the list under the field."""
+    words = request.GET.get("name") or request.GET.get("establishment") or ""
+    found = queries.establishments_called(request.user, words)[:SUGGESTIONS]
+    return render(request, "schemes/_establishment_options.html", {"found": found})
+
+
+@page("GET", "POST", may=policy.prepare_dossiers)
+def need_to_dossier(request: Request, key: int) -> HttpResponse:
+    """A dossier from a need: only what the need did not tell is asked."""
+    need = get_object_or_404(_needs(request).select_related("province", "commune"), pk=key)
+    if need.scheme is not None:
+        return redirect("dossiers:dossier_detail", need.scheme.code)
+    form = DraftForm(request.POST or None, user=request.user, need=need, initial=_beginning(need))
+    if request.method == "POST" and form.is_valid():
+        try:
+            scheme = actions.draft_from_need(
+                need,
+                form.facts(),
+                legal_form=form.cleaned_data.get("legal_form", ""),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.NeedAlreadyUsed as error:
+            messages.error(request, str(error))
+            return redirect("dossiers:need_list")
+        messages.success(request, f"Đã lập hồ sơ {scheme.code} từ nhu cầu của {need.name}.")
+        return redirect("dossiers:dossier_detail", scheme.code)
+    return render(request, "dossiers/need_to_dossier.html", {"form": form, "need": need})
+
+
+@page("GET", may=policy.view_needs)
+def outreach_list(request: Request) -> HttpResponse:
+    found = Outreach.objects.visible_to(request.user).select_related("commune", "told_by")
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+        "may_record": policy.record_needs(request.user),
+    }
+    return render(request, "dossiers/outreach_list.html", context)
+
+
+@page("GET", "POST", may=policy.record_needs)
+def outreach_add(request: Request) -> HttpResponse:
+    initial = {"held_on": timezone.localdate()}
+    form = OutreachForm(request.POST or None, user=request.user, initial=initial)
+    told_by = request.user.organisation
+    if request.method == "POST" and form.is_valid() and told_by is not None:
+        actions.record_outreach(form.facts(told_by), by=request.user, at=timezone.now())
+        messages.success(request, "Đã ghi đợt tuyên truyền.")
+        return redirect("dossiers:outreach_list")
+    return render(request, "dossiers/outreach_add.html", {"form": form})
+
+
+def _needs(request: Request) -> QuerySet[Need]:
+    return Need.objects.visible_to(request.user).select_related("establishment", "scheme")
+
+
+def _keep(request: Request) -> NeedDraft:
+    typed = {
+        name: value for name, value in request.POST.dict().items() if name in NeedForm.base_fields
+    }
+    return actions.keep_need_draft(typed, by=request.user, at=timezone.now())
+
+
+def _beginning(need: Need) -> dict[str, Any]:
+    item = f": {need.item}" if need.item else ""
+    return {
+        "name": f"{need.get_content_display()}{item} tại {need.name}",
+        "year": need.year,
+        "sub_content": queries.usual_sub_content(need.content),
+    }
