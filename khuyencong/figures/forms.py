@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from khuyencong.indicators.dimensions import NoSuchDimension, dimension
 from khuyencong.indicators.evaluation import check
 from khuyencong.indicators.measures import MEASURES, NAMES
 from khuyencong.lib.contents import Content
-from khuyencong.lib.period import PeriodError
+from khuyencong.lib.period import Period, PeriodError
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import AmbiguousPlace, UnknownPlace
 from khuyencong.schemes.models import CertifiedAt, ResultKind
@@ -92,29 +93,31 @@ class AddressForm(OfficeForm):
         return any(field.value() or field.errors for field in self.more_fields)
 
     def clean(self) -> dict[str, Any]:
-        """Read every part by itself, so that each error stands beside its field."""
+        """Read the address; it is in ``cleaned_data["address"]`` of a valid form."""
         words = {name: self.cleaned_data.get(name, "") for name in PARAMETERS}
         words = {name: word for name, word in words.items() if word}
+        try:
+            self.cleaned_data["address"] = parse(words, today=self.today)
+        except BAD_WORDS as error:
+            self._tell(words, str(error))
+        else:
+            self._check(self.cleaned_data["address"])
+        return self.cleaned_data
+
+    def _tell(self, words: Mapping[str, str], sentence: str) -> None:
+        """Read every part by itself, so that each error stands beside its field."""
         for name in PARAMETERS:
             self._try(name, words)
         if not self.errors:
-            self._read(words)
-        return self.cleaned_data
+            self.add_error("source", sentence)
 
     def _try(self, name: str, words: Mapping[str, str]) -> None:
         if name != "measure" and name not in words:
             return
-        beside = ("period", "boundaries") if name == "place" and "period" not in self.errors else ()
-        asked = {
-            "measure": "support",
-            **{other: words[other] for other in beside if other in words},
-        }
-        if name == "place" and "period" in beside and not _is_period(asked):
-            asked.pop("period", None)
-        asked[name] = words.get(name, "")
-        if name == "measure" and not asked[name]:
+        if name not in words:
             self.add_error(name, "Hãy chọn chỉ tiêu.")
             return
+        asked = {"measure": "support", **_beside(name, words), name: words[name]}
         try:
             parse(asked, today=self.today)
         except BAD_WORDS as error:
@@ -128,17 +131,10 @@ class AddressForm(OfficeForm):
         named = ", ".join(labels.get(word, word) for word in words.split(", "))
         return f"{said}{nearest}{named}." if nearest else sentence
 
-    def _read(self, words: Mapping[str, str]) -> None:
-        try:
-            address = parse(words, today=self.today)
-        except BAD_WORDS as error:
-            self.add_error("source", str(error))
-            return
-        self.cleaned_data["address"] = address
-        if address.measure in MEASURES:
-            self._check(address)
-
     def _check(self, address: Address) -> None:
+        """Hold the parts together: some measures need one more, some do not keep one."""
+        if address.measure not in MEASURES:
+            return
         try:
             check(address)
         except AddressError as error:
@@ -153,10 +149,14 @@ class AddressForm(OfficeForm):
                 self.add_error(name, str(error))
 
 
-def place_names() -> list[str]:
-    """The names a place may be suggested by: provinces of today and before 1/7/2025."""
+@lru_cache(maxsize=1)
+def place_names() -> tuple[str, ...]:
+    """The names a place may be suggested by: provinces of today and before 1/7/2025.
+
+    Kept per process, as everything that is read off the list of places.
+    """
     names = Unit.objects.provinces().in_name_order().values_list("name", flat=True)
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 def _labels(codes: str) -> str:
@@ -164,12 +164,16 @@ def _labels(codes: str) -> str:
     return ", ".join(str(known.get(code.strip(), code.strip())) for code in codes.split(","))
 
 
-def _is_period(words: Mapping[str, str]) -> bool:
+def _beside(name: str, words: Mapping[str, str]) -> dict[str, str]:
+    """What a place is read together with: the boundaries, and the period if it is one."""
+    if name != "place":
+        return {}
+    beside = {other: words[other] for other in ("period", "boundaries") if other in words}
     try:
-        parse({"measure": "support", "period": words.get("period", "")})
-    except BAD_WORDS:
-        return False
-    return True
+        Period.parse(beside.get("period", "2018"))
+    except PeriodError:
+        del beside["period"]
+    return beside
 
 
 def _for_form(sentence: str) -> str:

@@ -101,11 +101,12 @@ def records_of(addresses: Iterable[Address]) -> dict[Address, str]:
 
 
 def has_real_records(place: Unit | None) -> bool:
-    """Return whether any scheme or result of *place* is real."""
+    """Return whether any scheme or result of *place* is real, with one query."""
     real = Q(is_illustrative=False)
     if place:
         real &= Q(province__in=units_within(place))
-    return Scheme.objects.filter(real).exists() or Result.objects.filter(real).exists()
+    schemes = Scheme.objects.filter(real).order_by().values("pk")[:1]
+    return schemes.union(Result.objects.filter(real).order_by().values("pk")[:1]).exists()
 
 
 def _place(measure: Measure, place: Unit | None) -> Q:
