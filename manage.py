@@ -4,7 +4,7 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from django.core.management import CommandError, execute_from_command_line
 
 from khuyencong.config.postgresql.server import ServerUnavailable
 
@@ -12,6 +12,7 @@ from khuyencong.config.postgresql.server import ServerUnavailable
 def main() -> int:
     """Run the command, telling a person in one sentence when the database cannot be had."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyencong.config.settings")
+    CommandError.__name__ = "Lỗi"  # Django prints the name of the class before its sentence
     try:
         execute_from_command_line(sys.argv)
     except ServerUnavailable as reason:

@@ -49,7 +49,8 @@ def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
     """Evaluate many addresses with one query per table they are read from, two for money."""
     plain = [needed for address in addresses for needed in _needed(address)]
     counted = _count(list(dict.fromkeys(plain)))
-    return [_finish(address, counted) for address in addresses]
+    totals = _term_totals([address for address in addresses if address.measure == "growth"])
+    return [_finish(address, counted, totals) for address in addresses]
 
 
 def unit_of(address: Address) -> str:
@@ -160,9 +161,14 @@ def _without_money(addresses: Sequence[Address]) -> list[int]:
     return [found[name] for name in counts]
 
 
-def _finish(address: Address, counted: Mapping[Address, _Counted]) -> Evaluation:
+def _finish(
+    address: Address, counted: Mapping[Address, _Counted], totals: Sequence[TermTotal]
+) -> Evaluation:
     parts = [counted[needed] for needed in _needed(address)]
-    value, reason = _value(address, parts)
+    if address.measure == "growth":
+        value, reason = _growth(address, *parts, totals)
+    else:
+        value, reason = _value(address, parts)
     return Evaluation(
         address=address,
         value=value,
@@ -178,8 +184,6 @@ def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction 
     if address.measure == "share":
         part, whole = parts
         return share(part.value, whole.value), "" if whole.value else "Không có tổng để chia."
-    if address.measure == "growth":
-        return _growth(address, *parts)
     if address.per:
         return _yearly(address, parts[1:])
     if address.kind in NOT_SUMMABLE and parts[0].rows > 1:
@@ -189,28 +193,36 @@ def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction 
     return parts[0].value, ""
 
 
-def _growth(address: Address, now: _Counted, before: _Counted) -> tuple[Fraction | None, str]:
-    base = before.value if before.rows else _term_total(address, before.records)
+def _growth(
+    address: Address, now: _Counted, before: _Counted, totals: Sequence[TermTotal]
+) -> tuple[Fraction | None, str]:
+    base = before.value if before.rows else _term_total(address, before.records, totals)
     if base is None:
         return None, "Kỳ trước không có bản ghi và không có số tổng."
     return growth(now.value, base), ""
 
 
-def _term_total(address: Address, records: str) -> int | None:
+def _term_totals(addresses: Sequence[Address]) -> list[TermTotal]:
+    """Return the totals of earlier terms that growth in the places of *addresses* may rest on."""
+    places = {address.place for address in addresses if address.place}
+    if not places:
+        return []
+    provinces = frozenset[int]().union(*(units_within(place) for place in places))
+    return list(TermTotal.objects.filter(measure="support", province_id__in=provinces))
+
+
+def _term_total(address: Address, records: str, totals: Sequence[TermTotal]) -> int | None:
     earlier = _earlier(address)
-    return (
-        TermTotal.objects.filter(
-            measure="support",
-            content=",".join(address.contents),
-            source=address.source,
-            province_id__in=units_within(address.place) if address.place else (),
-            start_date=earlier.start,
-            end_date=earlier.end,
-            is_illustrative=records == "illustrative",
-        )
-        .values_list("value", flat=True)
-        .first()
-    )
+    provinces = units_within(address.place) if address.place else frozenset()
+    for total in totals:
+        if (
+            total.province_id in provinces
+            and (total.content, total.source) == (",".join(address.contents), address.source)
+            and (total.start_date, total.end_date) == (earlier.start, earlier.end)
+            and total.is_illustrative == (records == "illustrative")
+        ):
+            return total.value
+    return None
 
 
 def _yearly(address: Address, years: Sequence[_Counted]) -> tuple[Fraction | None, str]:
