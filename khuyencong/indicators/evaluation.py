@@ -165,10 +165,7 @@ def _finish(
     address: Address, counted: Mapping[Address, _Counted], totals: Sequence[TermTotal]
 ) -> Evaluation:
     parts = [counted[needed] for needed in _needed(address)]
-    if address.measure == "growth":
-        value, reason = _growth(address, *parts, totals)
-    else:
-        value, reason = _value(address, parts)
+    value, reason = _value(address, parts, totals)
     return Evaluation(
         address=address,
         value=value,
@@ -180,10 +177,14 @@ def _finish(
     )
 
 
-def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction | None, str]:
+def _value(
+    address: Address, parts: Sequence[_Counted], totals: Sequence[TermTotal]
+) -> tuple[int | Fraction | None, str]:
     if address.measure == "share":
         part, whole = parts
         return share(part.value, whole.value), "" if whole.value else "Không có tổng để chia."
+    if address.measure == "growth":
+        return _growth(address, parts, totals)
     if address.per:
         return _yearly(address, parts[1:])
     if address.kind in NOT_SUMMABLE and parts[0].rows > 1:
@@ -194,8 +195,9 @@ def _value(address: Address, parts: Sequence[_Counted]) -> tuple[int | Fraction 
 
 
 def _growth(
-    address: Address, now: _Counted, before: _Counted, totals: Sequence[TermTotal]
+    address: Address, parts: Sequence[_Counted], totals: Sequence[TermTotal]
 ) -> tuple[Fraction | None, str]:
+    now, before = parts
     base = before.value if before.rows else _term_total(address, before.records, totals)
     if base is None:
         return None, "Kỳ trước không có bản ghi và không có số tổng."
