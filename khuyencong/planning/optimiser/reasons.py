@@ -1,0 +1,191 @@
+"""Why a scheme is in or out, and why no plan can be, in sentences."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from khuyencong.lib.contents import Content
+from khuyencong.lib.money import show_vnd
+
+from .problem import LAST, Candidate, Rules, turn
+
+SOURCES = {
+    "national": "nguồn quốc gia",
+    "province": "nguồn tỉnh",
+    "district": "nguồn huyện",
+    "commune": "nguồn xã",
+    "unknown": "nguồn chưa rõ",
+}
+
+
+@dataclass(slots=True)
+class Totals:
+    """The exact sums, in đồng, of the candidates that are in."""
+
+    by_source: Counter[str] = field(default_factory=Counter)
+    by_content: Counter[str] = field(default_factory=Counter)
+    by_establishment: Counter[str] = field(default_factory=Counter)
+    disadvantaged_vnd: int = 0
+    total_vnd: int = 0
+
+    def add(self, one: Candidate, sign: int = 1) -> None:
+        """Count *one* in, or with ``sign=-1`` out."""
+        for level, amount in one.needs.items():
+            self.by_source[level] += sign * amount
+        for content, amount in one.contents.items():
+            self.by_content[content] += sign * amount
+        for establishment in one.establishments:
+            self.by_establishment[establishment] += sign
+        self.disadvantaged_vnd += sign * one.disadvantaged_vnd
+        self.total_vnd += sign * one.total_vnd
+
+    def contents(self) -> int:
+        return sum(amount > 0 for amount in self.by_content.values())
+
+
+def blockers(
+    one: Candidate, totals: Totals, envelopes: Mapping[str, int], rules: Rules
+) -> Iterator[str]:
+    """Yield what stands against putting *one* beside what is in; nothing when it would fit."""
+    for level, left in envelopes.items():
+        need, rest = one.needs.get(level, 0), left - totals.by_source[level]
+        if need and need > left:
+            yield (
+                f"{SOURCES[level]} chỉ có {show_vnd(left)}, đề án cần {show_vnd(need)}"
+            )
+        elif need and need > rest:
+            yield f"{SOURCES[level]} chỉ còn {show_vnd(rest)}, đề án cần {show_vnd(need)}"
+    yield from _of_establishments(one, totals, rules)
+    yield from _of_shares(one, totals, rules)
+
+
+def _of_establishments(one: Candidate, totals: Totals, rules: Rules) -> Iterator[str]:
+    most = rules.max_per_establishment
+    for key, name in one.establishments.items():
+        if most is not None and totals.by_establishment[key] >= most:
+            yield (
+                f"{name} đã có {totals.by_establishment[key]} đề án trong phương án, "
+                f"mỗi cơ sở không quá {most}"
+            )
+
+
+def _of_shares(one: Candidate, totals: Totals, rules: Rules) -> Iterator[str]:
+    most, least = rules.max_content_percent, rules.min_disadvantaged_percent
+    total = totals.total_vnd + one.total_vnd
+    for content, amount in one.contents.items():
+        with_it = totals.by_content[content] + amount
+        if most is not None and 100 * with_it > most * total:
+            yield (
+                f"{content_name(content)} khi đó chiếm {_percent(with_it, total)} kinh phí, "
+                f"một nội dung không quá {most}%"
+            )
+    with_it = totals.disadvantaged_vnd + one.disadvantaged_vnd
+    if least is not None and 100 * with_it < least * total:
+        yield (
+            f"kinh phí cho địa bàn khó khăn khi đó chỉ còn {_percent(with_it, total)}, "
+            f"phải đạt ít nhất {least}%"
+        )
+
+
+def why_out(
+    one: Candidate, totals: Totals, envelopes: Mapping[str, int], rules: Rules
+) -> str:
+    """Return the sentence for a candidate that is out."""
+    if one.fixed is False:
+        return "Cán bộ đã đưa đề án ra khỏi phương án."
+    if not one.score:
+        return "Bị loại vì chưa có điểm thẩm định."
+    against = list(blockers(one, totals, envelopes, rules))
+    if not against:
+        return (
+            "Bị loại vì các quy tắc phải đạt cùng lúc không cho thêm; phương án được đề xuất có "
+            "tổng điểm cao hơn."
+        )
+    return f"Bị loại vì {'; '.join(against)}."
+
+
+def why_in(one: Candidate, totals: Totals, rules: Rules) -> str:
+    """Return the sentence for a candidate that is in."""
+    if one.fixed is True:
+        return "Cán bộ đã giữ đề án trong phương án."
+    grounds = [*_order(one, rules), f"điểm thẩm định {_score(one)}"]
+    least = rules.min_disadvantaged_percent
+    rest = totals.disadvantaged_vnd - one.disadvantaged_vnd
+    total = totals.total_vnd - one.total_vnd
+    if least is not None and one.disadvantaged_vnd and 100 * rest < least * total:
+        grounds.append(f"cần để địa bàn khó khăn đạt ít nhất {least}% kinh phí")
+    return f"Được chọn: {'; '.join(grounds)}; đủ nguồn {show_vnd(one.total_vnd)}."
+
+
+def _order(one: Candidate, rules: Rules) -> Iterator[str]:
+    if not rules.by_priority:
+        return
+    if one.is_apart:
+        yield "sản xuất sạch hơn, không xét thứ tự địa bàn và ngành nghề"
+        return
+    place, trade = turn(one, rules)
+    if place != LAST:
+        yield f"địa bàn ưu tiên thứ {place}"
+    if trade != LAST:
+        yield f"ngành nghề ưu tiên thứ {trade}"
+    if (place, trade) == (LAST, LAST):
+        yield "không thuộc diện ưu tiên nhưng nguồn còn đủ"
+
+
+def fixed_beyond(
+    candidates: Sequence[Candidate], envelopes: Mapping[str, int], rules: Rules
+) -> Iterator[str]:
+    """Yield which rules the candidates that the officer keeps in already break."""
+    kept = Totals()
+    for one in candidates:
+        if one.fixed is True:
+            kept.add(one)
+    for level, left in envelopes.items():
+        if kept.by_source[level] > left:
+            yield (
+                f"Các đề án được giữ trong phương án cần {show_vnd(kept.by_source[level])} "
+                f"{SOURCES[level]}, hạn mức chỉ còn {show_vnd(left)}."
+            )
+    names = {key: name for one in candidates for key, name in one.establishments.items()}
+    for key, count in kept.by_establishment.items():
+        if rules.max_per_establishment is not None and count > rules.max_per_establishment:
+            yield (
+                f"{names[key]} có {count} đề án được giữ trong phương án, "
+                f"mỗi cơ sở không quá {rules.max_per_establishment}."
+            )
+
+
+def too_few(candidates: Sequence[Candidate], rules: Rules) -> Iterator[str]:
+    """Yield the rules that no choice among the candidates can meet."""
+    contents = {content for one in candidates if one.fixed is not False for content in one.contents}
+    most, least = rules.max_content_percent, rules.min_disadvantaged_percent
+    if rules.min_contents and len(contents) < rules.min_contents:
+        yield (
+            f"Phải có ít nhất {rules.min_contents} nội dung, nhưng các đề án xét chọn chỉ thuộc "
+            f"{len(contents)} nội dung."
+        )
+    if most is not None and len(contents) * most < 100:
+        yield (
+            f"Một nội dung không quá {most}% kinh phí, nhưng các đề án xét chọn chỉ thuộc "
+            f"{len(contents)} nội dung ({len(contents)} × {most}% < 100%)."
+        )
+    if least and not any(one.disadvantaged_vnd for one in candidates if one.fixed is not False):
+        yield (
+            f"Phải dành ít nhất {least}% kinh phí cho địa bàn khó khăn, nhưng không đề án nào "
+            "thuộc địa bàn khó khăn."
+        )
+
+
+def content_name(content: str) -> str:
+    """Return how a sentence calls a content."""
+    return f"nội dung «{Content(content).label}»" if content else "nội dung chưa rõ"
+
+
+def _percent(part: int, whole: int) -> str:
+    tenths = part * 1000 // whole if whole else 0
+    return f"{tenths // 10},{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
+
+
+def _score(one: Candidate) -> str:
+    text = f"{one.score:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
