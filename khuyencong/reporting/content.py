@@ -79,7 +79,9 @@ class Column:
 
     @property
     def head(self) -> str:
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        """The title, and the unit where the title does not say it."""
+        says_unit = not self.unit or self.unit in self.title.lower()
+        return self.title if says_unit else f"{self.title} ({self.unit})"
 
 
 @dataclass(frozen=True, slots=True)

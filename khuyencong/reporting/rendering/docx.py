@@ -21,6 +21,7 @@ from ..content import Report
 from .docx_styles import (
     BODY_WIDTH,
     GROUND,
+    keep_on_one_page,
     keep_row_together,
     paint,
     prepare,
@@ -37,6 +38,7 @@ CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
 STYLES = {"body": "Normal", "bullet": "Gạch đầu dòng", "note": "Ghi chú"}
+SMALL = 9  # a table of so few rows is not broken over two pages
 STRONG_ROWS = ("total", "group")
 
 
@@ -101,6 +103,8 @@ def _blocks(word: Word, blocks: Iterable[Plain]) -> None:
 
 def _table(word: Word, data: Plain) -> None:
     word.add_paragraph(data["caption"], style="Caption")
+    if data["unit"]:
+        word.add_paragraph(data["unit"], style="Đơn vị tính")
     columns = data["columns"]
     table = word.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -113,6 +117,8 @@ def _table(word: Word, data: Plain) -> None:
     repeat_as_header(table.rows[0])
     for row in data["rows"]:
         _fill(table, style, row["cells"], data, role=row["role"])
+    if len(data["rows"]) <= SMALL:
+        keep_on_one_page(table)
     for note in data["notes"]:
         word.add_paragraph(note, style="Ghi chú")
     if data["chart"]:

@@ -58,9 +58,14 @@ def _styles(word: Word) -> None:
         heading.paragraph_format.space_after = Pt(6)
         heading.paragraph_format.keep_with_next = True
     for name in ("Title", "Subtitle"):
-        _centred(word, name, 14, after=2, bold=True)
+        title = _centred(word, name, 14, after=2, bold=True)
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(15)
     _centred(word, "Caption", 12, after=4, bold=True).paragraph_format.keep_with_next = True
     _centred(word, "Trình bày", 13, after=0)
+    unit = _flush(word, "Đơn vị tính", 11, after=2)
+    unit.font.italic = True
+    unit.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    unit.paragraph_format.keep_with_next = True
     _centred(word, "Hình", 11, after=0).paragraph_format.keep_with_next = True
     _centred(word, "Chú thích hình", 12, after=10, italic=True)
     note = _flush(word, "Ghi chú", 11, after=6)
@@ -101,6 +106,9 @@ def _style(
         fonts.set(qn(f"w:{attribute}"), TYPEFACE)
     for attribute in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
         fonts.attrib.pop(qn(f"w:{attribute}"), None)
+    for name in ("w:spacing", "w:kern"):
+        for mark in style.element.get_or_add_rPr().findall(qn(name)):
+            style.element.rPr.remove(mark)
     for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
     return style
@@ -145,6 +153,13 @@ def keep_row_together(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def keep_on_one_page(table: Table) -> None:
+    """Do not let a page break run through a table; its last row may part from what follows."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def paint(cell: _Cell, colour: str) -> None:
     """Give a cell a ground."""
     shade = OxmlElement("w:shd")
@@ -161,7 +176,7 @@ def rule_under(paragraph: Paragraph, *, indent: Length) -> None:
     below = Paragraph(ruled, paragraph._parent)
     below.style = "Trình bày"
     below.paragraph_format.left_indent = below.paragraph_format.right_indent = indent
-    below.paragraph_format.space_before, below.paragraph_format.space_after = Pt(0), Pt(6)
+    below.paragraph_format.space_before, below.paragraph_format.space_after = Pt(4), Pt(4)
     below.paragraph_format.line_spacing = Pt(4)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):

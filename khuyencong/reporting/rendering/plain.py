@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..content import Block, Cell, Chart, Paragraph, Report, Section, Sum, Table, tables_of
@@ -7,6 +8,8 @@ from ..writing.heading import MOTTO, NATION
 
 Plain = dict[str, Any]
 
+MONEY_UNIT = "triệu đồng"
+UNIT_LINE = f"Đơn vị tính kinh phí: {MONEY_UNIT}"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -55,16 +58,16 @@ class Numbering:
 
 
 def chart_of(table: Table) -> Chart | None:
-    """Return the chart of a table where it has anything to draw."""
+    """Return the chart of a table with only the rows that have something to draw, if any."""
     if table.chart is None:
         return None
-    values = [
-        number_of(table.rows[row].cells[column])
-        for row in table.chart.rows
-        for column in table.chart.columns
-    ]
-    has = any(number is not None and number.is_positive for number in values)
-    return table.chart if has else None
+    rows = tuple(row for row in table.chart.rows if _has_size(table, table.chart, row))
+    return replace(table.chart, rows=rows) if rows else None
+
+
+def _has_size(table: Table, chart: Chart, row: int) -> bool:
+    numbers = (number_of(table.rows[row].cells[column]) for column in chart.columns)
+    return any(number is not None and number.is_positive for number in numbers)
 
 
 def number_of(cell: Cell) -> Number | None:
@@ -108,8 +111,14 @@ def _table(table: Table, numbering: Numbering) -> Plain:
     return {
         "kind": "table",
         "caption": f"{numbering.table(table)}. {table.caption}",
+        "unit": UNIT_LINE if any(it.unit == MONEY_UNIT for it in table.columns) else "",
         "columns": [
-            {"head": it.head, "width": it.width, "is_number": it.is_number} for it in table.columns
+            {
+                "head": it.title if it.unit == MONEY_UNIT else it.head,
+                "width": it.width,
+                "is_number": it.is_number,
+            }
+            for it in table.columns
         ],
         "rows": [
             {

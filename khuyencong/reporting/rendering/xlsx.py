@@ -1,5 +1,6 @@
 """The report as a workbook: a sheet a table, numbers as numbers, totals as formulas."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import xlsxwriter
@@ -47,7 +48,7 @@ class _Writer:
         sheet = self._book.add_worksheet(self._name(table))
         self._top(sheet, table)
         for column, it in enumerate(table.columns):
-            head = f"{it.title} ({_unit(it)})" if _unit(it) else it.title
+            head = replace(it, unit=_unit(it)).head
             sheet.write_string(HEAD_ROW, column, head, self._head())
             sheet.set_column(column, column, _width(it))
         sheet.set_row(HEAD_ROW, 2 * LINE_HEIGHT)
@@ -116,6 +117,7 @@ class _Writer:
             bold=row.role in _STRONG,
             num_format=number_format(number, with_unit=with_unit),
             align="right",
+            indent=1 if with_unit else 0,
             valign="vcenter",
         )
 
