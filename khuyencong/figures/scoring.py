@@ -79,7 +79,7 @@ class Score:
 
 
 def score(readings: Mapping[str, Reading], rows: Iterable[Gold]) -> Score:
-    """Score readings by the name of their text; rows of texts that were not read count as missed."""
+    """Score readings by the name of their text; rows of texts not read count as missed."""
     by_doc: dict[str, list[Gold]] = {}
     for row in rows:
         by_doc.setdefault(row.doc, []).append(row)

@@ -71,7 +71,8 @@ def _all_shares(figures: Sequence[Figure], whole: int, shares: list[int]) -> Ite
     gap = total - 100
     like = figures[shares[0]]
     if abs(gap) <= Fraction(len(shares), 10):
-        yield Finding("shares_agree", AGREES, f"Các tỷ trọng cộng lại {amount(total, like)}.", tuple(shares), gap)  # fmt: skip
+        said = f"Các tỷ trọng cộng lại {amount(total, like)}."
+        yield Finding("shares_agree", AGREES, said, tuple(shares), gap)
         return
     yield Finding(
         "shares_differ", CONTRADICTION,

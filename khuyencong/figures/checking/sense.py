@@ -10,14 +10,21 @@ from .finding import CONTRADICTION, NOTE, UNCLEAR, Finding, amount, listing, val
 
 _RUNGS = ("district", "province", "region", "nation")
 _RUNG_WORDS = {
-    "district": "cấp huyện", "province": "cấp tỉnh", "region": "cấp khu vực", "nation": "cấp quốc gia",
-}  # fmt: skip
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "region": "cấp khu vực",
+    "nation": "cấp quốc gia",
+}
 _DOTTED_BILLIONS = re.compile(r"(\d{1,3})\.(\d{3})\s*(?:tỷ|tỉ)", re.I)
 _BILLION = 10**9
 _JUMP = 100
 _FEW = 50
 _THINGS = frozenset({"products", "establishments", "beneficiaries", "models", "people"})
 _STATE_MONEY = frozenset({"support", "allocated", "disbursed", "requested"})
+
+
+def _gap(one: Figure, other: Figure) -> Fraction:
+    return Fraction(one.value or 0) - Fraction(other.value or 0)
 
 
 def check_nesting(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -37,7 +44,7 @@ def check_nesting(figures: Sequence[Figure]) -> Iterator[Finding]:
                 "nesting_inverted", UNCLEAR,
                 f"«{figures[higher].quote}» {_RUNG_WORDS[high]} nhiều hơn "
                 f"«{figures[lower].quote}» {_RUNG_WORDS[low]}.",
-                (lower, higher), Fraction((figures[higher].value or 0) - (figures[lower].value or 0)),
+                (lower, higher), _gap(figures[higher], figures[lower]),
                 "Sản phẩm cấp trên phải đã đạt cấp dưới; kiểm tra kỳ của từng số.",
             )  # fmt: skip
     places = tuple(index for _, index in found)
@@ -52,7 +59,7 @@ def check_nesting(figures: Sequence[Figure]) -> Iterator[Finding]:
 
 def check_beneficiaries(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Beneficiaries of one content are a subset of all beneficiaries told by legal form."""
-    forms = [i for i, f in enumerate(figures) if f.filter("legal_form") and f.value is not None and not f.content and f.measure in ("beneficiaries", "establishments")]  # fmt: skip
+    forms = [i for i, f in enumerate(figures) if _is_of_form(f)]
     if len({figures[i].filter("legal_form") for i in forms}) < 2:
         return
     total = sum((Fraction(figures[i].value or 0) for i in forms), Fraction(0))
@@ -78,6 +85,11 @@ def check_beneficiaries(figures: Sequence[Figure]) -> Iterator[Finding]:
                 " cho nhiều đơn vị và ngược lại.",
                 (index, *forms), gap, "Không cộng hai số; đếm theo mã cơ sở trong sổ.",
             )  # fmt: skip
+
+
+def _is_of_form(figure: Figure) -> bool:
+    counted = figure.measure in ("beneficiaries", "establishments") and figure.value is not None
+    return counted and bool(figure.filter("legal_form")) and not figure.content
 
 
 def check_years(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -166,7 +178,8 @@ def _answers(target: Figure, result: Figure) -> bool:
 
 def check_money_told(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Results without any money."""
-    done = [i for i, f in enumerate(figures) if f.kind == "result" and f.measure in ("schemes", "beneficiaries")]  # fmt: skip
+    measures = ("schemes", "beneficiaries")
+    done = [i for i, f in enumerate(figures) if f.kind == "result" and f.measure in measures]
     if done and not any(figure.is_money and figure.kind != "furniture" for figure in figures):
         yield Finding(
             "no_money", NOTE, "Bài nêu kết quả đề án, cơ sở nhưng không nêu kinh phí nào.",

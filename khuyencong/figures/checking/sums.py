@@ -24,7 +24,12 @@ from .finding import (
 )
 from .verdict import Outcome
 
-_ADDABLE = frozenset({"schemes", "beneficiaries", "establishments", "products", "people", "classes", "models", "events", "clusters"})  # fmt: skip
+_ADDABLE = frozenset(
+    {
+        "schemes", "beneficiaries", "establishments", "products", "people", "classes", "models",
+        "events", "clusters",
+    }
+)  # fmt: skip
 _ASK = "Hỏi tác giả hoặc đối chiếu với sổ theo dõi đề án."
 
 

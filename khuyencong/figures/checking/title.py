@@ -82,7 +82,8 @@ def _against_parts(figures: Sequence[Figure], title: int, same: list[int]) -> It
     verdict = compare_sum(head, parts)
     said = f"{listing(parts)} = {amount(total, head)}"
     if verdict.agrees:
-        yield Finding("title_agrees", AGREES, f"{said}, khớp với tiêu đề «{head.quote}».", (title, *places), verdict.difference)  # fmt: skip
+        agrees = f"{said}, khớp với tiêu đề «{head.quote}»."
+        yield Finding("title_agrees", AGREES, agrees, (title, *places), verdict.difference)
         return
     gap = Fraction(head.value or 0) - total
     yield Finding(

@@ -14,7 +14,7 @@ from .layout import Layout, Sentence
 from .lexicon import Mentions, find_contents, find_natures, find_sources
 from .normal import Text
 from .periods import PeriodMention
-from .quantities import Quantity
+from .units import Quantity
 
 _STRONG = re.compile(r"[;:()\n]|\.(?=\s)")
 _WORDS = re.compile(r"\w{2,}")

@@ -18,8 +18,9 @@ from .layout import lay_out
 from .normal import Text, normalise
 from .periods import find_periods
 from .places import Gazetteer, PlaceMention, find_places, provinces, text_place
-from .quantities import Quantity, scan
+from .quantities import scan
 from .timing import Timeline, text_period
+from .units import Quantity
 from .vocabulary import VND_PER_YEAR
 
 _YEARLY = re.compile(
@@ -79,7 +80,7 @@ def read(
 
 
 def _own_spans(page: Page) -> tuple[Page, list[Quantity]]:
-    """A scheme's own years in a list («gồm: Hỗ trợ … giai đoạn 2018-2020») are no reporting period."""
+    """A scheme's own years («gồm: Hỗ trợ … giai đoạn 2018-2020») are no reporting period."""
     spans, periods = [], []
     for mention in page.periods:
         before = page.text.low[max(0, mention.start - 240) : mention.start]

@@ -12,8 +12,8 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # has no stubs
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]  # has no stubs
 from lxml import etree
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -141,14 +141,14 @@ def _decode(data: bytes) -> tuple[str, bool]:
 
 def _html(data: bytes) -> Loaded:
     collector = _Collector()
-    parser = etree.HTMLParser(
-        target=collector, no_network=True, recover=True, encoding=_html_charset(data)
-    )
     try:
+        parser = etree.HTMLParser(
+            target=collector, no_network=True, recover=True, encoding=_html_charset(data)
+        )
         etree.fromstring(data.replace(b"\0", b" "), parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
+    except (etree.LxmlError, LookupError, ValueError) as error:
         raise Unreadable("Trang web lưu bị hỏng nên không đọc được.") from error
-    return _finish(re.sub(r"\n\s*\n+", "\n\n", collector.text()), "html")
+    return _finish(re.sub(r"\n\s*\n+", "\n\n", collector.gathered()), "html")
 
 
 def _html_charset(data: bytes) -> str:
@@ -160,7 +160,7 @@ def _html_charset(data: bytes) -> str:
             pass
         else:
             return named[1].decode("ascii")
-    return "utf-8" if _decode(data)[1] else "latin-1"
+    return "utf-8" if _decode(data)[1] else "iso-8859-1"
 
 
 class _Collector:
@@ -171,30 +171,31 @@ class _Collector:
         self._skipping = 0
         self._size = 0
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
         if tag in _SKIPPED:
             self._skipping += 1
         elif tag in _BLOCKS:
             self._words.append("\n")
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if tag in _SKIPPED:
             self._skipping = max(0, self._skipping - 1)
         elif tag in _BLOCKS:
             self._words.append("\n")
 
-    def data(self, words: str) -> None:
+    def data(self, data: str | bytes) -> None:
+        words = data if isinstance(data, str) else data.decode("utf-8", errors="replace")
         if not self._skipping and self._size <= MAX_CHARACTERS:
             self._words.append(re.sub(r"[ \r\n\t]+", " ", words))
             self._size += len(words)
 
-    def comment(self, words: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Comments are not text."""
 
     def close(self) -> None:
         """Nothing is left open."""
 
-    def text(self) -> str:
+    def gathered(self) -> str:
         return re.sub(r" *\n *", "\n", "".join(self._words)).strip("\n")
 
 

@@ -33,8 +33,12 @@ _NORM = re.compile(
 _LIMITS = ("tối đa", "không quá", "không vượt", "cao nhất", "nhiều nhất", "tối thiểu")
 _LEVEL = re.compile(r"(?:cấp|danh hiệu cấp)\s+(quốc gia|khu vực|tỉnh|thành phố|huyện)")
 _LEVELS = {
-    "quốc gia": "nation", "khu vực": "region", "tỉnh": "province", "thành phố": "province", "huyện": "district",
-}  # fmt: skip
+    "quốc gia": "nation",
+    "khu vực": "region",
+    "tỉnh": "province",
+    "thành phố": "province",
+    "huyện": "district",
+}
 _STARS = re.compile(r"\s*(?:ocop\s+|đạt\s+|hạng\s+|chuẩn\s+)*(\d)\s*sao")
 _FORM = re.compile(
     r"(hợp tác xã|htx|hộ kinh doanh|tổ hợp tác|doanh nghiệp(?: nhỏ và vừa)?|công ty|cá "
@@ -114,7 +118,7 @@ def _money(page: Page, draft: Draft, previous: Draft | None) -> None:
 
 
 def _nature_after(page: Page, draft: Draft) -> list[Mention]:
-    """«45 tỷ đồng vốn đối ứng», «930 triệu đồng chưa giải ngân»: the nature right after the unit."""
+    """«45 tỷ đồng vốn đối ứng», «930 triệu đồng chưa giải ngân»: the nature after the unit."""
     end = draft.quantity.end
     near = [m for m in page.natures.between(end, min(end + 18, draft.right)) if m.code != "support"]
     words = page.text.low[end : near[0].start] if near else ","

@@ -15,8 +15,11 @@ from .normal import Text, flatten
 
 _NAME = re.compile(r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ][\w]*(?:[ -]+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ][\w]*){0,4}")
 _KIND = re.compile(r"(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|thị trấn|xã|phường|đặc khu)\s+$")
-_LEVELS = {"tỉnh": "province", "thành phố": "", "tp": "", "tp.": "", "huyện": "district", "thị xã": "district",
-           "quận": "district", "thị trấn": "commune", "xã": "commune", "phường": "commune", "đặc khu": "commune"}  # fmt: skip
+_LEVELS = {
+    "tỉnh": "province", "thành phố": "", "tp": "", "tp.": "", "huyện": "district",
+    "thị xã": "district", "quận": "district", "thị trấn": "commune", "xã": "commune",
+    "phường": "commune", "đặc khu": "commune",
+}  # fmt: skip
 _VENUE = re.compile(
     r"(?:(?:tổ chức|diễn ra|hội chợ|triển lãm|thăm quan|tham quan|khảo sát)[^.;\d]{0,30} "
     r"(?:tại|ở|đến)|sang|giữa)\s+(?:tỉnh |thành phố |huyện |các tỉnh )?$"

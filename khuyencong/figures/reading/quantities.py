@@ -155,9 +155,8 @@ def _range(text: Text, number: NumberToken) -> Quantity | Rejected | None:
         return None
     base = Quantity(number.start, second.end, "bare", number_start=number.start, step=second.step)
     base = replace(base, low=_reread(text, number, second), high=second.value)
-    if base.low is None or base.high is None or base.low >= base.high:
-        if first is None or base.low is None:
-            return None
+    if first is None and (base.low or 0) >= second.value:
+        return None
     unit = read_unit(text, base)
     if isinstance(unit, Rejected):
         return unit

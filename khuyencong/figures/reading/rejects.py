@@ -51,21 +51,26 @@ _PATTERNS = (
     ("thứ tự, thứ hạng", r"(?<!\w)(?:lần\s+thứ|đứng\s+thứ|xếp\s+thứ|hạng|thứ|top|"
                          r"vị\s+trí(?:\s+thứ)?|xếp\s+hạng)\s+\d+(?:\s*/\s*\d+)?" + _NOT_QUANTITY
      + r"|(?<!\w)(?:đợt|kỳ\s+họp\s+thứ|khóa|khoá|tập|tuần|số|mục|bài|kỳ|phiên|nhóm|vùng|loại|"
-       r"bước|giai\s+đoạn|lô|khối|phần)\s+\d{1,3}(?![\d.,]*\d)" + _NOT_QUANTITY + r"(?!\s*(?:-|đến)\s*\d)"
+       r"bước|giai\s+đoạn|lô|khối|phần)\s+\d{1,3}(?![\d.,]*\d)"
+     + _NOT_QUANTITY + r"(?!\s*(?:-|đến)\s*\d)"
      + r"|(?<!\w)quý\s+\d(?!\d)"),
     ("điều khoản, biểu mẫu", r"(?<!\w)(?:điều|khoản|điểm|chương|phụ\s+lục|mẫu|biểu|bảng|hình|"
-                             r"trang|tiêu\s+chí|công\s+thức)\s+(?:số\s+)?\d+[a-z]?(?:[.,]\d+)*" + _NOT_QUANTITY),
+                             r"trang|tiêu\s+chí|công\s+thức)\s+(?:số\s+)?\d+[a-z]?(?:[.,]\d+)*"
+     + _NOT_QUANTITY),
     ("địa chỉ", r"(?<!\w)(?:số\s+nhà|số|lô)\s+\d+[a-z]?(?:[/-]\d+)*\s*,?\s*(?:đường|phố|ngõ|"
                 r"ngách|hẻm|quốc\s+lộ|đại\s+lộ)"
      r"|(?<!\w)(?:quốc\s+lộ|tỉnh\s+lộ|đường\s+tỉnh|ql|đt|km|thôn|ấp|xóm|tổ\s+dân\s+phố|"
-     r"khu\s+phố|ngõ|hẻm|quận|phường|đội|khóm|buôn|tổ)\s*\.?\s*\d+[a-z]?(?:[/+]\d+)*" + _NOT_QUANTITY
+     r"khu\s+phố|ngõ|hẻm|quận|phường|đội|khóm|buôn|tổ)\s*\.?\s*\d+[a-z]?(?:[/+]\d+)*"
+     + _NOT_QUANTITY
      + r"|(?<![\w.,/])\d+[a-z]?(?:/\d+)*\s+(?:đường|phố|ngõ)\s+(?!\d)"),
     ("số sao", r"\d\s*(?:-\s*\d\s*)?sao(?!\w)"),
     ("tiêu chuẩn, ký hiệu", r"(?<!\w)(?:iso|tcvn|qcvn|haccp|covid|fssc|astm|bs|en|iec|sa|brc|"
                             r"gmp|ohsas|ce|fda|euro|công\s+nghệ|"
                             r"cách\s+mạng\s+công\s+nghiệp(?:\s+lần\s+thứ)?|windows|office|"
                             r"zalo)[\s/.:-]{0,2}\d[\d:.-]*"
-     + _NOT_QUANTITY + r"|(?<![\w%])[bcdđfghjklmnpqrstvwxz]{1,4}-?\d+(?:[-.]\d+)*[a-z]?(?!\w)(?<!m2)(?<!m3)|\d+[a-eg-hj-ln-su-z](?![\w.²³])"),
+     + _NOT_QUANTITY
+     + r"|(?<![\w%])[bcdđfghjklmnpqrstvwxz]{1,4}-?\d+(?:[-.]\d+)*[a-z]?(?!\w)(?<!m2)(?<!m3)"
+     r"|\d+[a-eg-hj-ln-su-z](?![\w.²³])"),
     ("số thứ tự đề mục", r"(?m:^)[ ]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|\(\d{1,2}\)|"
                          r"\d{1,2}\s-)(?=\s|[^\W\d])"),
     ("công suất, kích thước, khối lượng", rf"(?:\d[\d.,]*\s*(?:-|đến|÷|"

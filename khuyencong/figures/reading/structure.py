@@ -319,10 +319,10 @@ def link_natures(drafts: Sequence[Draft]) -> None:
             continue
         for back in range(index - 1, max(-1, index - 5), -1):
             other = drafts[back]
-            if other.sentence is draft.sentence and other.clause == draft.clause:
-                if other.measure == "support" and other.source == draft.source:
-                    _adopt(drafts, index, back)
-                    break
+            same = other.sentence is draft.sentence and other.clause == draft.clause
+            if same and other.measure == "support" and other.source == draft.source:
+                _adopt(drafts, index, back)
+                break
 
 
 def spend_by_plan(drafts: Sequence[Draft]) -> None:

@@ -21,6 +21,7 @@ SCALE = re.compile(
 )
 _SCALES = {"b": 10**9, "m": 10**6, "k": 10**3, "v": 10**4}
 _HUNDREDS = {"triệu": 10**8, "tỷ": 10**11, "tỉ": 10**11, "nghìn": 10**5}
+_NEXT_DIGITS = re.compile(rf"\s+(?P<digits>{DIGITS.pattern})")
 DONG = re.compile(
     r"\s*(?:đồng(?!\s+(?:bào|bằng|thời|bộ|ý|chí|hồ|tháp|nai))|đ|dong|vnđ|vnd|vn đồng|đ\.)(?!\w)",
     re.I,
@@ -121,17 +122,11 @@ def read_money(text: Text, base: Quantity, at: int) -> Quantity | None:
 
 
 def _scaled(text: Text, base: Quantity, end: int, factor: int) -> Quantity | None:
-    """A scale without «đồng»: more money («2 tỷ 350 triệu»), a counted noun, or money all the same."""
+    """A scale without «đồng»: more money, a counted noun, or money all the same."""
     quantity = replace(_times_factor(base, factor), end=end)
-    rest = re.compile(r"\s*(?=\d)").match(text.low, end)
-    if rest and base.value is not None:
-        more = DIGITS.match(text.low, rest.end())
-        number = read_digits(text, more.start(), more.end()) if more else None
-        tail = read_single(text, number) if number else None
-        if isinstance(tail, Quantity) and tail.family == "money" and tail.value is not None:
-            if tail.value < factor:
-                total = (quantity.value or 0) + tail.value
-                return replace(tail, start=base.start, number_start=base.start, value=total)
+    compound = _compound(text, quantity, factor)
+    if compound is not None:
+        return compound
     if _FOREIGN.match(text.low, end):
         return replace(quantity, family="foreign", unit="USD", end=end)
     counted = read_count(text, quantity, end)
@@ -140,6 +135,26 @@ def _scaled(text: Text, base: Quantity, end: int, factor: int) -> Quantity | Non
     if factor == 10**4 or TECHNICAL_UNIT.match(text.low, end):
         return None
     return _with_per(text, replace(quantity, family="money", unit="VND"))
+
+
+def _compound(text: Text, quantity: Quantity, factor: int) -> Quantity | None:
+    """«2 tỷ 350 triệu đồng»: a smaller scale goes on with the same amount."""
+    rest = _NEXT_DIGITS.match(text.low, quantity.end)
+    scale = SCALE.match(text.low, rest.end()) if rest else None
+    if rest is None or scale is None or quantity.value is None or _factor(scale) >= factor:
+        return None
+    number = read_digits(text, rest.start("digits"), rest.end())
+    dong = DONG.match(text.low, scale.end())
+    if number is None:
+        return None
+    return replace(
+        quantity,
+        end=dong.end() if dong else scale.end(),
+        value=quantity.value + number.value * _factor(scale),
+        step=number.step * _factor(scale),
+        family="money",
+        unit="VND",
+    )
 
 
 def _factor(scale: re.Match[str] | None) -> int:
