@@ -9,6 +9,7 @@ from random import Random
 from khuyencong.funding.models import Kind
 from khuyencong.lib.contents import Content
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
+from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Form
 
 from .ground import Ground, Member, seeded, spread, weights
@@ -106,6 +107,7 @@ class _Drawing:
             implementer=ground.centre,
             dated_on=planned,
             is_illustrative=True,
+            recorded_as=State.SETTLED if batch.money else State.PLANNED,
             lines=tuple(
                 self._line(place, amounts, planned)
                 for place, amounts in zip(places, money, strict=True)

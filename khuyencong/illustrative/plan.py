@@ -10,7 +10,7 @@ from pathlib import Path
 from khuyencong.lib.period import Period
 
 DATA = Path(__file__).parent / "data"
-EDITION = 1
+EDITION = 2
 """Raised when the drawing itself changes, so that a database can tell which records it holds."""
 
 Weights = tuple[tuple[int, int], ...]

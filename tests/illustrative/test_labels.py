@@ -99,3 +99,16 @@ def test_a_loading_names_its_term(records):
         "nghe-an-2016-2020",
         "thanh-hoa-2017-2018",
     ]
+
+
+def test_schemes_whose_money_is_known_are_settled_and_the_others_only_planned(records):
+    states = Scheme.objects.order_by().values_list("province__name", "state").distinct()
+
+    assert sorted(states) == [
+        ("Gia Lai", "planned"),
+        ("Gia Lai", "settled"),
+        ("Hà Tĩnh", "settled"),
+        ("Hải Dương", "settled"),
+        ("Nghệ An", "settled"),
+        ("Thanh Hóa", "planned"),
+    ]
