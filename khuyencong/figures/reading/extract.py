@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from . import kinds, meanings, sources, structure
+from . import kinds, meanings, relations, sources, structure
 from .drafts import Draft, Page, draft_all, open_page
 from .figure import Figure, Number, Reading, Rejected, Span, TextPlace
 from .layout import lay_out
@@ -101,9 +101,10 @@ def _interpret(page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Rejec
     sources.assign_sources(page, drafts)
     meanings.assign_contents(page, drafts)
     structure.link_parts(page, drafts)
+    relations.relate(page, drafts)
     _set_yearly(page, drafts)
     structure.inherit(page, drafts)
-    meanings.share_contents(page, drafts)
+    meanings.share_contents(page, drafts, across=True)
     _own_province(page, drafts)
     _title_sources(drafts)
     dropped, rejected = kinds.finish_bare(page, drafts)

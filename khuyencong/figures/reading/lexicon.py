@@ -53,6 +53,7 @@ _CONTENT = (
     ("model", r"mo hinh (?:trinh dien|thi diem|diem)(?: ky thuat)?|trinh dien ky thuat"),
     ("machine", r"may moc|(?:thiet|thet|thiêt) bi|day chuyen|chuyen giao (?:cong nghe|tien "
                 r"bo)|ung dung (?:cong nghe|tien bo|khoa hoc)|co gioi hoa|doi moi cong nghe|"
+                r"mua (?:sam )?may|"
                 r"may (?:in|cat|say|ep|dong goi|xay|cnc|han|dap|tien|xe|che bien)"),
     ("info", r"thong tin,? ?(?:va )?tuyen truyen|tuyen truyen|truyen thong|cung cap thong tin|"
              r"ban tin|phong su|an pham|chuyen muc|trang thong tin|website|tin,? bai|pho bien "
@@ -75,8 +76,8 @@ _HEAD = (
 _NATION = r"(?:quốc\s+gia|trung\s+ương|tw)(?!\w)"
 _LOCAL = r"địa\s+phương(?!\w)"
 _GIVES = (
-    r"(?=\s+(?:đã\s+)?(?:trích\s+|bố\s+trí\s+|cấp\s+|chi\s+)?(?:hỗ\s+trợ|bố\s+trí|cấp|"
-    r"chi|trích)?(?:\s+(?:kinh\s+phí|hơn|gần|trên|khoảng))*\s*\d)"
+    r"(?=(?:\s+(?:đã|tự|cũng|còn))*(?:\s+(?:hỗ\s+trợ|bố\s+trí|cấp|chi|trích|dành))*"
+    r"(?:\s+(?:kinh\s+phí|thêm|hơn|gần|trên|khoảng))*\s*\d)"
 )
 _BENEFICIARY = (
     r"(?:cơ\s+sở|doanh\s+nghiệp|đơn\s+vị(?:\s+thụ\s+hưởng)?|chủ\s+đầu\s+tư|"

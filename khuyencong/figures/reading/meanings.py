@@ -231,25 +231,29 @@ def _tells_span(page: Page, draft: Draft) -> bool:
 
 def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
     """Own words first; then the neighbour in the clause; parents are applied with the structure."""
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
+        before = drafts[index - 1] if index else None
         if draft.measure in ("growth", "ratio"):
             continue
-        own = _own_content(page, draft) or (
+        own = _own_content(page, draft, before) or (
             "selection" if draft.filters.get("certified_at") else ""
         )
         if own:
             draft.own_content = draft.content = own.rstrip("?")
             draft.why.append(f"nội dung: {draft.content}")
             continue
-    share_contents(page, drafts)
+    share_contents(page, drafts, across=False)
 
 
-def share_contents(page: Page, drafts: Sequence[Draft]) -> None:
-    """Figures of one clause speak of one thing; run again once parts know their whole."""
+def share_contents(page: Page, drafts: Sequence[Draft], *, across: bool) -> None:
+    """Figures of one clause speak of one thing; run again once parts know their whole.
+
+    `across` lets «; kinh phí thực hiện 504 triệu đồng» take over from before the semicolon.
+    """
     for index, draft in enumerate(drafts):
         if draft.measure in ("growth", "ratio"):
             continue
-        mate = _mate_before(page, drafts, index)
+        mate = _mate_before(page, drafts, index, across)
         if mate is None or not mate.content:
             continue
         weak = draft.own_content in WEAK_CONTENTS and mate.content in ("vocational", "management")
@@ -262,15 +266,17 @@ def share_contents(page: Page, drafts: Sequence[Draft]) -> None:
             draft.why.append(f"nội dung: theo số đứng sau ({after.content})")
 
 
-def _mate_before(page: Page, drafts: Sequence[Draft], index: int) -> Draft | None:
+def _mate_before(page: Page, drafts: Sequence[Draft], index: int, across: bool) -> Draft | None:
     draft = drafts[index]
     words = page.text.low[draft.clause : draft.quantity.start]
-    goes_on = draft.family == "money" and _MONEY_ALONE.fullmatch(words)
+    goes_on = across and draft.family == "money" and _MONEY_ALONE.fullmatch(words)
     for other in reversed(drafts[max(0, index - 4) : index]):
         if other.sentence is not draft.sentence:
             return None
         if other.clause != draft.clause and not goes_on:
             return None
+        if other.clause != draft.clause and other.parent is not None:
+            continue
         if other.family == draft.family and draft.family in ("money", "schemes"):
             return None
         if other.content:
@@ -285,9 +291,19 @@ def _is_joined(page: Page, draft: Draft, after: Draft) -> bool:
     return after.sentence is draft.sentence and bool(_TAKES_PART.search(words) or len(words) < 8)
 
 
-def _own_content(page: Page, draft: Draft) -> str:
+def _left_start(draft: Draft, before: Draft | None) -> int:
+    """In a list of one kind («9 đề án máy móc, 2 đề án tư vấn») the comma is a fence."""
+    start = max(draft.before, draft.clause)
+    if before is None or before.sentence is not draft.sentence or before.family != draft.family:
+        return start
+    return max(start, draft.left)
+
+
+def _own_content(page: Page, draft: Draft, before: Draft | None) -> str:
     quantity = draft.quantity
-    left = list(page.contents.between(max(draft.before, draft.clause), quantity.start))
+    wide = list(page.contents.between(max(draft.before, draft.clause), quantity.start))
+    fenced = [mention for mention in wide if mention.start >= _left_start(draft, before)]
+    left = fenced or (wide if draft.family == "money" else [])
     right = _right_contents(page, draft)
     if draft.family in ("money", "foreign") and not _PURPOSE.match(page.text.low, quantity.end):
         right = []

