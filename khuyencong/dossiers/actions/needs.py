@@ -59,7 +59,7 @@ class OutreachFacts:
 def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
     """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared."""
     need = Need(
-        province=facts.commune.province,
+        province=facts.commune.province or facts.commune,
         commune=facts.commune,
         establishment=facts.establishment,
         phone=facts.phone,
@@ -97,7 +97,7 @@ def drop_need_draft(*, by: User) -> None:
 def record_outreach(facts: OutreachFacts, *, by: User, at: datetime) -> Outreach:
     """Record an occasion on which people were told (ghi đợt tuyên truyền)."""
     outreach = Outreach.objects.create(
-        province=facts.commune.province,
+        province=facts.commune.province or facts.commune,
         commune=facts.commune,
         held_on=facts.held_on,
         channel=facts.channel,
