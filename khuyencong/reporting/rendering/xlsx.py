@@ -96,7 +96,11 @@ class _Writer:
         number = number_of(cell)
         if number is None or number.value is None:
             words = text_of(cell, in_words=not table.columns[column].is_number)
-            sheet.write_string(*at, words, self._words(row, table.columns[column]))
+            look = self._words(row, table.columns[column])
+            if words:
+                sheet.write_string(*at, words, look)
+            else:
+                sheet.write_blank(*at, None, look)
             return
         shown = self._number(row, number, with_unit=not table.columns[column].is_number)
         value = float(number.value) / 100 if number.unit == PERCENT else float(number.value)

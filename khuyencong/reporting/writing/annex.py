@@ -140,9 +140,7 @@ def _unknown(frame: Frame, figures: Sequence[PublishedFigure]) -> list[Block]:
         unclear = [it for it in figures if it.ambiguity]
         if not unclear:
             return [sentence("văn bản không có điểm nào không rõ.")]
-        points = [
-            bullet(f"«{it.surface}» ({period_of(it).label}): {it.ambiguity}") for it in unclear
-        ]
+        points = [bullet(f"«{it.surface}» ({it.subject}): {it.ambiguity}") for it in unclear]
         return [sentence("các điểm mơ hồ của văn bản, được giữ nguyên và không suy đoán:"), *points]
     points = [*_unknown_parts(frame), *_unknown_rows(frame)]
     if not points:

@@ -211,6 +211,8 @@ def _tell(frame: Frame, contents: Contents) -> list[Block]:
         said += ("; trong đó ", *listed(by_source)) if by_source else ()
     elif by_source:
         said += listed(by_source)
+    own = frame.number("counterpart", contents)
+    said += ["; vốn đối ứng ", own] if own.is_positive else []
     if counted:
         said += ["; kết quả: " if len(said) > 1 else "", *listed(counted)]
     if len(said) == 1:
@@ -234,17 +236,17 @@ def _by_source(frame: Frame, contents: Contents) -> list[tuple[Inline, ...]]:
 
 
 def _counted(frame: Frame, contents: Contents) -> list[tuple[Inline, ...]]:
-    """Return what else is counted under a content: classes, people, models, machines, money."""
-    own = frame.number("counterpart", contents)
-    found: list[tuple[Inline, ...]] = [("vốn đối ứng ", own)] if own.is_positive else []
-    found += _results(frame, frame.at("beneficiaries", contents))
+    """Return what else is counted under a content: classes, people, models, machines."""
+    found = _results(frame, frame.at("beneficiaries", contents))
     for measure, item in COUNTED:
         found += _results(frame, frame.at(measure, contents, item=item))
     if Content.SXSH not in contents:
         for item in PEOPLE:
             found += _results(frame, frame.at("people", contents, item=item))
-    yearly = frame.number("support", contents, per="year") if frame.is_published else own
-    return found + ([("kinh phí ", yearly)] if yearly.is_positive and yearly is not own else [])
+    if frame.is_published:
+        yearly = frame.number("support", contents, per="year")
+        found += [("kinh phí ", yearly)] if yearly.is_positive else []
+    return found
 
 
 def _results(frame: Frame, address: Address) -> list[tuple[Inline, ...]]:
