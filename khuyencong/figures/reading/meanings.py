@@ -22,8 +22,10 @@ _SUPPORTED_AFTER = re.compile(
 )
 _PLAN_AFTER = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)")
 _SHARE = re.compile(r"(?:chiếm|tỷ trọng|tỉ trọng|tương đương|tương ứng|bằng)(?:\s+\S+){0,4}?\s*$")
+_IMPLIED = {"clusters": "cluster", "models": "model"}
 _GROWTH = re.compile(
-    r"(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình quân|trung bình|được|"
+    r"(?<!\w)(?!\S+\s+còn)(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình "
+    r"quân|trung bình|được|"
     r"từ|khoảng|\S+))?\s*$"
 )
 _NORM = re.compile(
@@ -235,9 +237,9 @@ def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
         before = drafts[index - 1] if index else None
         if draft.measure in ("growth", "ratio"):
             continue
-        own = _own_content(page, draft, before) or (
-            "selection" if draft.filters.get("certified_at") else ""
-        )
+        implied = "selection" if draft.filters.get("certified_at") else ""
+        implied = implied or _IMPLIED.get(draft.measure, "")
+        own = _own_content(page, draft, before) or implied
         if own:
             draft.own_content = draft.content = own.rstrip("?")
             draft.why.append(f"nội dung: {draft.content}")

@@ -53,7 +53,7 @@ def link_parts(page: Page, drafts: Sequence[Draft]) -> None:
 
 
 def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
-    """The first marker since the figure before; «KCQG: 1.400 triệu» is a label and opens nothing."""
+    """The first marker since the figure before; «KCQG: 1.400» is only a label."""
     for match in _MARKER.finditer(page.text.low, begin, draft.quantity.start):
         label = match.group() == ":" and match.end() + 1 >= draft.quantity.start
         if not label or not _FENCE.search(page.text.low, begin, match.start()):
@@ -289,6 +289,8 @@ def inherit(page: Page, drafts: Sequence[Draft]) -> None:
         if draft.parent is None:
             continue
         parent = drafts[draft.parent]
+        if draft.measure == "establishments" and parent.measure == "beneficiaries":
+            draft.measure = "beneficiaries"
         if not draft.content and draft.measure not in ("growth", "ratio"):
             draft.content = parent.content
         rate = draft.measure in ("share", "percent") and not draft.own_source
