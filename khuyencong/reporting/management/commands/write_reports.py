@@ -26,7 +26,7 @@ class Command(BaseCommand):
         wanted = [(it, basis) for it in offered() for basis in Basis]
         for number, (programme, basis) in enumerate(wanted, start=1):
             self._report(folder, programme, basis, f"[{number}/{len(wanted)}]")
-        self._digests.save()
+        self._digests.keep()
 
     def _report(self, folder: Path, programme: Offered, basis: Basis, mark: str) -> None:
         begin = time.monotonic()
@@ -67,7 +67,7 @@ class _Digests:
     def remember(self, name: str, report: Report) -> None:
         self._known[name] = self._digest(report)
 
-    def save(self) -> None:
+    def keep(self) -> None:
         self._path.write_text(json.dumps(self._known, indent=1))
 
     def _digest(self, report: Report) -> str:
