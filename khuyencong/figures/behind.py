@@ -43,8 +43,6 @@ _SHOWS_VALUE = (Rows.MONEY, Rows.RESULTS)
 def record_rows(base: Address, user: User) -> RecordRows:
     """The ids of the records behind *base* that *user* may see, largest part first."""
     rows = behind(base)
-    if user.scope_unit is None:
-        return rows
     return rows.filter(record__in=_model(base).objects.visible_to(user).values("pk"))
 
 

@@ -118,10 +118,14 @@ class Account(models.Model):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: "User") -> "EntryQuerySet":
-        """Return the entries of accounts within the place of the person's organisation."""
+        """Return the entries of accounts within the place of the person's organisation.
+
+        Those of a scheme in which the person has declared a conflict of interest are left out.
+        """
+        seen = self.exclude(account__line__scheme__recusals__person=user)
         if user.scope_unit is None:
-            return self
-        return self.filter(account__province_id__in=units_within(user.scope_unit))
+            return seen
+        return seen.filter(account__province_id__in=units_within(user.scope_unit))
 
     def carried_out(self) -> "EntryQuerySet":
         """Return settled entries; where not yet settled, accepted; else allocated."""

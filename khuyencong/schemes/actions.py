@@ -15,7 +15,7 @@ from khuyencong.programmes.models import Programme
 from khuyencong.regulations.models import SubContent
 
 from .lifecycle import RECORD, State, lifecycle_of
-from .models import Beneficiary, Line, Result, Scheme, StepTaken
+from .models import Beneficiary, Line, Recusal, Result, Scheme, StepTaken
 
 
 class StepIncomplete(Exception):
@@ -245,6 +245,20 @@ def correct(scheme: Scheme, facts: SchemeFacts, *, seen: str = "") -> Scheme:
     corrected.save(force_update=True)
     corrected.partners.set(facts.partners)
     return corrected
+
+
+def recuse(scheme: Scheme, *, person: User, reason: str, at: datetime) -> Recusal:
+    """Declare a conflict of interest (khai báo xung đột lợi ích); once, for good.
+
+    Raise :class:`StepIncomplete` without a reason.
+    """
+    if not reason.strip():
+        raise StepIncomplete("Khai báo xung đột lợi ích phải ghi rõ lý do.")
+    return Recusal.objects.get_or_create(
+        scheme=scheme,
+        person=person,
+        defaults={"reason": reason.strip(), "declared_at": at},
+    )[0]
 
 
 @transaction.atomic

@@ -10,7 +10,12 @@ from .coverage import (
 )
 from .law import ESTIMATE_PART, chain_of, is_borrowed, papers_asked, parts_for
 from .missing import Missing, missing_for_submission
-from .needs import communes_for, establishments_called, needs_of, usual_sub_content
+from .needs import (
+    communes_for,
+    establishments_called,
+    needs_of,
+    usual_sub_content,
+)
 from .read import (
     SOURCE_LABELS,
     Estimate,

@@ -103,7 +103,7 @@ def establishments_reached(user: User, reached: Reached) -> EstablishmentQuerySe
     asked = _needs_of(user, reached).filter(establishment=OuterRef("pk"))
     supported = Beneficiary.objects.filter(
         establishment=OuterRef("pk"), scheme__state__in=CARRIED_OUT
-    )
+    ).exclude(scheme__recusals__person=user)
     found = Establishment.objects.visible_to(user).filter(**_where(reached))
     return found.annotate(
         is_told=Exists(told), has_asked=Exists(asked), is_supported=Exists(supported)

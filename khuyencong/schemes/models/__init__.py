@@ -1,7 +1,8 @@
-"""The tables of a scheme: itself and who benefits, its history, its lines, its results."""
+"""The tables of a scheme: itself, who benefits, who stays out, its history, lines and results."""
 
 from .history import StepTaken
 from .lines import Line
+from .recusal import Recusal
 from .results import CertifiedAt, Result, ResultKind, ResultQuerySet
 from .scheme import Beneficiary, Form, Scheme, SchemeQuerySet, Tier
 
@@ -10,6 +11,7 @@ __all__ = [
     "CertifiedAt",
     "Form",
     "Line",
+    "Recusal",
     "Result",
     "ResultKind",
     "ResultQuerySet",

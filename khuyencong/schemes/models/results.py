@@ -50,10 +50,14 @@ class CertifiedAt(models.TextChoices):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "User") -> "ResultQuerySet":
-        """Return the results within the place of the person's organisation."""
+        """Return the results within the place of the person's organisation.
+
+        Those of a scheme in which the person has declared a conflict of interest are left out.
+        """
+        seen = self.exclude(scheme__recusals__person=user)
         if user.scope_unit is None:
-            return self
-        return self.filter(province_id__in=units_within(user.scope_unit))
+            return seen
+        return seen.filter(province_id__in=units_within(user.scope_unit))
 
 
 class Result(models.Model):

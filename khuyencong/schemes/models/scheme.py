@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractYear
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.vietnamese import fold
-from khuyencong.places.models import Level
+from khuyencong.places.models import Level, Unit
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.lifecycle import CARRIED_OUT, State, lifecycle_of
 
@@ -37,9 +37,12 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         """Return the schemes within the place of the person's organisation.
 
         An officer of a commune sees those that an establishment of the commune benefits from, and
-        those that the commune carries out itself.
+        those that the commune carries out itself.  Nobody sees a scheme in which the person has
+        declared a conflict of interest.
         """
-        scope = user.scope_unit
+        return self._within(user.scope_unit).exclude(recusals__person=user)
+
+    def _within(self, scope: Unit | None) -> "SchemeQuerySet":
         if scope is None:
             return self
         if scope.level == Level.COMMUNE:
