@@ -14,6 +14,7 @@ SECTIONS = [
     ("bao-cao/", "khuyencong.reporting.urls"),
     ("ban-lam-viec/", "khuyencong.desk.urls"),
     ("de-an/", "khuyencong.schemes.urls"),
+    ("ke-hoach/", "khuyencong.planning.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),
     ("chuong-trinh/", "khuyencong.programmes.urls"),

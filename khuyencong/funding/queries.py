@@ -49,4 +49,6 @@ def use_of(envelopes: Sequence[Envelope]) -> list[EnvelopeUse]:
 
 def closings_of(user: User, year: int) -> list[YearClosing]:
     """The closings of a year within what *user* may see."""
-    return list(YearClosing.objects.visible_to(user).filter(year=year).select_related("place", "by"))
+    return list(
+        YearClosing.objects.visible_to(user).filter(year=year).select_related("place", "by")
+    )

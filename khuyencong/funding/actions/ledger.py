@@ -51,9 +51,7 @@ def post_all(
 
 
 @transaction.atomic
-def replace(
-    account: Account, posting: Posting, *, by: User | None, at: datetime
-) -> list[Entry]:
+def replace(account: Account, posting: Posting, *, by: User | None, at: datetime) -> list[Entry]:
     """Reverse what stands of the posting's nature, kind and level, and post it instead.
 
     One statement, so that limits judge the outcome (điều chỉnh số tiền).  An amount of 0 only

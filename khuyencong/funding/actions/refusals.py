@@ -72,6 +72,4 @@ def refusals() -> Iterator[None]:
         if refused is None or told is None:
             raise
         left = told.message_detail
-        raise refused(
-            told.message_primary, remaining_vnd=int(left) if left else None
-        ) from error
+        raise refused(told.message_primary, remaining_vnd=int(left) if left else None) from error

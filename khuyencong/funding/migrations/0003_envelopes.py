@@ -6,136 +6,291 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funding', '0002_ledger_rules'),
-        ('places', '0001_units'),
+        ("funding", "0002_ledger_rules"),
+        ("places", "0001_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm ngân sách')),
-                ('level', models.CharField(choices=[('national', 'Quốc gia'), ('province', 'Tỉnh'), ('district', 'Huyện'), ('commune', 'Xã'), ('unknown', 'Không rõ nguồn'), ('', 'Không phải ngân sách nhà nước')], max_length=20, verbose_name='nguồn ngân sách')),
-                ('amount_vnd', models.BigIntegerField(verbose_name='số tiền (đồng)')),
-                ('decision_number', models.CharField(max_length=60, verbose_name='số quyết định giao')),
-                ('decision_date', models.DateField(verbose_name='ngày quyết định')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm ngân sách")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "Quốc gia"),
+                            ("province", "Tỉnh"),
+                            ("district", "Huyện"),
+                            ("commune", "Xã"),
+                            ("unknown", "Không rõ nguồn"),
+                            ("", "Không phải ngân sách nhà nước"),
+                        ],
+                        max_length=20,
+                        verbose_name="nguồn ngân sách",
+                    ),
+                ),
+                ("amount_vnd", models.BigIntegerField(verbose_name="số tiền (đồng)")),
+                (
+                    "decision_number",
+                    models.CharField(max_length=60, verbose_name="số quyết định giao"),
+                ),
+                ("decision_date", models.DateField(verbose_name="ngày quyết định")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(default=False, verbose_name="dữ liệu minh họa"),
+                ),
             ],
             options={
-                'verbose_name': 'hạn mức kinh phí',
-                'verbose_name_plural': 'hạn mức kinh phí',
-                'ordering': ('-year', 'level', 'place'),
+                "verbose_name": "hạn mức kinh phí",
+                "verbose_name_plural": "hạn mức kinh phí",
+                "ordering": ("-year", "level", "place"),
             },
         ),
         migrations.CreateModel(
-            name='EnvelopeRevision',
+            name="EnvelopeRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_vnd', models.BigIntegerField(verbose_name='số tiền (đồng)')),
-                ('decision_number', models.CharField(max_length=60, verbose_name='số quyết định')),
-                ('decision_date', models.DateField(verbose_name='ngày quyết định')),
-                ('at', models.DateTimeField(verbose_name='thời điểm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_vnd", models.BigIntegerField(verbose_name="số tiền (đồng)")),
+                ("decision_number", models.CharField(max_length=60, verbose_name="số quyết định")),
+                ("decision_date", models.DateField(verbose_name="ngày quyết định")),
+                ("at", models.DateTimeField(verbose_name="thời điểm")),
             ],
             options={
-                'verbose_name': 'lần giao hạn mức',
-                'verbose_name_plural': 'lần giao hạn mức',
-                'ordering': ('pk',),
+                "verbose_name": "lần giao hạn mức",
+                "verbose_name_plural": "lần giao hạn mức",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='YearClosing',
+            name="YearClosing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm ngân sách')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
-                ('at', models.DateTimeField(verbose_name='khóa lúc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm ngân sách")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(default=False, verbose_name="dữ liệu minh họa"),
+                ),
+                ("at", models.DateTimeField(verbose_name="khóa lúc")),
             ],
             options={
-                'verbose_name': 'khóa sổ năm',
-                'verbose_name_plural': 'khóa sổ năm',
-                'ordering': ('-year', 'place'),
+                "verbose_name": "khóa sổ năm",
+                "verbose_name_plural": "khóa sổ năm",
+                "ordering": ("-year", "place"),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='entry',
-            name='entry_words_known',
+            model_name="entry",
+            name="entry_words_known",
         ),
         migrations.AddField(
-            model_name='account',
-            name='advance_basis',
-            field=models.CharField(blank=True, max_length=300, verbose_name='căn cứ tỷ lệ tạm ứng'),
+            model_name="account",
+            name="advance_basis",
+            field=models.CharField(blank=True, max_length=300, verbose_name="căn cứ tỷ lệ tạm ứng"),
         ),
         migrations.AddField(
-            model_name='account',
-            name='advance_percent',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tỷ lệ tạm ứng tối đa trước nghiệm thu (%)'),
+            model_name="account",
+            name="advance_percent",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="tỷ lệ tạm ứng tối đa trước nghiệm thu (%)"
+            ),
         ),
         migrations.AlterField(
-            model_name='entry',
-            name='nature',
-            field=models.CharField(choices=[('registered', 'Đăng ký'), ('approved', 'Được duyệt'), ('assigned', 'Được giao'), ('allocated', 'Phân bổ'), ('contracted', 'Ký hợp đồng'), ('advanced', 'Tạm ứng'), ('disbursed', 'Giải ngân'), ('estimated', 'Ước thực hiện'), ('accepted', 'Nghiệm thu'), ('settled', 'Quyết toán'), ('repaid', 'Thu hồi')], max_length=20, verbose_name='trạng thái kinh phí'),
+            model_name="entry",
+            name="nature",
+            field=models.CharField(
+                choices=[
+                    ("registered", "Đăng ký"),
+                    ("approved", "Được duyệt"),
+                    ("assigned", "Được giao"),
+                    ("allocated", "Phân bổ"),
+                    ("contracted", "Ký hợp đồng"),
+                    ("advanced", "Tạm ứng"),
+                    ("disbursed", "Giải ngân"),
+                    ("estimated", "Ước thực hiện"),
+                    ("accepted", "Nghiệm thu"),
+                    ("settled", "Quyết toán"),
+                    ("repaid", "Thu hồi"),
+                ],
+                max_length=20,
+                verbose_name="trạng thái kinh phí",
+            ),
         ),
         migrations.AlterField(
-            model_name='entry',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
+            model_name="entry",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người ghi",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('advance_basis', ''), ('advance_percent__isnull', True)), models.Q(('advance_percent__lte', 100), models.Q(('advance_basis', ''), _negated=True)), _connector='OR'), name='account_advance_percent_is_a_share_with_a_basis', violation_error_message='Tỷ lệ tạm ứng từ 0 đến 100% và phải ghi căn cứ.'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("advance_basis", ""), ("advance_percent__isnull", True)),
+                    models.Q(
+                        ("advance_percent__lte", 100),
+                        models.Q(("advance_basis", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="account_advance_percent_is_a_share_with_a_basis",
+                violation_error_message="Tỷ lệ tạm ứng từ 0 đến 100% và phải ghi căn cứ.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grant', 'recoverable', 'counterpart', 'other', 'attracted']), ('level__in', ['national', 'province', 'district', 'commune', 'unknown', '']), ('nature__in', ['registered', 'approved', 'assigned', 'allocated', 'contracted', 'advanced', 'disbursed', 'estimated', 'accepted', 'settled', 'repaid'])), name='entry_words_known', violation_error_message='Bút toán có mã không nằm trong danh mục.'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["grant", "recoverable", "counterpart", "other", "attracted"]),
+                    ("level__in", ["national", "province", "district", "commune", "unknown", ""]),
+                    (
+                        "nature__in",
+                        [
+                            "registered",
+                            "approved",
+                            "assigned",
+                            "allocated",
+                            "contracted",
+                            "advanced",
+                            "disbursed",
+                            "estimated",
+                            "accepted",
+                            "settled",
+                            "repaid",
+                        ],
+                    ),
+                ),
+                name="entry_words_known",
+                violation_error_message="Bút toán có mã không nằm trong danh mục.",
+            ),
         ),
         migrations.AddField(
-            model_name='envelope',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='funding.envelope', verbose_name='trích từ hạn mức'),
+            model_name="envelope",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="funding.envelope",
+                verbose_name="trích từ hạn mức",
+            ),
         ),
         migrations.AddField(
-            model_name='envelope',
-            name='place',
-            field=models.ForeignKey(blank=True, help_text='Để trống đối với hạn mức của cả nước.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='tỉnh, thành phố'),
+            model_name="envelope",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Để trống đối với hạn mức của cả nước.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.unit",
+                verbose_name="tỉnh, thành phố",
+            ),
         ),
         migrations.AddField(
-            model_name='enveloperevision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
+            model_name="enveloperevision",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người ghi",
+            ),
         ),
         migrations.AddField(
-            model_name='enveloperevision',
-            name='envelope',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='funding.envelope', verbose_name='hạn mức'),
+            model_name="enveloperevision",
+            name="envelope",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="funding.envelope",
+                verbose_name="hạn mức",
+            ),
         ),
         migrations.AddField(
-            model_name='yearclosing',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người khóa sổ'),
+            model_name="yearclosing",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người khóa sổ",
+            ),
         ),
         migrations.AddField(
-            model_name='yearclosing',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='tỉnh, thành phố'),
+            model_name="yearclosing",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.unit",
+                verbose_name="tỉnh, thành phố",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.UniqueConstraint(fields=('year', 'level', 'place', 'is_illustrative'), name='envelope_once', nulls_distinct=False, violation_error_message='Năm, nguồn và địa bàn này đã có hạn mức.'),
+            model_name="envelope",
+            constraint=models.UniqueConstraint(
+                fields=("year", "level", "place", "is_illustrative"),
+                name="envelope_once",
+                nulls_distinct=False,
+                violation_error_message="Năm, nguồn và địa bàn này đã có hạn mức.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ('national', 'province', 'district', 'commune')), ('amount_vnd__gte', 0), models.Q(('decision_number', ''), _negated=True)), name='envelope_of_a_budget', violation_error_message='Hạn mức phải có nguồn ngân sách, số tiền và quyết định.'),
+            model_name="envelope",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__in", ("national", "province", "district", "commune")),
+                    ("amount_vnd__gte", 0),
+                    models.Q(("decision_number", ""), _negated=True),
+                ),
+                name="envelope_of_a_budget",
+                violation_error_message="Hạn mức phải có nguồn ngân sách, số tiền và quyết định.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', False), models.Q(('level', 'national'), ('parent__isnull', True)), _connector='OR'), name='envelope_of_the_country_is_national', violation_error_message='Chỉ nguồn quốc gia có hạn mức chung cả nước.'),
+            model_name="envelope",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("place__isnull", False),
+                    models.Q(("level", "national"), ("parent__isnull", True)),
+                    _connector="OR",
+                ),
+                name="envelope_of_the_country_is_national",
+                violation_error_message="Chỉ nguồn quốc gia có hạn mức chung cả nước.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearclosing',
-            constraint=models.UniqueConstraint(fields=('year', 'place', 'is_illustrative'), name='year_closed_once', violation_error_message='Năm này đã khóa sổ.'),
+            model_name="yearclosing",
+            constraint=models.UniqueConstraint(
+                fields=("year", "place", "is_illustrative"),
+                name="year_closed_once",
+                violation_error_message="Năm này đã khóa sổ.",
+            ),
         ),
     ]

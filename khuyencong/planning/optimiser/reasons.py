@@ -18,6 +18,12 @@ SOURCES = {
 }
 
 
+def source_name(key: str) -> str:
+    """Return how a sentence calls a source: its level, or ``level:place`` where there are many."""
+    level, _, place = key.partition(":")
+    return f"{SOURCES[level]} của {place}" if place else SOURCES[level]
+
+
 @dataclass(slots=True)
 class Totals:
     """The exact sums, in đồng, of the candidates that are in."""
@@ -50,11 +56,9 @@ def blockers(
     for level, left in envelopes.items():
         need, rest = one.needs.get(level, 0), left - totals.by_source[level]
         if need and need > left:
-            yield (
-                f"{SOURCES[level]} chỉ có {show_vnd(left)}, đề án cần {show_vnd(need)}"
-            )
+            yield (f"{source_name(level)} chỉ có {show_vnd(left)}, đề án cần {show_vnd(need)}")
         elif need and need > rest:
-            yield f"{SOURCES[level]} chỉ còn {show_vnd(rest)}, đề án cần {show_vnd(need)}"
+            yield f"{source_name(level)} chỉ còn {show_vnd(rest)}, đề án cần {show_vnd(need)}"
     yield from _of_establishments(one, totals, rules)
     yield from _of_shares(one, totals, rules)
 
@@ -87,9 +91,7 @@ def _of_shares(one: Candidate, totals: Totals, rules: Rules) -> Iterator[str]:
         )
 
 
-def why_out(
-    one: Candidate, totals: Totals, envelopes: Mapping[str, int], rules: Rules
-) -> str:
+def why_out(one: Candidate, totals: Totals, envelopes: Mapping[str, int], rules: Rules) -> str:
     """Return the sentence for a candidate that is out."""
     if one.fixed is False:
         return "Cán bộ đã đưa đề án ra khỏi phương án."
@@ -144,7 +146,7 @@ def fixed_beyond(
         if kept.by_source[level] > left:
             yield (
                 f"Các đề án được giữ trong phương án cần {show_vnd(kept.by_source[level])} "
-                f"{SOURCES[level]}, hạn mức chỉ còn {show_vnd(left)}."
+                f"{source_name(level)}, hạn mức chỉ còn {show_vnd(left)}."
             )
     names = {key: name for one in candidates for key, name in one.establishments.items()}
     for key, count in kept.by_establishment.items():

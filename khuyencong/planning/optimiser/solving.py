@@ -189,4 +189,3 @@ def _aim_at(
 def _is_feasible(highs: highspy.Highs) -> bool:
     status = highs.getInfo().primal_solution_status
     return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
-

@@ -1,0 +1,30 @@
+"""Making plans, and deciding them."""
+
+from .deciding import Amendment, PlanNotReady, amend, decide_plan
+from .making import (
+    PlanDecided,
+    PlanFacts,
+    copy_plan,
+    move,
+    open_plan,
+    propose_plan,
+    refresh_plan,
+    release,
+    revise_item,
+)
+
+__all__ = [
+    "Amendment",
+    "PlanDecided",
+    "PlanFacts",
+    "PlanNotReady",
+    "amend",
+    "copy_plan",
+    "decide_plan",
+    "move",
+    "open_plan",
+    "propose_plan",
+    "refresh_plan",
+    "release",
+    "revise_item",
+]

@@ -1,0 +1,200 @@
+from typing import Any
+
+from django import forms
+
+from khuyencong.accounts.models import User
+from khuyencong.establishments.forms import ProvinceField, provinces_for
+from khuyencong.funding.actions import EnvelopeFacts
+from khuyencong.funding.models import BUDGETS, Level
+from khuyencong.places.models import LAST_DAY_OF_63_PROVINCES, Unit
+from khuyencong.schemes.actions import Decision
+from khuyencong.schemes.models import Tier
+from khuyencong.ui.fields import DayField, OfficeForm, VndField
+
+from . import policy
+from .actions import PlanFacts
+from .models import AMOUNT_FIELDS, PlanItem
+from .optimiser import Rules
+
+MAX_POINTS = 100
+
+
+class DecisionForm(OfficeForm):
+    """The number and the date of a decision."""
+
+    number = forms.CharField(
+        label="Số quyết định", max_length=60, help_text="Ví dụ 123/QĐ-UBND hoặc 45/QĐ-BCT."
+    )
+    date = DayField(label="Ngày quyết định")
+
+    def decision(self) -> Decision:
+        """What was typed, as the action takes it."""
+        return Decision(self.cleaned_data["number"], self.cleaned_data["date"])
+
+
+class EnvelopeForm(DecisionForm):
+    """An envelope for one source and place of a year."""
+
+    level = forms.ChoiceField(
+        label="Nguồn ngân sách", choices=[(level.value, level.label) for level in BUDGETS]
+    )
+    place = ProvinceField(
+        label="Tỉnh, thành phố",
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label="Cả nước (nguồn quốc gia)",
+    )
+    amount_vnd = VndField(label="Số tiền", required=True)
+    is_illustrative = forms.BooleanField(label="Dữ liệu minh họa", required=False)
+
+    def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.year = user, year
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only the national source has an envelope of the whole country; each gives its own."""
+        cleaned = super().clean() or self.cleaned_data
+        level, place = cleaned.get("level"), cleaned.get("place")
+        if level == Level.DISTRICT and self.year > LAST_DAY_OF_63_PROVINCES.year:
+            self.add_error("level", "Từ 1/7/2025 không còn ngân sách cấp huyện.")
+        if level and level != Level.NATIONAL and place is None:
+            self.add_error("place", "Nguồn địa phương phải ghi tỉnh, thành phố.")
+        elif level and not policy.give_envelope(self.user, level, place):
+            self.add_error("level", "Vai trò của bạn không giao hạn mức của nguồn này.")
+        return cleaned
+
+    def facts(self) -> EnvelopeFacts:
+        """What was typed, as the action takes it."""
+        data = self.cleaned_data
+        return EnvelopeFacts(
+            year=self.year,
+            level=data["level"],
+            place=data["place"],
+            amount_vnd=data["amount_vnd"],
+            decision_number=data["number"],
+            decision_date=data["date"],
+            is_illustrative=data["is_illustrative"],
+        )
+
+
+class RevisionForm(DecisionForm):
+    """A new amount of an envelope."""
+
+    amount_vnd = VndField(label="Hạn mức mới", required=True)
+
+
+class PlanForm(OfficeForm):
+    """A new plan of a year."""
+
+    title = forms.CharField(
+        label="Tên phương án", max_length=200, help_text="Ví dụ: Ưu tiên địa bàn khó khăn."
+    )
+    tier = forms.ChoiceField(label="Chương trình", choices=Tier.choices)
+    place = ProvinceField(
+        label="Tỉnh, thành phố",
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label="Cả nước (khuyến công quốc gia)",
+    )
+    is_illustrative = forms.BooleanField(label="Dữ liệu minh họa", required=False)
+
+    def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.year = user, year
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["tier"].choices = [  # type: ignore[attr-defined]
+            (tier, label)
+            for tier, label in Tier.choices
+            if policy.make_plan_of(user, tier, user.scope_unit)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A local plan has a province; each plans its own."""
+        cleaned = super().clean() or self.cleaned_data
+        tier, place = cleaned.get("tier"), cleaned.get("place")
+        if tier and tier != Tier.NATIONAL and place is None:
+            self.add_error("place", "Kế hoạch địa phương phải ghi tỉnh, thành phố.")
+        elif tier and not policy.make_plan_of(self.user, tier, place):
+            self.add_error("tier", "Vai trò của bạn không lập kế hoạch của chương trình này.")
+        return cleaned
+
+    def facts(self) -> PlanFacts:
+        """What was typed, as the action takes it."""
+        return PlanFacts(year=self.year, **self.cleaned_data)
+
+
+class TitleForm(OfficeForm):
+    """The name of a copy."""
+
+    title = forms.CharField(label="Tên phương án mới", max_length=200)
+
+
+def _percent(label: str, hint: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=1, max_value=100, help_text=hint
+    )
+
+
+class RulesForm(OfficeForm):
+    """The rules of a proposal; an empty field sets no rule."""
+
+    by_priority = forms.BooleanField(
+        label="Xét lần lượt địa bàn ưu tiên rồi ngành nghề ưu tiên (Điều 6 Thông tư 46/2012/TT-BCT)",
+        required=False,
+        initial=True,
+    )
+    is_apart_first = forms.BooleanField(
+        label="Xét đề án sản xuất sạch hơn trước (không theo thứ tự địa bàn, ngành nghề)",
+        required=False,
+    )
+    min_disadvantaged_percent = _percent(
+        "Tối thiểu cho địa bàn khó khăn (%)", "Tỷ lệ trong kinh phí của phương án."
+    )
+    max_content_percent = _percent(
+        "Tối đa cho một nội dung (%)", "Ví dụ 60: không nội dung nào quá 60% kinh phí."
+    )
+    min_contents = forms.IntegerField(
+        label="Số nội dung tối thiểu", required=False, min_value=1, max_value=18
+    )
+    max_per_establishment = forms.IntegerField(
+        label="Số đề án tối đa của một cơ sở", required=False, min_value=1, max_value=99
+    )
+
+    def rules(self) -> Rules:
+        """What was typed, as the optimiser takes it."""
+        return Rules(**self.cleaned_data)
+
+
+class ItemForm(OfficeForm):
+    """The score and the money of a scheme in a plan."""
+
+    score = forms.DecimalField(
+        label="Điểm thẩm định",
+        required=False,
+        max_digits=5,
+        decimal_places=2,
+        min_value=0,
+        max_value=MAX_POINTS,
+        localize=True,
+        help_text="Trên 0 đến 100; để trống khi chưa thẩm định.",
+    )
+    national_vnd = VndField(label="Nguồn quốc gia")
+    province_vnd = VndField(label="Nguồn tỉnh")
+    district_vnd = VndField(label="Nguồn huyện")
+    commune_vnd = VndField(label="Nguồn xã")
+
+    def clean_score(self) -> Any:
+        """A score of nothing is no score."""
+        return self.cleaned_data["score"] or None
+
+    def amounts(self) -> dict[str, int]:
+        """The đồng of each source that has any."""
+        data = self.cleaned_data
+        return {str(level): data[name] for level, name in AMOUNT_FIELDS.items() if data[name]}
+
+
+def initial_of(item: PlanItem) -> dict[str, Any]:
+    """What the form of an item starts from."""
+    amounts = {name: getattr(item, name) or None for name in AMOUNT_FIELDS.values()}
+    return {"score": item.score, **amounts}

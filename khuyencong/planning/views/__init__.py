@@ -1,0 +1,1 @@
+"""The pages of plans: years, envelopes, what-if plans, decisions."""

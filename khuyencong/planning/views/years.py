@@ -1,0 +1,64 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.funding.queries import closings_of, envelopes_in_use
+from khuyencong.schemes.models import Scheme
+
+from .. import policy, queries
+from ..models import EditionRow, Plan, PlanEdition
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_COMPARED = 4
+
+
+@page("GET", may=policy.view_records)
+def year_list(request: Request) -> HttpResponse:
+    rows = queries.year_rows(request.user, now=timezone.localdate().year)
+    return render(request, "planning/year_list.html", {"rows": rows})
+
+
+@page("GET", may=policy.view_records)
+def year_detail(request: Request, year: int) -> HttpResponse:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    editions = PlanEdition.objects.visible_to(request.user).filter(year=year)
+    context = {
+        "year": year,
+        "envelopes": envelopes_in_use(request.user, year=year),
+        "plans": queries.plans_of(request.user, year),
+        "editions": editions.select_related("place"),
+        "closings": closings_of(request.user, year),
+        "may_plan": policy.make_plans(request.user),
+    }
+    return render(request, "planning/year_detail.html", context)
+
+
+@page("GET", may=policy.view_records)
+def plan_compare(request: Request, year: int) -> HttpResponse:
+    wanted = [int(key) for key in request.GET.getlist("phuong-an") if key.isdecimal()]
+    found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=wanted)
+    plans = list(found.select_related("place", "edition").order_by("pk")[:MOST_COMPARED])
+    if len(plans) < 2:
+        messages.info(request, "Hãy chọn ít nhất hai phương án của cùng năm để so sánh.")
+        return redirect("planning:year_detail", year)
+    comparison = queries.compare(plans, request.user)
+    context = {"year": year, "comparison": comparison}
+    return render(request, "planning/plan_compare.html", context)
+
+
+@page("GET", may=policy.view_records)
+def scheme_plan(request: Request, code: str) -> HttpResponse:
+    """In which plans and editions a scheme stands."""
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), code=code)
+    plans = Plan.objects.visible_to(request.user)
+    context = {
+        "scheme": scheme,
+        "items": scheme.plan_items.filter(plan__in=plans).select_related("plan__edition"),
+        "rows": EditionRow.objects.visible_to(request.user)
+        .filter(scheme=scheme)
+        .select_related("edition"),
+    }
+    return render(request, "planning/scheme_plan.html", context)
