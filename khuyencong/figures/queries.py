@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from khuyencong.indicators.address import Address
 from khuyencong.lib.money import show_vnd
@@ -39,24 +44,54 @@ def claims_at(address: Address) -> list[PublishedFigure]:
 
     What the records say differently (``nature``, ``records``) is no part of a claim.
     """
-    period = address.period
-    found = (
-        _figures()
-        .published()
-        .filter(
-            measure=address.measure,
-            contents=sorted(address.contents),
-            source=address.source,
-            **_at_place(address.place),
-            start_date=period.start if period else None,
-            end_date=period.end if period else None,
-            legal_form=address.legal_form,
-            area=address.area,
-            certified_at=address.certified_at,
-            per=address.per,
-        )
-    )
+    found = _figures().published().filter(_at(address))
     return [figure for figure in found if figure.address.kind == address.kind]
+
+
+def claims_at_all(addresses: Iterable[Address]) -> dict[Address, list[PublishedFigure]]:
+    """Return the same for many addresses with one query; addresses without a claim are left out."""
+    asked = list(dict.fromkeys(addresses))
+    if not asked:
+        return {}
+    found = list(_figures().published().filter(reduce(or_, map(_at, asked))))
+    claims = {address: [one for one in found if _is_at(address, one)] for address in asked}
+    return {address: told for address, told in claims.items() if told}
+
+
+def _at(address: Address) -> Q:
+    period = address.period
+    return Q(
+        measure=address.measure,
+        contents=sorted(address.contents),
+        source=address.source,
+        **_at_place(address.place),
+        start_date=period.start if period else None,
+        end_date=period.end if period else None,
+        legal_form=address.legal_form,
+        area=address.area,
+        certified_at=address.certified_at,
+        per=address.per,
+    )
+
+
+def _is_at(address: Address, figure: PublishedFigure) -> bool:
+    told = figure.address
+    within = units_within(address.place) if address.place else frozenset[int]()
+    same_place = told.place is address.place or (
+        told.place is not None and told.place.pk in within
+    )
+    same_days = _days(told.period) == _days(address.period)
+    left = {"place": None, "period": None, "item": "", "nature": "", "records": ""}
+    return (
+        same_place
+        and same_days
+        and told.kind == address.kind
+        and told.narrowed(**left) == address.narrowed(**left, boundaries="")
+    )
+
+
+def _days(period: Period | None) -> tuple[date, date] | None:
+    return (period.start, period.end) if period else None
 
 
 @dataclass(frozen=True, slots=True)

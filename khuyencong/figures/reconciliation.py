@@ -17,6 +17,7 @@ from khuyencong.indicators.presentation import RECORD_LABELS, show
 from khuyencong.lib.money import show_exact
 from khuyencong.lib.period import Period
 from khuyencong.lib.quantity import show_percent
+from khuyencong.places.models import Level
 
 from .checking.verdict import Outcome, Verdict, compare
 from .findings import Finding, find
@@ -76,22 +77,28 @@ def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> l
     """
     figures = figures_of(texts)
     shown = [one for one in figures if period is None or _lies_in(period, one)]
-    reasons = {figure: _why_not(figure) for figure in shown}
-    asked = [figure for figure in shown if not reasons[figure]]
-    evaluated = dict(zip(asked, _evaluate([one.address for one in asked]), strict=True))
-    recorded = {figure.text_id for figure, found in evaluated.items() if found.rows_count}
+    rows = list(zip(shown, rows_of(shown), strict=True))
     return [
         Reconciliation(
             text=text,
-            rows=tuple(
-                _row(figure, evaluated.get(figure), reasons[figure], text.pk in recorded)
-                for figure in shown
-                if figure.text_id == text.pk
-            ),
+            rows=tuple(row for figure, row in rows if figure.text_id == text.pk),
             findings=_about(text, shown, [one for one in figures if one.text_id == text.pk]),
         )
         for text in texts
         if any(figure.text_id == text.pk for figure in shown)
+    ]
+
+
+def rows_of(figures: Sequence[PublishedFigure]) -> list[Row]:
+    """Set *figures*, saved or not yet, against the records, all evaluated together."""
+    reasons = [_why_not(figure) for figure in figures]
+    asked = [index for index, reason in enumerate(reasons) if not reason]
+    evaluations = _evaluate([figures[index].address for index in asked])
+    evaluated = dict(zip(asked, evaluations, strict=True))
+    recorded = {figures[index].text.code for index in asked if evaluated[index].rows_count}
+    return [
+        _row(figure, evaluated.get(index), reasons[index], figure.text.code in recorded)
+        for index, figure in enumerate(figures)
     ]
 
 
@@ -119,6 +126,8 @@ def _why_not(figure: PublishedFigure) -> str:
         return "Không phải kết quả."
     if figure.period is None and (figure.per or figure.measure == "growth"):
         return "Văn bản không nêu kỳ."
+    if figure.place is not None and figure.place.level != Level.PROVINCE:
+        return f"Sổ cộng theo tỉnh, không theo {figure.place.full_name}."
     address = figure.address
     try:
         for row_address in _answered_by(address):

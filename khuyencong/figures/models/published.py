@@ -13,7 +13,7 @@ from khuyencong.lib.money import group
 from khuyencong.lib.period import Period
 from khuyencong.lib.quantity import show_decimal
 
-from .reading.figure import Figure, TextPeriod, TextPlace
+from ..reading.figure import Figure, TextPeriod, TextPlace
 
 
 class PlaceStatus(models.TextChoices):
