@@ -8,232 +8,783 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('establishments', '0001_establishments'),
-        ('organisations', '0001_organisations'),
-        ('places', '0001_units'),
-        ('regulations', '0002_rules'),
-        ('schemes', '0002_history_rules'),
+        ("establishments", "0001_establishments"),
+        ("organisations", "0001_organisations"),
+        ("places", "0001_units"),
+        ("regulations", "0002_rules"),
+        ("schemes", "0002_history_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('law_on', models.DateField(verbose_name='theo quy định ngày')),
-                ('opened_at', models.DateTimeField(verbose_name='thời điểm lập')),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.scheme', verbose_name='chép từ đề án')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập')),
-                ('scheme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='schemes.scheme', verbose_name='đề án')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("law_on", models.DateField(verbose_name="theo quy định ngày")),
+                ("opened_at", models.DateTimeField(verbose_name="thời điểm lập")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schemes.scheme",
+                        verbose_name="chép từ đề án",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lập",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="schemes.scheme",
+                        verbose_name="đề án",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hồ sơ đề án',
-                'verbose_name_plural': 'hồ sơ đề án',
+                "verbose_name": "hồ sơ đề án",
+                "verbose_name_plural": "hồ sơ đề án",
             },
         ),
         migrations.CreateModel(
-            name='NeedDraft',
+            name="NeedDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('typed', models.JSONField(verbose_name='nội dung đã gõ')),
-                ('at', models.DateTimeField(verbose_name='thời điểm')),
-                ('by', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='need_draft', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("typed", models.JSONField(verbose_name="nội dung đã gõ")),
+                ("at", models.DateTimeField(verbose_name="thời điểm")),
+                (
+                    "by",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="need_draft",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phiếu khảo sát ghi dở',
-                'verbose_name_plural': 'phiếu khảo sát ghi dở',
+                "verbose_name": "phiếu khảo sát ghi dở",
+                "verbose_name_plural": "phiếu khảo sát ghi dở",
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='bản số')),
-                ('text', models.TextField(blank=True, verbose_name='nội dung')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.dossierpart', verbose_name='phần theo quy định')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='schemes.scheme', verbose_name='đề án')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="bản số")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulations.dossierpart",
+                        verbose_name="phần theo quy định",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="schemes.scheme",
+                        verbose_name="đề án",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phần của hồ sơ',
-                'verbose_name_plural': 'phần của hồ sơ',
-                'ordering': ('scheme', 'part__number'),
+                "verbose_name": "phần của hồ sơ",
+                "verbose_name_plural": "phần của hồ sơ",
+                "ordering": ("scheme", "part__number"),
             },
         ),
         migrations.CreateModel(
-            name='SectionVersion',
+            name="SectionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='bản số')),
-                ('text', models.TextField(blank=True, verbose_name='nội dung')),
-                ('at', models.DateTimeField(verbose_name='thời điểm')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lưu')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='dossiers.section', verbose_name='phần')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="bản số")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung")),
+                ("at", models.DateTimeField(verbose_name="thời điểm")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lưu",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="dossiers.section",
+                        verbose_name="phần",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản của phần hồ sơ',
-                'verbose_name_plural': 'bản của phần hồ sơ',
-                'ordering': ('section', 'number'),
+                "verbose_name": "bản của phần hồ sơ",
+                "verbose_name_plural": "bản của phần hồ sơ",
+                "ordering": ("section", "number"),
             },
         ),
         migrations.CreateModel(
-            name='SideText',
+            name="SideText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=40, verbose_name='trang đang mở')),
-                ('base_number', models.PositiveIntegerField(verbose_name='gõ trên bản số')),
-                ('text', models.TextField(blank=True, verbose_name='nội dung')),
-                ('at', models.DateTimeField(verbose_name='thời điểm')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='đã gộp lúc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gõ')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='side_texts', to='dossiers.section', verbose_name='phần')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(max_length=40, verbose_name="trang đang mở")),
+                ("base_number", models.PositiveIntegerField(verbose_name="gõ trên bản số")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung")),
+                ("at", models.DateTimeField(verbose_name="thời điểm")),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="đã gộp lúc"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gõ",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="side_texts",
+                        to="dossiers.section",
+                        verbose_name="phần",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản gõ chưa gộp',
-                'verbose_name_plural': 'bản gõ chưa gộp',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "bản gõ chưa gộp",
+                "verbose_name_plural": "bản gõ chưa gộp",
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('at', models.DateTimeField(verbose_name='thời điểm')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.dossierpaper', verbose_name='giấy tờ')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='schemes.scheme', verbose_name='đề án')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                ("at", models.DateTimeField(verbose_name="thời điểm")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulations.dossierpaper",
+                        verbose_name="giấy tờ",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="schemes.scheme",
+                        verbose_name="đề án",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giấy tờ không áp dụng',
-                'verbose_name_plural': 'giấy tờ không áp dụng',
+                "verbose_name": "giấy tờ không áp dụng",
+                "verbose_name_plural": "giấy tờ không áp dụng",
             },
         ),
         migrations.CreateModel(
-            name='EstimateItem',
+            name="EstimateItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('name', models.CharField(max_length=300, verbose_name='nội dung chi')),
-                ('unit', models.CharField(max_length=40, verbose_name='đơn vị tính')),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='số lượng')),
-                ('unit_price_vnd', models.BigIntegerField(verbose_name='đơn giá (đồng)')),
-                ('national_vnd', models.BigIntegerField(default=0, verbose_name='khuyến công quốc gia (đồng)')),
-                ('province_vnd', models.BigIntegerField(default=0, verbose_name='ngân sách tỉnh (đồng)')),
-                ('district_vnd', models.BigIntegerField(default=0, verbose_name='ngân sách huyện (đồng)')),
-                ('commune_vnd', models.BigIntegerField(default=0, verbose_name='ngân sách xã (đồng)')),
-                ('other_vnd', models.BigIntegerField(default=0, verbose_name='nguồn khác (đồng)')),
-                ('is_recoverable', models.BooleanField(default=False, verbose_name='phần hỗ trợ có thu hồi')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='estimate', to='schemes.line', verbose_name='dòng nội dung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("name", models.CharField(max_length=300, verbose_name="nội dung chi")),
+                ("unit", models.CharField(max_length=40, verbose_name="đơn vị tính")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=14, verbose_name="số lượng"),
+                ),
+                ("unit_price_vnd", models.BigIntegerField(verbose_name="đơn giá (đồng)")),
+                (
+                    "national_vnd",
+                    models.BigIntegerField(default=0, verbose_name="khuyến công quốc gia (đồng)"),
+                ),
+                (
+                    "province_vnd",
+                    models.BigIntegerField(default=0, verbose_name="ngân sách tỉnh (đồng)"),
+                ),
+                (
+                    "district_vnd",
+                    models.BigIntegerField(default=0, verbose_name="ngân sách huyện (đồng)"),
+                ),
+                (
+                    "commune_vnd",
+                    models.BigIntegerField(default=0, verbose_name="ngân sách xã (đồng)"),
+                ),
+                ("other_vnd", models.BigIntegerField(default=0, verbose_name="nguồn khác (đồng)")),
+                (
+                    "is_recoverable",
+                    models.BooleanField(default=False, verbose_name="phần hỗ trợ có thu hồi"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="estimate",
+                        to="schemes.line",
+                        verbose_name="dòng nội dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'khoản mục dự toán',
-                'verbose_name_plural': 'khoản mục dự toán',
-                'ordering': ('line', 'order', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_vnd__gt', 0), ('commune_vnd__gte', 0), ('district_vnd__gte', 0), ('national_vnd__gte', 0), ('other_vnd__gte', 0), ('province_vnd__gte', 0)), name='estimate_item_positive', violation_error_message='Số lượng, đơn giá phải lớn hơn 0; số tiền không âm.'), models.CheckConstraint(condition=models.Q(('national_vnd__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price_vnd'))), '-', models.F('province_vnd')), '-', models.F('district_vnd')), '-', models.F('commune_vnd')), '-', models.F('other_vnd')))), name='estimate_item_sources_within_amount', violation_error_message='Các nguồn cộng lại vượt quá thành tiền.')],
+                "verbose_name": "khoản mục dự toán",
+                "verbose_name_plural": "khoản mục dự toán",
+                "ordering": ("line", "order", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__gt", 0),
+                            ("unit_price_vnd__gt", 0),
+                            ("commune_vnd__gte", 0),
+                            ("district_vnd__gte", 0),
+                            ("national_vnd__gte", 0),
+                            ("other_vnd__gte", 0),
+                            ("province_vnd__gte", 0),
+                        ),
+                        name="estimate_item_positive",
+                        violation_error_message="Số lượng, đơn giá phải lớn hơn 0; số tiền không âm.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "national_vnd__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.functions.math.Round(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        models.F("quantity"),
+                                                        "*",
+                                                        models.F("unit_price_vnd"),
+                                                    )
+                                                ),
+                                                "-",
+                                                models.F("province_vnd"),
+                                            ),
+                                            "-",
+                                            models.F("district_vnd"),
+                                        ),
+                                        "-",
+                                        models.F("commune_vnd"),
+                                    ),
+                                    "-",
+                                    models.F("other_vnd"),
+                                ),
+                            )
+                        ),
+                        name="estimate_item_sources_within_amount",
+                        violation_error_message="Các nguồn cộng lại vượt quá thành tiền.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='tên cơ sở')),
-                ('fold', models.CharField(editable=False, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='điện thoại')),
-                ('content', models.CharField(choices=[('vocational', 'Đào tạo nghề, truyền nghề'), ('management', 'Nâng cao năng lực quản lý doanh nghiệp'), ('training', 'Đào tạo, tập huấn (không rõ loại)'), ('model', 'Mô hình trình diễn kỹ thuật'), ('machine', 'Ứng dụng máy móc tiên tiến, chuyển giao công nghệ'), ('sxsh', 'Sản xuất sạch hơn'), ('selection', 'Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu'), ('fair', 'Hội chợ, triển lãm, xúc tiến thương mại'), ('brand', 'Xây dựng, đăng ký thương hiệu'), ('design', 'Thiết kế mẫu mã, bao bì đóng gói'), ('consulting', 'Tư vấn, trợ giúp cơ sở công nghiệp nông thôn'), ('info', 'Cung cấp thông tin, tuyên truyền'), ('cluster', 'Liên doanh, liên kết; phát triển cụm công nghiệp'), ('environment', 'Xử lý ô nhiễm, di dời cơ sở gây ô nhiễm môi trường'), ('village', 'Làng nghề'), ('capacity', 'Nâng cao năng lực quản lý và tổ chức khuyến công'), ('admin', 'Chi quản lý chương trình, đề án'), ('ocop', 'Chương trình mỗi xã một sản phẩm (OCOP)')], max_length=20, verbose_name='nội dung mong muốn')),
-                ('item', models.CharField(blank=True, max_length=300, verbose_name='hạng mục')),
-                ('investment_vnd', models.BigIntegerField(blank=True, null=True, verbose_name='vốn tự đầu tư dự kiến (đồng)')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm mong muốn')),
-                ('quarter', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='quý')),
-                ('heard_from', models.CharField(blank=True, choices=[('commune', 'Cán bộ xã, phường'), ('centre', 'Trung tâm Khuyến công, Sở Công Thương'), ('collaborator', 'Cộng tác viên khuyến công'), ('peer', 'Cơ sở khác, hiệp hội'), ('media', 'Báo, đài, mạng Internet'), ('nobody', 'Chưa nghe ai nói'), ('other', 'Nguồn khác')], max_length=20, verbose_name='nghe nói từ')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('recorded_at', models.DateTimeField(verbose_name='thời điểm ghi')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='xã, phường')),
-                ('establishment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='establishments.establishment', verbose_name='cơ sở')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='tỉnh, thành phố')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
-                ('scheme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='schemes.scheme', verbose_name='hồ sơ đề án đã lập')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="tên cơ sở")),
+                ("fold", models.CharField(editable=False, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="điện thoại")),
+                (
+                    "content",
+                    models.CharField(
+                        choices=[
+                            ("vocational", "Đào tạo nghề, truyền nghề"),
+                            ("management", "Nâng cao năng lực quản lý doanh nghiệp"),
+                            ("training", "Đào tạo, tập huấn (không rõ loại)"),
+                            ("model", "Mô hình trình diễn kỹ thuật"),
+                            ("machine", "Ứng dụng máy móc tiên tiến, chuyển giao công nghệ"),
+                            ("sxsh", "Sản xuất sạch hơn"),
+                            ("selection", "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu"),
+                            ("fair", "Hội chợ, triển lãm, xúc tiến thương mại"),
+                            ("brand", "Xây dựng, đăng ký thương hiệu"),
+                            ("design", "Thiết kế mẫu mã, bao bì đóng gói"),
+                            ("consulting", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn"),
+                            ("info", "Cung cấp thông tin, tuyên truyền"),
+                            ("cluster", "Liên doanh, liên kết; phát triển cụm công nghiệp"),
+                            ("environment", "Xử lý ô nhiễm, di dời cơ sở gây ô nhiễm môi trường"),
+                            ("village", "Làng nghề"),
+                            ("capacity", "Nâng cao năng lực quản lý và tổ chức khuyến công"),
+                            ("admin", "Chi quản lý chương trình, đề án"),
+                            ("ocop", "Chương trình mỗi xã một sản phẩm (OCOP)"),
+                        ],
+                        max_length=20,
+                        verbose_name="nội dung mong muốn",
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=300, verbose_name="hạng mục")),
+                (
+                    "investment_vnd",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="vốn tự đầu tư dự kiến (đồng)"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm mong muốn")),
+                (
+                    "quarter",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="quý"),
+                ),
+                (
+                    "heard_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("commune", "Cán bộ xã, phường"),
+                            ("centre", "Trung tâm Khuyến công, Sở Công Thương"),
+                            ("collaborator", "Cộng tác viên khuyến công"),
+                            ("peer", "Cơ sở khác, hiệp hội"),
+                            ("media", "Báo, đài, mạng Internet"),
+                            ("nobody", "Chưa nghe ai nói"),
+                            ("other", "Nguồn khác"),
+                        ],
+                        max_length=20,
+                        verbose_name="nghe nói từ",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("recorded_at", models.DateTimeField(verbose_name="thời điểm ghi")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(default=False, verbose_name="dữ liệu minh họa"),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="xã, phường",
+                    ),
+                ),
+                (
+                    "establishment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="establishments.establishment",
+                        verbose_name="cơ sở",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="tỉnh, thành phố",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="schemes.scheme",
+                        verbose_name="hồ sơ đề án đã lập",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhu cầu hỗ trợ',
-                'verbose_name_plural': 'nhu cầu hỗ trợ',
-                'ordering': ('-recorded_at', '-pk'),
-                'indexes': [models.Index(fields=['province', 'year', '-recorded_at'], name='need_in_list_order'), models.Index(fields=['commune', 'year'], name='need_of_commune')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('content__in', ['vocational', 'management', 'training', 'model', 'machine', 'sxsh', 'selection', 'fair', 'brand', 'design', 'consulting', 'info', 'cluster', 'environment', 'village', 'capacity', 'admin', 'ocop']), ('heard_from__in', ['', 'commune', 'centre', 'collaborator', 'peer', 'media', 'nobody', 'other'])), name='need_words_known', violation_error_message='Nhu cầu có mã không nằm trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('establishment__isnull', False), models.Q(('phone', ''), _negated=True), _connector='OR')), name='need_is_somebodys', violation_error_message='Cơ sở chưa có trong sổ phải có tên và điện thoại.'), models.CheckConstraint(condition=models.Q(models.Q(('investment_vnd__isnull', True), ('investment_vnd__gt', 0), _connector='OR'), models.Q(('quarter__isnull', True), ('quarter__range', (1, 4)), _connector='OR')), name='need_numbers_make_sense', violation_error_message='Vốn phải lớn hơn 0; quý từ 1 đến 4.')],
+                "verbose_name": "nhu cầu hỗ trợ",
+                "verbose_name_plural": "nhu cầu hỗ trợ",
+                "ordering": ("-recorded_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["province", "year", "-recorded_at"], name="need_in_list_order"
+                    ),
+                    models.Index(fields=["commune", "year"], name="need_of_commune"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "content__in",
+                                [
+                                    "vocational",
+                                    "management",
+                                    "training",
+                                    "model",
+                                    "machine",
+                                    "sxsh",
+                                    "selection",
+                                    "fair",
+                                    "brand",
+                                    "design",
+                                    "consulting",
+                                    "info",
+                                    "cluster",
+                                    "environment",
+                                    "village",
+                                    "capacity",
+                                    "admin",
+                                    "ocop",
+                                ],
+                            ),
+                            (
+                                "heard_from__in",
+                                [
+                                    "",
+                                    "commune",
+                                    "centre",
+                                    "collaborator",
+                                    "peer",
+                                    "media",
+                                    "nobody",
+                                    "other",
+                                ],
+                            ),
+                        ),
+                        name="need_words_known",
+                        violation_error_message="Nhu cầu có mã không nằm trong danh mục.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(
+                                ("establishment__isnull", False),
+                                models.Q(("phone", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="need_is_somebodys",
+                        violation_error_message="Cơ sở chưa có trong sổ phải có tên và điện thoại.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("investment_vnd__isnull", True),
+                                ("investment_vnd__gt", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("quarter__isnull", True),
+                                ("quarter__range", (1, 4)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="need_numbers_make_sense",
+                        violation_error_message="Vốn phải lớn hơn 0; quý từ 1 đến 4.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outreach',
+            name="Outreach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='ngày')),
-                ('channel', models.CharField(choices=[('visit', 'Đến tận cơ sở'), ('meeting', 'Hội nghị, tập huấn'), ('call', 'Điện thoại, tin nhắn'), ('broadcast', 'Truyền thanh, báo, đài'), ('leaflet', 'Tờ rơi, niêm yết'), ('other', 'Cách khác')], max_length=20, verbose_name='hình thức')),
-                ('establishments_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='số cơ sở')),
-                ('people_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='số lượt người')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('recorded_at', models.DateTimeField(verbose_name='thời điểm ghi')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='xã, phường')),
-                ('establishments', models.ManyToManyField(blank=True, related_name='+', to='establishments.establishment', verbose_name='các cơ sở')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='tỉnh, thành phố')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
-                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="ngày")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Đến tận cơ sở"),
+                            ("meeting", "Hội nghị, tập huấn"),
+                            ("call", "Điện thoại, tin nhắn"),
+                            ("broadcast", "Truyền thanh, báo, đài"),
+                            ("leaflet", "Tờ rơi, niêm yết"),
+                            ("other", "Cách khác"),
+                        ],
+                        max_length=20,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "establishments_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số cơ sở"),
+                ),
+                (
+                    "people_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số lượt người"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("recorded_at", models.DateTimeField(verbose_name="thời điểm ghi")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(default=False, verbose_name="dữ liệu minh họa"),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="xã, phường",
+                    ),
+                ),
+                (
+                    "establishments",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="establishments.establishment",
+                        verbose_name="các cơ sở",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="tỉnh, thành phố",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đợt tuyên truyền',
-                'verbose_name_plural': 'đợt tuyên truyền',
-                'ordering': ('-held_on', '-pk'),
-                'indexes': [models.Index(fields=['province', 'held_on'], name='outreach_place_and_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['visit', 'meeting', 'call', 'broadcast', 'leaflet', 'other'])), name='outreach_channel_known', violation_error_message='Hình thức tuyên truyền không có trong danh mục.')],
+                "verbose_name": "đợt tuyên truyền",
+                "verbose_name_plural": "đợt tuyên truyền",
+                "ordering": ("-held_on", "-pk"),
+                "indexes": [
+                    models.Index(fields=["province", "held_on"], name="outreach_place_and_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "channel__in",
+                                ["visit", "meeting", "call", "broadcast", "leaflet", "other"],
+                            )
+                        ),
+                        name="outreach_channel_known",
+                        violation_error_message="Hình thức tuyên truyền không có trong danh mục.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=400, verbose_name='tên tài liệu')),
-                ('file', models.FileField(max_length=200, upload_to='dossiers/%Y/%m', verbose_name='tệp')),
-                ('file_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
-                ('media_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='dung lượng (byte)')),
-                ('digest', models.CharField(max_length=64, verbose_name='dấu SHA-256')),
-                ('uploaded_at', models.DateTimeField(verbose_name='thời điểm nộp')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='thời điểm rút')),
-                ('requirement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.dossierpaper', verbose_name='theo danh mục')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='schemes.scheme', verbose_name='đề án')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người rút')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=400, verbose_name="tên tài liệu")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to="dossiers/%Y/%m", verbose_name="tệp"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="tên tệp gốc")),
+                ("media_type", models.CharField(max_length=100, verbose_name="loại tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("digest", models.CharField(max_length=64, verbose_name="dấu SHA-256")),
+                ("uploaded_at", models.DateTimeField(verbose_name="thời điểm nộp")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="thời điểm rút"),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulations.dossierpaper",
+                        verbose_name="theo danh mục",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="schemes.scheme",
+                        verbose_name="đề án",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nộp",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người rút",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tài liệu kèm hồ sơ',
-                'verbose_name_plural': 'tài liệu kèm hồ sơ',
-                'ordering': ('uploaded_at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='paper_withdrawal_is_told', violation_error_message='Rút tài liệu phải ghi người rút và thời điểm.')],
+                "verbose_name": "tài liệu kèm hồ sơ",
+                "verbose_name_plural": "tài liệu kèm hồ sơ",
+                "ordering": ("uploaded_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_withdrawal_is_told",
+                        violation_error_message="Rút tài liệu phải ghi người rút và thời điểm.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('scheme', 'part'), name='section_once_in_dossier'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "part"), name="section_once_in_dossier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectionversion',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='section_version_once'),
+            model_name="sectionversion",
+            constraint=models.UniqueConstraint(
+                fields=("section", "number"), name="section_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sidetext',
-            constraint=models.UniqueConstraint(fields=('section', 'by', 'page'), name='side_text_once_for_a_page'),
+            model_name="sidetext",
+            constraint=models.UniqueConstraint(
+                fields=("section", "by", "page"), name="side_text_once_for_a_page"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('scheme', 'requirement'), name='waiver_once'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "requirement"), name="waiver_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_has_a_reason', violation_error_message='Phải ghi lý do không áp dụng.'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="waiver_has_a_reason",
+                violation_error_message="Phải ghi lý do không áp dụng.",
+            ),
         ),
     ]

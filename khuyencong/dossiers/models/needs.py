@@ -50,6 +50,12 @@ class LocalQuerySet(models.QuerySet[Any]):
         return self.filter(province_id__in=units_within(scope))
 
 
+class NeedQuerySet(LocalQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """The same, without needs whose scheme the person has a declared interest in."""
+        return super().visible_to(user).exclude(scheme__recusals__person=user)
+
+
 class Need(models.Model):
     """A need of an establishment for support (nhu cầu hỗ trợ), as told in a survey.
 
@@ -95,7 +101,7 @@ class Need(models.Model):
     )
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
 
-    objects = LocalQuerySet.as_manager()
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhu cầu hỗ trợ"

@@ -7,7 +7,7 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.forms import ItemForm, LineForm
 
-from .finding import find_item, find_line, find_readable, find_to_prepare
+from .finding import find_item, find_line, find_readable, find_to_prepare, tells_when_closed
 
 
 @page("GET", may=policy.view_dossiers)
@@ -23,6 +23,7 @@ def estimate_detail(request: Request, code: str) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def estimate_add_line(request: Request, code: str) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     form = LineForm(request.POST or None, user=request.user, scheme=scheme)
@@ -36,6 +37,7 @@ def estimate_add_line(request: Request, code: str) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def estimate_edit_line(request: Request, code: str, key: int) -> HttpResponse:
     """A line: POST saves it, or takes it out with «remove»."""
     scheme = find_to_prepare(request, code)
@@ -57,6 +59,7 @@ def estimate_edit_line(request: Request, code: str, key: int) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def estimate_add_item(request: Request, code: str, key: int) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     line = find_line(scheme, key)
@@ -70,6 +73,7 @@ def estimate_add_item(request: Request, code: str, key: int) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def estimate_edit_item(request: Request, code: str, key: int) -> HttpResponse:
     """An item: POST saves it, or takes it out with «remove»."""
     scheme = find_to_prepare(request, code)

@@ -1,12 +1,20 @@
 """Finding the dossier of a page: a stranger gets 404, who may not change it 403."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 
 from khuyencong.accounts.http import Request
-from khuyencong.dossiers import policy
+from khuyencong.dossiers import actions, policy
 from khuyencong.dossiers.models import Dossier, EstimateItem, Section, readable_by
 from khuyencong.schemes.models import Line, Scheme
+
+P = ParamSpec("P")
 
 
 def find_readable(request: Request, code: str) -> Scheme:
@@ -47,3 +55,19 @@ def find_item(scheme: Scheme, key: int) -> EstimateItem:
 def find_dossier(request: Request, scheme: Scheme) -> Dossier:
     """The dossier of a scheme that the person may read; else 404."""
     return get_object_or_404(Dossier.objects.visible_to(request.user), scheme=scheme)
+
+
+def tells_when_closed(
+    view: Callable[Concatenate[Request, P], HttpResponseBase],
+) -> Callable[Concatenate[Request, P], HttpResponseBase]:
+    """Tell a person whose change came after the dossier was submitted, instead of failing."""
+
+    @wraps(view)
+    def told(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except actions.DossierClosed as error:
+            messages.error(request, str(error))
+            return redirect("dossiers:dossier_detail", kwargs["code"])
+
+    return told

@@ -9,10 +9,11 @@ from khuyencong.dossiers.forms import PaperForm, WaiverForm
 from khuyencong.dossiers.models import Paper
 from khuyencong.regulations.models import DossierPaper
 
-from .finding import find_dossier, find_readable, find_to_prepare
+from .finding import find_dossier, find_readable, find_to_prepare, tells_when_closed
 
 
 @page("GET", "POST", may=policy.view_dossiers)
+@tells_when_closed
 def paper_list(request: Request, code: str) -> HttpResponse:
     """The list of papers; POST hands a file in."""
     scheme = find_readable(request, code)
@@ -57,6 +58,7 @@ def paper_file(request: Request, code: str, key: int) -> HttpResponseBase:
 
 
 @page("POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def paper_withdraw(request: Request, code: str, key: int) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     paper = get_object_or_404(Paper.objects.visible_to(request.user), scheme=scheme, pk=key)
@@ -66,6 +68,7 @@ def paper_withdraw(request: Request, code: str, key: int) -> HttpResponse:
 
 
 @page("POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def paper_waive(request: Request, code: str, key: int) -> HttpResponse:
     """Say that a paper is not needed, and why; «undo» asks for it again."""
     scheme = find_to_prepare(request, code)

@@ -10,7 +10,7 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.models import Section, SideText
 
-from .finding import find_readable, find_section, find_to_prepare
+from .finding import find_readable, find_section, find_to_prepare, tells_when_closed
 
 HISTORY_PAGE_SIZE = 10
 LONGEST = 200_000
@@ -34,6 +34,7 @@ def section_edit(request: Request, code: str, number: int) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def section_merge(request: Request, code: str, number: int) -> HttpResponse:
     """What somebody else changed, what I typed, and both together, to choose from."""
     scheme = find_to_prepare(request, code)
