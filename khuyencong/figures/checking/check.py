@@ -10,6 +10,7 @@ _ORDER = {CONTRADICTION: 0, UNCLEAR: 1, NOTE: 2, AGREES: 3}
 _CHECKS = (
     sums.check_parts,
     sums.check_unclassified,
+    sums.check_membership,
     sums.check_told_twice,
     rates.check_shares,
     rates.check_growth,

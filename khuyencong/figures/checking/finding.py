@@ -19,11 +19,6 @@ SEVERITIES = {
     CONTRADICTION: "mâu thuẫn", UNCLEAR: "chưa rõ", NOTE: "lưu ý", AGREES: "khớp",
 }  # fmt: skip
 
-SOURCE_WORDS = {
-    "national": "quốc gia", "local": "địa phương", "province": "tỉnh", "district": "huyện",
-    "commune": "xã", "counterpart": "đối ứng", "total": "cả đối ứng", "all": "các nguồn",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -14,7 +14,6 @@ from .finding import (
     AGREES,
     CONTRADICTION,
     NOTE,
-    SOURCE_WORDS,
     UNCLEAR,
     Finding,
     amount,
@@ -87,7 +86,7 @@ def _check_group(figures: Sequence[Figure], whole: int, group: list[int]) -> Ite
         return
     verdict = compare_sum(parent, parts)
     total = sum((Fraction(part.value or 0) for part in parts), Fraction(0))
-    places, said = (whole, *group), f"{listing(parts)} = {amount(total, parent)}"
+    places, said = (whole, *group), f"{listing(parts)} = {amount(total, parts[0])}"
     if verdict.outcome is Outcome.AGREES:
         yield Finding("parts_agree", AGREES, f"{said}, khớp với «{parent.quote}».", places)
     elif verdict.outcome is Outcome.AGREES_ROUNDED:
@@ -106,7 +105,7 @@ def _check_group(figures: Sequence[Figure], whole: int, group: list[int]) -> Ite
 def _mismatch(figures: Sequence[Figure], whole: int, group: list[int], total: Fraction) -> Finding:
     parent, parts = figures[whole], [figures[index] for index in group]
     gap = Fraction(parent.value or 0) - total
-    places, said = (whole, *group), f"{listing(parts)} = {amount(total, parent)}"
+    places, said = (whole, *group), f"{listing(parts)} = {amount(total, parts[0])}"
     if gap > 0 and not _is_complete(parts):
         return Finding(
             "remainder",
@@ -116,11 +115,12 @@ def _mismatch(figures: Sequence[Figure], whole: int, group: list[int], total: Fr
             gap,
             "Bổ sung phần còn lại hoặc ghi rõ là các nội dung khác.",
         )
-    more = "nhiều hơn" if gap > 0 else "ít hơn"
+    side = "còn thiếu" if gap > 0 else "vượt"
+    short = f"{side} {amount(abs(gap), parts[0])} so với"
     return Finding(
         "parts_differ",
         CONTRADICTION,
-        f"«{parent.quote}» {more} tổng các phần {amount(abs(gap), parent)}: {said}.",
+        f"Các phần cộng lại {short} tổng «{parent.quote}»: {said}.",
         places,
         gap,
         _ASK,
@@ -187,15 +187,40 @@ def _remainder(
     if gap <= whole / 100 or all(part.parent in bases for part in parts):
         return
     subject = "Kinh phí" if base.is_money else "Số đề án"
+    named = "nguồn quốc gia" if source == "national" else "tất cả các nguồn"
     yield Finding(
         "unclassified",
         UNCLEAR,
-        f"{subject} {SOURCE_WORDS[source]} {amount(whole, base)}, bài chỉ nêu nội dung cho"
+        f"{subject} {named} là {amount(whole, base)}, bài chỉ nêu nội dung cho"
         f" {amount(total, base)} ({listing(parts)}); còn {amount(gap, base)} chưa được phân loại.",
         (*bases, *told),
         gap,
         "Đối chiếu theo nội dung trong sổ để biết phần còn lại.",
     )
+
+
+def check_membership(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """«Bên cạnh đó … còn thực hiện 5 đề án»: inside or outside the total told before?"""
+    totals: dict[tuple[str, str], int] = {}
+    wholes = {figure.parent for figure in figures}
+    for index, figure in enumerate(figures):
+        key = (figure.measure, figure.period.label)
+        if figure.parent is None and index in wholes and not figure.content:
+            totals.setdefault(key, index)
+        whole = totals.get(key)
+        if whole is None or whole == index or not figure.filter("beside"):
+            continue
+        if figure.parent is not None or figure.kind != "result" or "/năm" in figure.unit:
+            continue
+        yield Finding(
+            "membership",
+            UNCLEAR,
+            f"«{figure.quote}» được nêu thêm sau «{figures[whole].quote}»: không rõ nằm trong hay"
+            " ngoài tổng ấy.",
+            (index, whole),
+            Fraction(figure.value or 0),
+            "Hỏi tác giả; khi chưa rõ thì không cộng thêm vào tổng.",
+        )
 
 
 def check_told_twice(figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ _SUPPORTED_AFTER = re.compile(
 )
 _PLAN_AFTER = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)")
 _SHARE = re.compile(r"(?:chiếm|tỷ trọng|tỉ trọng|tương đương|tương ứng|bằng)(?:\s+\S+){0,4}?\s*$")
+_BESIDE = re.compile(r"(?:bên cạnh đó|ngoài ra|cùng với đó|bên cạnh)")
 _IMPLIED = {"clusters": "cluster", "models": "model"}
 _GROWTH = re.compile(
     r"(?<!\w)(?!\S+\s+còn)(?:tăng|giảm|vượt)(?:\s+(?:trưởng|thêm|lên|so với[^,;]{0,60}|bình "
@@ -196,6 +197,8 @@ def _filters(page: Page, draft: Draft) -> None:
     right = page.text.low[quantity.end : draft.right]
     if quantity.family == "years" and _tells_span(page, draft):
         draft.filters["span"] = "yes"
+    if draft.measure in ("schemes", "support") and _BESIDE.match(_sentence(page, draft)):
+        draft.filters["beside"] = "yes"
     if quantity.per:
         draft.filters["per"] = quantity.per
     if draft.measure == "products":

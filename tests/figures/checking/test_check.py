@@ -136,6 +136,15 @@ def test_a_target_told_in_another_unit_than_its_result_is_told():
     assert "units_differ" in {finding.code for finding in check([from_text, done])}
 
 
+def test_schemes_told_beside_a_total_leave_it_open_whether_they_are_in_it():
+    text = (
+        "Năm 2020, tỉnh thực hiện 109 đề án. Trong đó, khuyến công quốc gia 10 đề án và khuyến"
+        " công địa phương 99 đề án. Bên cạnh đó, chương trình còn thực hiện 5 đề án đào tạo."
+    )
+
+    assert grave(text) == [("membership", 5)]
+
+
 def test_results_without_money_are_noted():
     text = "Năm 2018, Trung tâm đã triển khai thực hiện 39 đề án và hỗ trợ 4 đơn vị đầu tư máy móc."
 
