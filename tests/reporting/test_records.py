@@ -1,10 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
-from khuyencong.reporting.content import Basis
+from khuyencong.reporting.content import Basis, numbers_of
 from khuyencong.reporting.queries import EmptyReport, report_of
 from tests.factories.funding import EntryFactory
 from tests.factories.schemes import LineFactory, ResultFactory, SchemeFactory
@@ -236,3 +238,35 @@ def test_people_of_several_classes_are_not_added_up(province: Unit, one_scheme: 
         "Đào tạo nghề, truyền nghề: 01 đề án, kinh phí hỗ trợ 1 triệu đồng; kết quả: không rõ số "
         "người được đào tạo.",
     ]
+
+
+def test_the_national_report_tells_the_provinces_apart(
+    province: Unit, other_province: Unit, one_scheme: None
+) -> None:
+    LineFactory(
+        scheme=SchemeFactory(province=other_province), account__settled={"province": 30_000_000}
+    )
+
+    report = report_of(None, YEAR, Basis.RECORDS)
+
+    assert report.heading.superior == "BỘ CÔNG THƯƠNG"
+    assert lines_of(report.sections[0].sections[-1]) == [
+        "# Kết quả theo địa bàn",
+        "[Số đề án và kinh phí hỗ trợ theo tỉnh, thành phố]",
+        "Tỉnh, thành phố | Số đề án | Kinh phí hỗ trợ (triệu đồng)",
+        "Hà Tĩnh | 1 | 30",
+        "Nghệ An | 1 | 100",
+        "Cả nước | Σ2 | Σ130",
+    ]
+
+
+def test_a_province_read_as_it_is_today_says_so_and_its_links_too(
+    province: Unit, one_scheme: None
+) -> None:
+    province.valid_from = date(2025, 7, 1)
+    province.save()
+
+    report = report_of(province, YEAR, Basis.RECORDS)
+
+    assert "tỉnh Nghệ An (theo ranh giới hiện nay)" in report.heading.abstract
+    assert {number.address.boundaries for number in numbers_of(report)} == {"now"}

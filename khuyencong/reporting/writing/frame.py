@@ -39,6 +39,12 @@ class Frame:
     records: str = ""
 
     @property
+    def boundaries(self) -> str:
+        """«now» where the place did not stand at the end of the period: read as it is today."""
+        place = self.place
+        return "now" if place and not place.was_valid_on(self.period.end) else ""
+
+    @property
     def is_published(self) -> bool:
         return self.book.basis is Basis.PUBLISHED
 
@@ -53,6 +59,7 @@ class Frame:
             place=self.place,
             period=self.period,
             records=self.records,
+            boundaries=self.boundaries,
             **words,
         )
 

@@ -27,7 +27,8 @@ DECREE_235_ISSUED = date(2025, 8, 27)
 def heading(frame: Frame) -> Heading:
     """Return what stands above the contents; number and day are left for the registry to fill."""
     when = period_words(frame.period).replace(" ", NO_BREAK)
-    abstract = f"Tổng kết hoạt động khuyến công {on_the_ground(frame.place)} {when}"
+    read = " (theo ranh giới hiện nay)" if frame.boundaries else ""
+    abstract = f"Tổng kết hoạt động khuyến công {on_the_ground(frame.place)}{read} {when}"
     if frame.place is None:
         return Heading(
             superior="BỘ CÔNG THƯƠNG",

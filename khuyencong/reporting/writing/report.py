@@ -11,6 +11,7 @@ from .general import general_results
 from .heading import closing, heading, opening, signing
 from .imbalances import imbalances
 from .outcomes import outcomes
+from .provinces import with_provinces
 from .targets import targets
 
 ILLUSTRATIVE = "DỮ LIỆU MINH HỌA – không phải số liệu của địa phương"
@@ -42,7 +43,7 @@ def _write(
     compared: Sequence[Reconciliation],
 ) -> Report:
     chapters = (
-        general_results(frame),
+        with_provinces(general_results(frame), frame),
         content_results(frame),
         outcomes(frame),
         imbalances(frame),
