@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -33,7 +33,7 @@ def envelopes_in_use(
     return use_of(found.order_by("-year", "place__sort_key", "pk"))
 
 
-def use_of(envelopes: Sequence[Envelope]) -> list[EnvelopeUse]:
+def use_of(envelopes: Iterable[Envelope]) -> list[EnvelopeUse]:
     """Each envelope with its use, read by the very function the database's limits read."""
     envelopes = list(envelopes)
     with connection.cursor() as cursor:

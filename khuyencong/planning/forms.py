@@ -140,7 +140,7 @@ class RulesForm(OfficeForm):
     """The rules of a proposal; an empty field sets no rule."""
 
     by_priority = forms.BooleanField(
-        label="Xét lần lượt địa bàn ưu tiên rồi ngành nghề ưu tiên (Điều 6 Thông tư 46/2012/TT-BCT)",
+        label="Xét lần lượt địa bàn rồi ngành nghề ưu tiên (Điều 6 Thông tư 46/2012/TT-BCT)",
         required=False,
         initial=True,
     )

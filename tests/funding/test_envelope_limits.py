@@ -1,5 +1,6 @@
 """What may follow what on one account: plan, contract, advance, acceptance, settlement."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -221,10 +222,8 @@ class TestAnySequence(TestCase):
             for account in accounts:
                 actions.limit_advance(account, percent=percent, basis="quy định thử")
         for deed in deeds:
-            try:
+            with suppress(Refused, AlreadyReversed):
                 self.do(accounts, *deed)
-            except (Refused, AlreadyReversed):
-                pass
             self.hold(accounts, place, percent)
 
     def do(self, accounts, deed, which, millions, level):

@@ -269,3 +269,13 @@ def test_an_account_with_entries_keeps_its_year_and_place(province, other_provin
 
     with pytest.raises(IntegrityError, match="giữ nguyên năm"), transaction.atomic():
         Account.objects.update(**{change: new[change]})
+
+
+def test_parts_given_before_their_whole_become_parts_of_it(ministry_officer, province):
+    part = give(ministry_officer, level="national", place=province, millions=600)
+    whole = give(ministry_officer, level="national", millions=1000)
+
+    assert Envelope.objects.get(pk=part.pk).parent == whole
+    assert use(whole, ministry_officer) == (0, 600, 400)
+    with pytest.raises(IntegrityError, match="chỉ được điều chỉnh"), transaction.atomic():
+        Envelope.objects.filter(pk=part.pk).update(parent=None)

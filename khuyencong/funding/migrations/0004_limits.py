@@ -8,7 +8,7 @@ so it sees whatever the ones before it have committed.
 
 from django.db import migrations
 
-YEAR_LOCK = 7305  # the first key of the advisory locks; the second is the year
+# 7305 is the first key of the advisory locks; the second is the year.
 
 WORDS = """
 CREATE FUNCTION funding_show(amount numeric) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -22,12 +22,12 @@ $$;
 """
 NO_WORDS = "DROP FUNCTION funding_source(text); DROP FUNCTION funding_show(numeric);"
 
-CLOSED_YEAR = f"""
+CLOSED_YEAR = """
 CREATE FUNCTION funding_closed_year() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     closed record;
 BEGIN
-    PERFORM pg_advisory_xact_lock_shared({YEAR_LOCK}, years.year) FROM (
+    PERFORM pg_advisory_xact_lock_shared(7305, years.year) FROM (
         SELECT DISTINCT account.year::int AS year FROM posted
         JOIN funding_account AS account ON account.id = posted.account_id ORDER BY 1
     ) AS years;
@@ -55,7 +55,7 @@ CREATE TRIGGER funding_closed_year AFTER INSERT ON funding_entry
 
 CREATE FUNCTION funding_close_alone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock({YEAR_LOCK}, NEW.year::int);
+    PERFORM pg_advisory_xact_lock(7305, NEW.year::int);
     RETURN NEW;
 END $$;
 CREATE TRIGGER funding_close_alone BEFORE INSERT ON funding_yearclosing
@@ -192,7 +192,7 @@ DROP TRIGGER funding_entry_limits ON funding_entry;
 DROP FUNCTION funding_entry_limits;
 """
 
-ENVELOPE_LIMITS = f"""
+ENVELOPE_LIMITS = """
 CREATE FUNCTION funding_envelope_of(account funding_account, source text)
 RETURNS bigint LANGUAGE sql AS $$
     SELECT id FROM funding_envelope
@@ -265,9 +265,10 @@ CREATE TRIGGER funding_envelope_limits AFTER INSERT ON funding_entry
 CREATE FUNCTION funding_envelope_is_one() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        PERFORM pg_advisory_xact_lock({YEAR_LOCK}, NEW.year::int);
-    ELSIF (OLD.year, OLD.level, OLD.place_id, OLD.parent_id, OLD.is_illustrative)
-        IS DISTINCT FROM (NEW.year, NEW.level, NEW.place_id, NEW.parent_id, NEW.is_illustrative)
+        PERFORM pg_advisory_xact_lock(7305, NEW.year::int);
+    ELSIF (OLD.year, OLD.level, OLD.place_id, OLD.is_illustrative)
+        IS DISTINCT FROM (NEW.year, NEW.level, NEW.place_id, NEW.is_illustrative)
+        OR (OLD.parent_id IS DISTINCT FROM NEW.parent_id AND pg_trigger_depth() = 1)
     THEN
         RAISE EXCEPTION 'Hạn mức chỉ được điều chỉnh số tiền và quyết định.'
             USING ERRCODE = 'restrict_violation';
@@ -295,6 +296,11 @@ DECLARE
     used record;
     room numeric;
 BEGIN
+    IF TG_OP = 'INSERT' AND NEW.place_id IS NULL THEN  -- parts given before their whole
+        UPDATE funding_envelope SET parent_id = NEW.id
+        WHERE place_id IS NOT NULL AND parent_id IS NULL
+          AND (year, level, is_illustrative) = (NEW.year, NEW.level, NEW.is_illustrative);
+    END IF;
     SELECT * INTO used FROM funding_envelope_use(NEW.id);
     IF used.allotted + used.delegated > NEW.amount_vnd THEN
         RAISE EXCEPTION 'Hạn mức % đã phân bổ, giao %, không thể chỉ là %.',

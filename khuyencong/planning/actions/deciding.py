@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -111,7 +112,7 @@ def _new_edition(plan: Plan, decision: Decision, *, by: User, at: datetime) -> P
 
 
 def _edition(
-    key: Mapping[str, object],
+    key: Mapping[str, Any],
     *,
     title: str,
     decision: Decision,

@@ -13,9 +13,10 @@ class Candidate:
     """A scheme that may enter the plan.
 
     ``score`` is of the appraisal, above 0; ``None`` is not appraised.  ``needs`` is đồng by source
-    (its level, or ``level:place``), ``contents`` the same money by content.  ``place_rank`` and ``trade_rank`` are those of
-    Điều 6 Thông tư 46/2012/TT-BCT (1 comes first); a scheme ``is_apart`` (sản xuất sạch hơn) is
-    in no order.  ``fixed``: put in (``True``) or left out (``False``) by the officer.
+    (its level, or ``level:place``), ``contents`` the same money by content.  ``place_rank`` and
+    ``trade_rank`` are those of Điều 6 Thông tư 46/2012/TT-BCT (1 comes first); a scheme that
+    ``is_apart`` (sản xuất sạch hơn) is in no order.  ``fixed``: put in (``True``) or left out
+    (``False``) by the officer.
     """
 
     key: str

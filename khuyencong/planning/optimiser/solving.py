@@ -75,7 +75,7 @@ def _turns(candidates: Sequence[Candidate], rules: Rules) -> list[dict[int, int]
 def _model(
     candidates: Sequence[Candidate], envelopes: Mapping[str, int], rules: Rules
 ) -> highspy.Highs:
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its own stub says no types
     for name, value in (
         ("output_flag", False),
         ("threads", 1),

@@ -64,7 +64,7 @@ def plans_of(user: User, year: int) -> list[PlanRow]:
         .select_related("place", "edition", "created_by")
         .annotate(chosen=Count("items", filter=included), money=Sum(_TOTAL, filter=included))
     )
-    return [PlanRow(plan, plan.chosen, plan.money or 0) for plan in found]
+    return [PlanRow(plan, plan.chosen, plan.money or 0) for plan in found]  # type: ignore[attr-defined]  # annotated
 
 
 def items_of(plan: Plan, user: User) -> "QuerySet[PlanItem]":
