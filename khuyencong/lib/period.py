@@ -41,7 +41,7 @@ class Period:
 
     @classmethod
     def parse(cls, words: str) -> "Period":
-        """Read «2018», «2014-2018», «6 tháng đầu năm 2018», «quý II/2018», «2017-01-01..2018-06-30».
+        """Read «2018», «2014-2018», «6 tháng đầu năm 2018», «2017-01-01..2018-06-30».
 
         Raise :class:`PeriodError` for anything else and for a reversed period.
         """
@@ -104,12 +104,7 @@ class Period:
         last_day = monthrange(self.end.year, self.end.month)[1]
         if self.start.day != 1 or self.end.day != last_day:
             return None
-        return (
-            (self.end.year - self.start.year) * 12
-            + self.end.month
-            - self.start.month
-            + 1
-        )
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
 
 def _day(year: int, month: int, day: int, label: str) -> date:

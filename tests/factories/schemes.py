@@ -19,7 +19,6 @@ from .establishments import EstablishmentFactory
 from .funding import AccountFactory
 from .places import UnitFactory
 
-
 RECORDED_AT = datetime(2025, 1, 2, tzinfo=UTC)
 
 

@@ -35,10 +35,7 @@ def test_a_step_outside_the_table_is_refused(name: str, state: str) -> None:
     with pytest.raises(StepNotAllowed) as caught:
         PAPER.target(name, state=state)
 
-    assert (
-        str(caught.value)
-        == f"Không thể thực hiện bước «{name}» ở trạng thái «{state}»."
-    )
+    assert str(caught.value) == f"Không thể thực hiện bước «{name}» ở trạng thái «{state}»."
 
 
 def test_unreachable_states_show() -> None:

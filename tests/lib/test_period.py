@@ -89,9 +89,7 @@ def test_a_period_is_read_from_the_words_people_use(
         ("0000", "Kỳ «0» có ngày không tồn tại trong lịch."),
     ],
 )
-def test_words_that_name_no_period_are_refused_with_a_sentence(
-    words: str, sentence: str
-) -> None:
+def test_words_that_name_no_period_are_refused_with_a_sentence(words: str, sentence: str) -> None:
     with pytest.raises(PeriodError) as caught:
         Period.parse(words)
 

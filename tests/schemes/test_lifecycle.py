@@ -163,9 +163,14 @@ def test_a_draft_is_no_scheme_of_the_programme_yet(province):
 def test_the_database_refuses_a_state_that_no_step_led_to():
     scheme = SchemeFactory(state=State.PLANNED)
 
-    with pytest.raises(IntegrityError, match="bước cuối cùng"), transaction.atomic():
-        Scheme.objects.filter(pk=scheme.pk).update(state=State.ACCEPTED)
-        connection.check_constraints()
+    with pytest.raises(IntegrityError, match="bước cuối cùng"):
+        _put(scheme, State.ACCEPTED)
+
+
+@transaction.atomic
+def _put(scheme, state):
+    Scheme.objects.filter(pk=scheme.pk).update(state=state)
+    connection.check_constraints()
 
 
 @pytest.mark.django_db
