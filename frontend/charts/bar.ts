@@ -6,7 +6,12 @@ const LONG_LABEL = 12;
 
 export function bar(figures: Figures, stacked: boolean): EChartsCoreOption {
   const lying = figures.labels.some((label) => label.length > LONG_LABEL);
-  const labels = { type: "category", data: figures.labels, inverse: lying };
+  const labels = {
+    type: "category",
+    data: figures.labels,
+    inverse: lying,
+    ...(lying ? { axisLabel: { width: 130, overflow: "break" } } : {}),
+  };
   const values = {
     type: "value",
     axisLabel: { formatter: (value: number) => show(value, "") },

@@ -8,10 +8,12 @@ from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
 from khuyencong.establishments.models import Establishment
 from khuyencong.indicators.address import Address
+from khuyencong.programmes.models import Programme
 from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Scheme
 
 NEWEST = 5
+MOST_REPORTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class Desk:
     counts: Sequence[tuple[str, int, int]]
     schemes: Sequence[Scheme]
     establishments: Sequence[Establishment]
+    reports: Sequence[tuple[str, str]]
 
 
 def desk_of(user: User) -> Desk:
     """The home of *user*; who may not see records has only what anybody can do."""
     if not user.may(Permission.VIEW_RECORDS):
-        return Desk(list(_deeds(user)), [], [], [])
+        return Desk(list(_deeds(user)), [], [], [], [])
     schemes = Scheme.objects.visible_to(user)
     establishments = Establishment.objects.visible_to(user)
     return Desk(
@@ -44,7 +47,18 @@ def desk_of(user: User) -> Desk:
         counts=_counts(user),
         schemes=list(schemes.order_by("-pk")[:NEWEST]),
         establishments=list(establishments.order_by("-pk")[:NEWEST]),
+        reports=list(_reports(user)),
     )
+
+
+def _reports(user: User) -> Iterator[tuple[str, str]]:
+    """The reports from the register of the programmes that the person sees: name and address."""
+    programmes = Programme.objects.visible_to(user).select_related("province")
+    for programme in programmes.filter(province__isnull=False)[:MOST_REPORTS]:
+        place = programme.province
+        if place is not None:
+            code = programme.period.code
+            yield programme.name, reverse("reporting:records_report", args=[place.slug, code])
 
 
 def _counts(user: User) -> list[tuple[str, int, int]]:
@@ -91,6 +105,11 @@ def _deeds(user: User) -> Iterator[Deed]:
                 "Theo năm, theo nguồn, mở ra được từng đề án; tải về Excel.",
                 f"{reverse('figures:address')}?{support.query()}",
             )
+    yield Deed(
+        "Báo cáo tổng kết",
+        "Mở báo cáo của từng tỉnh, tải về Word, Excel, PDF.",
+        reverse("reporting:report_list"),
+    )
     yield Deed(
         "Tra cứu một con số",
         "Chọn chỉ tiêu, nội dung, nguồn, địa bàn, kỳ.",

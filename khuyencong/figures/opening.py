@@ -98,8 +98,8 @@ class Opened:
     def shown(self) -> str:
         if self.evaluation is None:
             return "chưa tính được từ sổ"
-        if self.evaluation.value is None and self.evaluation.reason:
-            return "không tính được"
+        if self.evaluation.value is None and self.address.kind in NOT_SUMMABLE:
+            return "không cộng được"
         return show(self.evaluation.value, self.evaluation.unit)
 
     @property
@@ -130,13 +130,15 @@ class Opened:
     @property
     def unknown_of(self) -> str:
         """What the records that are «không rõ» do not say: «nội dung hoặc nguồn kinh phí»."""
+        rows = MEASURES[self.base.measure].rows if self.base else None
         asked = {
+            "số tiền": rows is Rows.MONEY,
             "nội dung": self.address.contents,
             "nguồn kinh phí": self.address.source,
             "ngày, tháng": self.address.period and not self.address.period.is_whole_years,
             "loại hình cơ sở": self.address.legal_form,
             "địa bàn": self.address.area,
-            "số lượng": self.base is not None and MEASURES[self.base.measure].rows is Rows.RESULTS,
+            "số lượng": rows is Rows.RESULTS,
         }
         return " hoặc ".join(name for name, is_asked in asked.items() if is_asked) or "năm"
 
@@ -155,6 +157,9 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
     except AddressError as error:
         return _closed(address, str(error))
     base = _base(address).narrowed(records=evaluation.records)
+    if not evaluation.rows_count:
+        claims = _claims(address, evaluation)
+        return Opened(address, evaluation, evaluation.reason, base, claims=claims)
     measure = MEASURES[base.measure]
     choices = _choices(base, measure, chosen)
     chosen = next((choice.code for choice in choices if choice.is_chosen), "")

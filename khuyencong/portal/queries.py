@@ -84,6 +84,11 @@ def headline(page: ProgrammePage) -> list[PublishedFigure]:
     ]
 
 
+def figures_count(pages: Sequence[ProgrammePage]) -> int:
+    """How many results, plans and targets are published."""
+    return sum(len(one.results) + len(one.plans) + len(one.targets) for one in pages)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The figures of one content, each with its verdict."""

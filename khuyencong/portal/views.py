@@ -12,6 +12,7 @@ def home(request: PublicRequest) -> HttpResponse:
     pages = figures.programme_pages()
     context = {
         "programmes": [(one.text, queries.headline(one)) for one in pages],
+        "figures_count": queries.figures_count(pages),
         "map": queries.map_of(pages),
     }
     return render(request, "portal/home.html", context)

@@ -1,4 +1,5 @@
 from tests.factories.establishments import EstablishmentFactory
+from tests.factories.programmes import ProgrammeFactory
 from tests.factories.schemes import SchemeFactory
 
 
@@ -24,17 +25,20 @@ def test_every_role_is_told_what_it_can_do_next(
             "Thêm cơ sở",
             "Mở sổ đề án",
             "Xem kinh phí hỗ trợ của địa bàn",
+            "Báo cáo tổng kết",
             "Tra cứu một con số",
         ],
         "Phạm Kế Toán": [
             "Mở sổ đề án",
             "Xem kinh phí hỗ trợ của địa bàn",
+            "Báo cáo tổng kết",
             "Tra cứu một con số",
         ],
-        "Chủ Cơ Sở": ["Tra cứu một con số"],
+        "Chủ Cơ Sở": ["Báo cáo tổng kết", "Tra cứu một con số"],
         "Đỗ Trung Ương": [
             "Mở sổ đề án",
             "Xem kinh phí hỗ trợ của địa bàn",
+            "Báo cáo tổng kết",
             "Tra cứu một con số",
         ],
     }
@@ -67,5 +71,21 @@ def test_it_takes_few_queries(sign_in, province_officer, province, django_assert
     client = sign_in(province_officer)
     client.get("/ban-lam-viec/")
 
-    with django_assert_num_queries(6):  # session, person, two counts, two lists
+    with django_assert_num_queries(7):  # session, person, two counts, three lists
         client.get("/ban-lam-viec/")
+
+
+def test_the_reports_of_the_programmes_of_the_place_are_one_step_away(
+    sign_in, province_officer, stranger, province
+):
+    ProgrammeFactory(province=province, name="Chương trình 2016–2020")
+
+    seen = {
+        person.full_name: sign_in(person).get("/ban-lam-viec/").context["desk"].reports
+        for person in (province_officer, stranger)
+    }
+
+    assert seen == {
+        "Trần Cán Bộ": [("Chương trình 2016–2020", "/bao-cao/nghe-an/2016-2020/so/")],
+        "Người Tỉnh Khác": [],
+    }

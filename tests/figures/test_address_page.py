@@ -355,3 +355,17 @@ def test_the_page_spells_addresses_as_everything_else_does(client, records):
     address = client.get(ADDRESS).context["opened"].address
 
     assert parse(address.narrowed(records="").params()).query() == ADDRESS.partition("?")[2]
+
+
+def test_money_that_no_entry_tells_is_not_known_and_no_nought(client, province):
+    LineFactory(scheme__province=province, scheme__start_year=2017, scheme__illustrative=True)
+
+    response = client.get(ADDRESS)
+
+    opened = response.context["opened"]
+    assert (opened.shown, opened.evaluation.unknown_count, list(opened.years)) == (
+        "không rõ",
+        1,
+        [],
+    )
+    assert "1 bản ghi không rõ</strong> số tiền" in response.content.decode()
