@@ -31,6 +31,8 @@ def propose(
     limit.  The score is maximised turn by turn (Điều 6 Thông tư 46/2012/TT-BCT: places first, then
     trades).  Never raises for rules that cannot be met: ``problems`` tells which.
     """
+    if not candidates:
+        return Proposal({})
     solution = solve(candidates, envelopes, rules, seconds=seconds)
     chosen = solution.chosen if solution else frozenset()
     totals = Totals()

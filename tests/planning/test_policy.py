@@ -1,0 +1,50 @@
+import pytest
+
+from khuyencong.planning import policy
+from khuyencong.planning.models import Plan
+
+EVERYBODY = (
+    "leader",
+    "province_officer",
+    "centre_officer",
+    "commune_officer",
+    "accountant",
+    "ministry_officer",
+    "stranger",
+    "applicant",
+    "administrator",
+    "deactivated",
+)
+
+
+@pytest.mark.django_db
+def test_who_may_make_and_give_what(request, province, other_province):
+    people = {name: request.getfixturevalue(name) for name in EVERYBODY}
+    questions = {
+        "make_plans": policy.make_plans,
+        "local": lambda user: policy.make_plan_of(user, "province", province),
+        "commune": lambda user: policy.make_plan_of(user, "commune", province),
+        "elsewhere": lambda user: policy.make_plan_of(user, "province", other_province),
+        "national": lambda user: policy.make_plan_of(user, "national", None),
+        "change_local": lambda user: policy.change_plan(
+            user, Plan(tier="province", place=province)
+        ),
+        "province_money": lambda user: policy.give_envelope(user, "province", province),
+        "national_money": lambda user: policy.give_envelope(user, "national", province),
+        "close": lambda user: policy.close_year(user, province),
+    }
+
+    assert {
+        name: {who for who, user in people.items() if asks(user)}
+        for name, asks in questions.items()
+    } == {
+        "make_plans": {"leader", "ministry_officer"},
+        "local": {"leader"},
+        "commune": {"leader"},
+        "elsewhere": set(),
+        "national": {"ministry_officer"},
+        "change_local": {"leader"},
+        "province_money": {"leader"},
+        "national_money": {"ministry_officer"},
+        "close": {"leader"},
+    }
