@@ -1,6 +1,6 @@
 """Money cannot go wrong: limits held by the database, also against those who post together.
 
-docs/decisions/limits-of-money.md tells the rule and why.  The locks, always in this order: years
+docs/decisions/0011-limits-of-money.md tells the rule and why.  The locks, always in this order: years
 (advisory; shared by those who post, alone by who closes a year or gives an envelope), accounts by
 number, envelopes by number.  Each sum is read by a statement that begins after its locks are had,
 so it sees whatever the ones before it have committed.
