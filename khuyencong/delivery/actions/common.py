@@ -1,0 +1,86 @@
+"""What every deed of delivery begins with: the lock, the state, days that make sense."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NoReturn
+
+from django.db import transaction
+from django.utils import timezone
+
+from khuyencong.dossiers.queries import Missing
+from khuyencong.funding.actions import Posting
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme
+
+from ..queries import Cell, url_of
+
+
+class NotReady(Exception):
+    """A deed cannot be done yet; ``missing`` says why and where it is put right."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(" ".join(one.sentence for one in missing))
+        self.missing = tuple(missing)
+
+
+def refuse_if(missing: Sequence[Missing]) -> None:
+    """Raise :class:`NotReady` where anything is missing."""
+    if missing:
+        raise NotReady(missing)
+
+
+def lock(scheme: Scheme, *states: State) -> Scheme:
+    """Lock the scheme until the transaction ends; raise :class:`NotReady` in another state."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A deed is done in a transaction.")
+    scheme = (
+        Scheme.objects.select_for_update(of=("self",))
+        .select_related("province", "implementer")
+        .get(pk=scheme.pk)
+    )
+    if scheme.state not in states:
+        wanted = ", ".join(f"«{state.label}»" for state in states)
+        said = f"Đề án đang ở tình trạng «{scheme.get_state_display()}»; việc này chỉ làm khi "
+        refuse(scheme, f"{said}{wanted}.")
+    return scheme
+
+
+def refuse(scheme: Scheme, sentence: str) -> NoReturn:
+    """Raise :class:`NotReady` with one sentence that leads to the scheme's delivery."""
+    raise NotReady([Missing(sentence, url_of("delivery_detail", scheme))])
+
+
+def check_day(
+    scheme: Scheme, day: date, *, what: str, at: datetime, not_before: date | None = None
+) -> None:
+    """Refuse a day of the future, or one before what it must follow."""
+    if day > timezone.localdate(at):
+        refuse(scheme, f"{what} {day:%d/%m/%Y} ở tương lai.")
+    if not_before is not None and day < not_before:
+        refuse(scheme, f"{what} {day:%d/%m/%Y} trước ngày ký hợp đồng {not_before:%d/%m/%Y}.")
+
+
+def line_of(scheme: Scheme, line: Line) -> Line:
+    """The line as the locked scheme has it."""
+    rows = scheme.lines.select_related("account", "sub_content__kind", "beneficiary__establishment")
+    found = rows.get(pk=line.pk)
+    found.scheme = scheme
+    return found
+
+
+def posting(cell: Cell, amount_vnd: int, *, nature: str, on: date, document: str) -> Posting:
+    """An amount for the source of a cell."""
+    return Posting(
+        amount_vnd=amount_vnd,
+        nature=nature,
+        kind=cell.kind,
+        level=cell.level,
+        booked_on=on,
+        document=document,
+    )
+
+
+def check_known(scheme: Scheme, keys: Iterable[str], cells: Iterable[Cell]) -> None:
+    """Refuse an amount for a source that the scheme does not have."""
+    if set(keys) - {cell.key for cell in cells}:
+        refuse(scheme, "Có số tiền ghi cho nguồn mà đề án không có.")

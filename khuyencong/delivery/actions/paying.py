@@ -1,0 +1,195 @@
+"""Advances, and money that comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from khuyencong.accounts.models import User
+from khuyencong.dossiers.queries import Missing
+from khuyencong.funding import actions as funding
+from khuyencong.funding.models import Kind, Nature
+from khuyencong.lib.money import show_exact
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import Acceptance, Advance, Instalment, PayoutKind, Repayment
+from ..queries import Cell, advance_rule, cells_of, missing_for_advance, name_of, url_of
+from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
+
+WHILE_PAYING = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
+WHILE_REPAYING = (
+    State.CONTRACTED,
+    State.UNDER_WAY,
+    State.ACCEPTED,
+    State.STOPPED,
+    State.SETTLED,
+    State.EVALUATED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceFacts:
+    """An advance: its paper, its day, and đồng by the key of a source."""
+
+    document: str
+    paid_on: date
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentFacts:
+    """Money that came back to one source, in đồng."""
+
+    source: str
+    amount_vnd: int
+    document: str
+    paid_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentFacts:
+    """A day by which so many đồng are to come back."""
+
+    due_on: date
+    amount_vnd: int
+
+
+@transaction.atomic
+def advance(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advance:
+    """Pay an advance on a line (tạm ứng): the first before its acceptance, the remaining after.
+
+    Raise ``NotReady`` for a condition or a paper of Điều 13, 14 TT 36/2013, ``AdvanceExceeded``
+    beyond the percent of the contract (after acceptance: beyond what was accepted).
+    """
+    scheme = lock(line.scheme, *WHILE_PAYING)
+    line = line_of(scheme, line)
+    refuse_if(missing_for_advance(line, today=timezone.localdate(at)))
+    contract = scheme.contract
+    check_day(scheme, facts.paid_on, what="Ngày chi", at=at, not_before=contract.signed_on)
+    cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
+    check_known(scheme, facts.amounts, cells)
+    given = [(cell, facts.amounts.get(cell.key, 0)) for cell in cells]
+    if not any(amount for _, amount in given):
+        refuse(scheme, "Chưa ghi số tiền tạm ứng.")
+    accepted = Acceptance.objects.filter(line=line).exists()
+    kind = PayoutKind.REMAINING if accepted else PayoutKind.FIRST
+    paid = Advance.objects.create(
+        scheme=scheme,
+        line=line,
+        kind=kind,
+        document=facts.document,
+        paid_on=facts.paid_on,
+        explanation=_explanation(line, kind, contract.signed_on),
+        by=by,
+        at=at,
+    )
+    postings = [
+        posting(cell, amount, nature=Nature.ADVANCED, on=facts.paid_on, document=facts.document)
+        for cell, amount in given
+        if amount
+    ]
+    paid.entries.set(funding.post(line.account, postings, by=by, at=at))
+    return paid
+
+
+def _explanation(line: Line, kind: str, on: date) -> str:
+    if kind == PayoutKind.REMAINING:
+        return "Kinh phí còn lại sau nghiệm thu cơ sở (Điều 14 Thông tư 36/2013/TT-BCT)."
+    told = " ".join(advance_rule(line, on=on).explanation)
+    account = line.account
+    return f"Tối đa {account.advance_percent}% theo hợp đồng ({account.advance_basis}). {told}"
+
+
+@transaction.atomic
+def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> Repayment:
+    """Book money that came back (thu hồi, hoàn trả) to a source of state money.
+
+    A grant comes back only after settlement, and only as far as it was not settled; recoverable
+    support as far as it went out.  Raise ``NotReady`` or ``RepaymentExceeded``.
+    """
+    scheme = lock(scheme, *WHILE_REPAYING)
+    cell = _source(scheme, facts.source)
+    check_day(scheme, facts.paid_on, what="Ngày nộp", at=at)
+    if cell.kind == Kind.GRANT:
+        _check_grant_comes_back(scheme, cell, facts.amount_vnd)
+    wanted = posting(
+        cell,
+        facts.amount_vnd,
+        nature=Nature.REPAID,
+        on=facts.paid_on,
+        document=facts.document,
+    )
+    entry = funding.post(cell.line.account, [wanted], by=by, at=at)[0]
+    return Repayment.objects.create(
+        scheme=scheme,
+        line=cell.line,
+        kind=cell.kind,
+        document=facts.document,
+        paid_on=facts.paid_on,
+        entry=entry,
+        by=by,
+        at=at,
+    )
+
+
+def _check_grant_comes_back(scheme: Scheme, cell: Cell, amount_vnd: int) -> None:
+    if not hasattr(scheme, "settlement"):
+        refuse(scheme, "Kinh phí không thu hồi chỉ nộp lại sau khi thanh lý, quyết toán.")
+    if amount_vnd > cell.unjustified_vnd:
+        refuse(
+            scheme,
+            f"{name_of(cell.line)}, {cell.label.lower()}: chỉ còn phải thu hồi "
+            f"{show_exact(cell.unjustified_vnd)}.",
+        )
+
+
+def _source(scheme: Scheme, key: str) -> Cell:
+    found = [cell for cell in cells_of(scheme) if cell.key == key and cell.is_state]
+    if not found:
+        refuse(scheme, "Đề án không có nguồn này.")
+    return found[0]
+
+
+@transaction.atomic
+def set_schedule(
+    scheme: Scheme,
+    source: str,
+    instalments: Sequence[InstalmentFacts],
+    *,
+    by: User,
+    at: datetime,
+) -> list[Instalment]:
+    """Set by when recoverable support comes back (lịch hoàn trả), until any of it has.
+
+    The instalments must come to what the contract gives.  Raise ``NotReady``.
+    """
+    scheme = lock(scheme, *WHILE_REPAYING)
+    cell = _source(scheme, source)
+    if cell.kind != Kind.RECOVERABLE:
+        refuse(scheme, "Chỉ hỗ trợ có thu hồi mới có lịch hoàn trả.")
+    if cell.repaid_vnd:
+        refuse(scheme, "Đã có khoản hoàn trả: lịch không đổi được nữa.")
+    total = sum(one.amount_vnd for one in instalments)
+    if total != cell.contracted_vnd:
+        missing = Missing(
+            f"Các kỳ cộng lại là {show_exact(total)}, hợp đồng là "
+            f"{show_exact(cell.contracted_vnd)}.",
+            url_of("schedule", scheme, cell.key),
+        )
+        refuse_if([missing])
+    Instalment.objects.filter(line=cell.line, level=cell.level).delete()
+    return Instalment.objects.bulk_create(
+        Instalment(
+            scheme=scheme,
+            line=cell.line,
+            level=cell.level,
+            due_on=one.due_on,
+            amount_vnd=one.amount_vnd,
+            by=by,
+            at=at,
+        )
+        for one in sorted(instalments, key=lambda one: one.due_on)
+    )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    name = "khuyencong.delivery"
+    verbose_name = "Thực hiện đề án"

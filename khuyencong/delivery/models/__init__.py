@@ -1,0 +1,31 @@
+"""The tables of delivery, by what they record; money itself stands in the ledger."""
+
+from .acceptance import Acceptance, MinutesForm, Settlement, Voucher
+from .contracts import Advance, Appendix, Contract, Instalment, PayoutKind, Repayment
+from .deeds import DeedQuerySet
+from .evidence import Evidence
+from .followups import FollowUp, FollowUpFigure, Measure, Round
+from .progress import Photo, ProgressLine, ProgressReport, Visit
+
+__all__ = [
+    "Acceptance",
+    "Advance",
+    "Appendix",
+    "Contract",
+    "DeedQuerySet",
+    "Evidence",
+    "FollowUp",
+    "FollowUpFigure",
+    "Instalment",
+    "Measure",
+    "MinutesForm",
+    "PayoutKind",
+    "Photo",
+    "ProgressLine",
+    "ProgressReport",
+    "Repayment",
+    "Round",
+    "Settlement",
+    "Visit",
+    "Voucher",
+]

@@ -1,0 +1,75 @@
+"""Reads of delivery: money by source, what the law asks, what is missing, what comes next."""
+
+from .followups import Kept, due_on, follow_ups_of, is_final, kept, promise_of
+from .law import (
+    Asked,
+    Stage,
+    advance_rule,
+    kind_of,
+    law_day,
+    papers_asked,
+    settlement_deadlines,
+)
+from .missing import (
+    missing_contract,
+    missing_for_acceptance,
+    missing_for_advance,
+    missing_for_contract,
+    missing_for_evaluation,
+    missing_for_settlement,
+    url_of,
+)
+from .money import (
+    Cell,
+    Listed,
+    Total,
+    cells_of,
+    lines_of,
+    listed_of,
+    name_of,
+    reconciliation,
+    to_settle,
+)
+from .overview import LineRow, Overview, Todo, overview_of
+from .progress import DueReport, due_reports, latest_progress, progress_lacking, reports_of
+
+__all__ = [
+    "Asked",
+    "Cell",
+    "DueReport",
+    "Kept",
+    "LineRow",
+    "Listed",
+    "Overview",
+    "Stage",
+    "Todo",
+    "Total",
+    "advance_rule",
+    "cells_of",
+    "due_on",
+    "due_reports",
+    "follow_ups_of",
+    "is_final",
+    "kept",
+    "kind_of",
+    "latest_progress",
+    "law_day",
+    "lines_of",
+    "listed_of",
+    "missing_contract",
+    "missing_for_acceptance",
+    "missing_for_advance",
+    "missing_for_contract",
+    "missing_for_evaluation",
+    "missing_for_settlement",
+    "name_of",
+    "overview_of",
+    "papers_asked",
+    "progress_lacking",
+    "promise_of",
+    "reconciliation",
+    "reports_of",
+    "settlement_deadlines",
+    "to_settle",
+    "url_of",
+]

@@ -1,0 +1,93 @@
+"""What the law of the contract's day asks of a line: its advance, its papers, its deadlines."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from khuyencong.dossiers.queries import chain_of
+from khuyencong.regulations.models import AppliesTo, Deadline, EvidenceItem
+from khuyencong.regulations.queries import (
+    AdvanceAnswer,
+    DueDate,
+    advance_for,
+    days_of_event,
+    deadlines_for,
+    evidence_for,
+)
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import Evidence
+
+Stage = EvidenceItem.Stage
+
+
+def kind_of(line: Line) -> str:
+    """The code of the kind of scheme a line is, or nothing where its sub-content is not known."""
+    sub_content = line.sub_content
+    return sub_content.kind.code if sub_content and sub_content.kind else ""
+
+
+def law_day(scheme: Scheme, *, today: date) -> date:
+    """The day whose law governs: that of the contract, else today."""
+    contract = getattr(scheme, "contract", None)
+    return contract.signed_on if contract else today
+
+
+def advance_rule(line: Line, *, on: date) -> AdvanceAnswer:
+    """The rule on the first advance of a line (TT 36/2013 Điều 13)."""
+    scheme = line.scheme
+    return advance_for(kind_of(line), on=on, chain=chain_of(scheme), province=scheme.province.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper of a list, with what was handed in for it.
+
+    ``is_borrowed``: a province without a list of its own is shown the national one, which does not
+    bind it (điểm b khoản 3 Điều 8 TT 46/2012).
+    """
+
+    item: EvidenceItem
+    evidence: Evidence | None
+    is_borrowed: bool
+
+    @property
+    def is_required(self) -> bool:
+        """A paper asked only in a certain case is for people to judge."""
+        return not self.is_borrowed and not self.item.condition
+
+    @property
+    def is_missing(self) -> bool:
+        return self.is_required and self.evidence is None
+
+
+def papers_asked(scheme: Scheme, line: Line | None, stage: str, *, on: date) -> list[Asked]:
+    """The list of papers of a stage, of a line or (``None``) of the whole scheme."""
+    kind = kind_of(line) if line else ""
+    chain, province = chain_of(scheme), scheme.province.code
+    rows = evidence_for(kind, stage=stage, on=on, chain=chain, province=province)
+    is_borrowed = not rows and chain == AppliesTo.LOCAL
+    if is_borrowed:
+        rows = evidence_for(kind, stage=stage, on=on, province=province)
+    handed = {
+        one.item_id: one
+        for one in Evidence.objects.filter(scheme=scheme, line=line).select_related("by")
+    }
+    return [Asked(row, handed.get(row.pk), is_borrowed) for row in rows]
+
+
+def monthly_deadlines(scheme: Scheme, year: int) -> list[DueDate]:
+    """The days of the year by which a progress report is due."""
+    due = deadlines_for(year, chain=chain_of(scheme), province=scheme.province.code)
+    return [one for one in due if one.deadline.every == Deadline.Every.MONTH]
+
+
+def settlement_deadlines(scheme: Scheme, accepted_on: date) -> list[DueDate]:
+    """By when the file is to be ready, and the contract liquidated (TT 36/2013 Điều 18)."""
+    chain, province = chain_of(scheme), scheme.province.code
+    rows = Deadline.objects.governing(chain, on=accepted_on, province=province)
+    files = rows.filter(code__startswith="settlement_file").select_related("document")
+    of_year = deadlines_for(accepted_on.year, chain=chain, province=province)
+    return [
+        *(days_of_event(row, accepted_on) for row in files),
+        *(one for one in of_year if one.deadline.code.startswith("liquidation")),
+    ]

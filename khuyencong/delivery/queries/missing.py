@@ -1,0 +1,155 @@
+"""What a deed still lacks, sentence by sentence, each with the page where it is put right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from khuyencong.dossiers.queries import Missing
+from khuyencong.funding.models import Kind
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import Acceptance, Round
+from .followups import due_on, follow_ups_of, is_final
+from .law import Asked, Stage, advance_rule, papers_asked
+from .money import Cell, Listed, Source, cells_of, name_of
+from .progress import progress_lacking
+
+
+def url_of(name: str, scheme: Scheme, *rest: object) -> str:
+    """The address of a page of the scheme's delivery."""
+    return reverse(f"delivery:{name}", args=[scheme.code, *rest])
+
+
+def missing_for_contract(scheme: Scheme, cells: Sequence[Cell]) -> list[Missing]:
+    """A contract needs an implementer and money that the plan gave."""
+    page = reverse("schemes:scheme_detail", args=[scheme.code])
+    missing = []
+    if hasattr(scheme, "contract"):
+        there = url_of("appendix_add", scheme)
+        missing.append(Missing("Đề án đã có hợp đồng: thay đổi thì lập phụ lục.", there))
+    if scheme.implementer is None:
+        missing.append(Missing("Đề án chưa ghi đơn vị thực hiện.", page))
+    if not any(cell.is_state and cell.plan_vnd for cell in cells):
+        missing.append(Missing("Kế hoạch chưa phân bổ kinh phí cho đề án.", page))
+    return missing
+
+
+def missing_contract(scheme: Scheme) -> list[Missing]:
+    """Nearly every deed needs the contract."""
+    if hasattr(scheme, "contract"):
+        return []
+    return [Missing("Chưa ghi hợp đồng thực hiện đề án.", url_of("contract_sign", scheme))]
+
+
+def missing_for_advance(line: Line, *, today: date) -> list[Missing]:
+    """The contract, the progress and the papers of Điều 13, or after acceptance of Điều 14."""
+    scheme = line.scheme
+    if lacking := missing_contract(scheme):
+        return lacking
+    on = scheme.contract.signed_on
+    if Acceptance.objects.filter(line=line).exists():
+        return _papers(scheme, line, papers_asked(scheme, line, Stage.REMAINING, on=on))
+    missing = []
+    rule = advance_rule(line, on=on).rule
+    if rule and (why := progress_lacking(line, rule)):
+        missing.append(Missing(why, url_of("progress_add", scheme)))
+    return missing + _papers(scheme, line, papers_asked(scheme, line, Stage.FIRST_ADVANCE, on=on))
+
+
+def missing_for_acceptance(line: Line) -> list[Missing]:
+    """The contract, and the list of the kind of scheme (Điều 14).
+
+    What the list asks of every kind (minutes, reports on the whole) comes after, for the advance.
+    A stopped scheme has its work confirmed with the papers of its settlement.
+    """
+    scheme = line.scheme
+    if lacking := missing_contract(scheme):
+        return lacking
+    if scheme.state == State.STOPPED:
+        return []
+    asked = papers_asked(scheme, line, Stage.REMAINING, on=scheme.contract.signed_on)
+    return _papers(scheme, line, [one for one in asked if one.item.kind_id is not None])
+
+
+def missing_for_settlement(
+    scheme: Scheme,
+    cells: Iterable[Cell],
+    listed: Mapping[Source, Listed],
+    *,
+    is_force_majeure: bool,
+    today: date,
+) -> list[Missing]:
+    """Vouchers for what was accepted; when stopped, the reason and papers of khoản 4 Điều 18."""
+    vouchers = url_of("voucher_list", scheme)
+    missing = []
+    for cell in cells:
+        found = listed.get(cell.source, Listed())
+        if cell.is_state and cell.accepted_vnd and not found.amount_vnd:
+            said = f"{name_of(cell.line)}, {cell.label.lower()}: chưa có chứng từ nào."
+            missing.append(Missing(said, vouchers))
+        if found.settled_vnd > cell.accepted_vnd and cell.is_state:
+            over = found.settled_vnd - cell.accepted_vnd
+            said = (
+                f"{name_of(cell.line)}, {cell.label.lower()}: chứng từ vượt số nghiệm thu "
+                f"{_dong(over)}; ghi phần vượt vào số không được quyết toán."
+            )
+            missing.append(Missing(said, vouchers))
+    if scheme.state != State.STOPPED:
+        return missing
+    return missing + _stopped(scheme, listed, is_force_majeure=is_force_majeure, today=today)
+
+
+def _stopped(
+    scheme: Scheme, listed: Mapping[Source, Listed], *, is_force_majeure: bool, today: date
+) -> list[Missing]:
+    if is_force_majeure:
+        on = scheme.contract.signed_on if hasattr(scheme, "contract") else today
+        return _papers(scheme, None, papers_asked(scheme, None, Stage.FORCE_MAJEURE, on=on))
+    if any(
+        found.settled_vnd and kind in (Kind.GRANT, Kind.RECOVERABLE)
+        for (_, kind, _), found in listed.items()
+    ):
+        return [
+            Missing(
+                "Đề án ngừng không do bất khả kháng thì không quyết toán theo khối lượng đã làm "
+                "(khoản 4 Điều 18 Thông tư 36/2013): ghi mọi chứng từ là không được quyết toán.",
+                url_of("voucher_list", scheme),
+            )
+        ]
+    return []
+
+
+def missing_for_evaluation(scheme: Scheme) -> list[Missing]:
+    """Nothing left to come back, and every beneficiary evaluated at 36 months or closed."""
+    page = url_of("repayment_add", scheme)
+    missing = [
+        Missing(
+            f"{name_of(cell.line)}, {cell.label.lower()}: còn phải thu hồi "
+            f"{_dong(cell.unjustified_vnd)}.",
+            page,
+        )
+        for cell in cells_of(scheme)
+        if cell.kind == Kind.GRANT and cell.unjustified_vnd
+    ]
+    for line, told in follow_ups_of(scheme).items():
+        if not is_final(told):
+            due = due_on(line, Round.LAST)
+            when = f", đến hạn {due:%d/%m/%Y}" if due else ""
+            said = f"{name_of(line)}: chưa đánh giá sau 36 tháng{when}."
+            missing.append(Missing(said, url_of("follow_up_add", scheme, line.pk)))
+    return missing
+
+
+def _papers(scheme: Scheme, line: Line | None, asked: Iterable[Asked]) -> list[Missing]:
+    address = url_of("evidence", scheme, *([line.pk] if line else []))
+    return [
+        Missing(f"Thiếu «{one.item.name}».", f"{address}#giay-{one.item.pk}")
+        for one in asked
+        if one.is_missing
+    ]
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,} đồng".replace(",", ".")

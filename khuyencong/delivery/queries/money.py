@@ -1,0 +1,202 @@
+"""The money of a scheme's delivery, read from its ledger line by line and source by source."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from khuyencong.funding.models import STATE_KINDS, Entry, Kind, Level, Nature
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import Voucher
+
+Source = tuple[int, str, str]
+"""A line, a kind of money and a budget."""
+
+KINDS = (Kind.GRANT, Kind.RECOVERABLE, Kind.COUNTERPART, Kind.OTHER)
+_PLANS = (Nature.ALLOCATED, Nature.APPROVED, Nature.REGISTERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The money of one source on one line, in đồng by nature."""
+
+    line: Line
+    kind: str
+    level: str
+    sums: Mapping[str, int]
+
+    @property
+    def source(self) -> Source:
+        return (self.line.pk, self.kind, self.level)
+
+    @property
+    def key(self) -> str:
+        """What the fields of a form are called by."""
+        return f"{self.line.pk}-{self.kind}-{self.level or 'none'}"
+
+    @property
+    def is_state(self) -> bool:
+        return self.kind in STATE_KINDS
+
+    @property
+    def label(self) -> str:
+        """«Nguồn tỉnh», «Nguồn tỉnh, có thu hồi» or «Vốn đối ứng»."""
+        if not self.is_state:
+            return str(Kind(self.kind).label)
+        unknown = self.level == Level.UNKNOWN
+        name = "Không rõ nguồn" if unknown else f"Nguồn {str(Level(self.level).label).lower()}"
+        return f"{name}, có thu hồi" if self.kind == Kind.RECOVERABLE else name
+
+    def of(self, nature: str) -> int:
+        """The sum of a nature; nothing is 0."""
+        return self.sums.get(nature, 0)
+
+    @property
+    def plan_vnd(self) -> int:
+        """What the plan gave; of money that no plan gives, what was approved or registered."""
+        if self.is_state:
+            return self.of(Nature.ALLOCATED)
+        return next((self.of(nature) for nature in _PLANS if self.of(nature)), 0)
+
+    @property
+    def contracted_vnd(self) -> int:
+        return self.of(Nature.CONTRACTED)
+
+    @property
+    def advanced_vnd(self) -> int:
+        return self.of(Nature.ADVANCED)
+
+    @property
+    def accepted_vnd(self) -> int:
+        return self.of(Nature.ACCEPTED)
+
+    @property
+    def settled_vnd(self) -> int:
+        return self.of(Nature.SETTLED)
+
+    @property
+    def repaid_vnd(self) -> int:
+        return self.of(Nature.REPAID)
+
+    @property
+    def to_contract_vnd(self) -> int:
+        return max(self.plan_vnd - self.contracted_vnd, 0)
+
+    @property
+    def paid_vnd(self) -> int:
+        """What has gone out, whichever way it was booked."""
+        return max(self.advanced_vnd, self.of(Nature.DISBURSED))
+
+    @property
+    def unjustified_vnd(self) -> int:
+        """What went out, was not settled and has not come back (khoản 6 Điều 12)."""
+        return max(self.paid_vnd - self.settled_vnd - self.repaid_vnd, 0)
+
+    @property
+    def difference_vnd(self) -> int:
+        """Settled less what went out and stayed out: still to pay, or to come back if below 0."""
+        return self.settled_vnd - (self.paid_vnd - self.repaid_vnd)
+
+
+def lines_of(scheme: Scheme) -> list[Line]:
+    """The lines of a scheme by year, with what tells their place and their kind."""
+    lines = scheme.lines.select_related(
+        "account", "sub_content__kind", "beneficiary__establishment", "scheme__province"
+    )
+    return list(lines.order_by("account__year", "pk"))
+
+
+def name_of(line: Line) -> str:
+    """What a sentence calls a line: its item and who benefits."""
+    return f"{line}, {line.beneficiary}" if line.beneficiary else str(line)
+
+
+def cells_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
+    """Every source of every line that has a plan or more, in order; two queries."""
+    lines = lines_of(scheme) if lines is None else lines
+    sums: dict[Source, dict[str, int]] = defaultdict(dict)
+    entries = Entry.objects.filter(account__line__in=lines, kind__in=KINDS).order_by()
+    for row in entries.values("account__line", "kind", "level", "nature").annotate(
+        amount=Sum("amount_vnd")
+    ):
+        sums[row["account__line"], row["kind"], row["level"]][row["nature"]] = row["amount"]
+    cells = [
+        Cell(line, kind, level, sums[line.pk, kind, level])
+        for line in lines
+        for kind in KINDS
+        for level in Level.values
+        if (line.pk, kind, level) in sums
+    ]
+    return [cell for cell in cells if cell.plan_vnd or cell.contracted_vnd or cell.paid_vnd]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the vouchers of one source come to, in đồng."""
+
+    amount_vnd: int = 0
+    disallowed_vnd: int = 0
+
+    @property
+    def settled_vnd(self) -> int:
+        return self.amount_vnd - self.disallowed_vnd
+
+
+def listed_of(scheme: Scheme) -> dict[Source, Listed]:
+    """The vouchers of a scheme by source, summed."""
+    rows = (
+        Voucher.objects.filter(scheme=scheme)
+        .order_by()
+        .values("line", "kind", "level")
+        .annotate(amount=Sum("amount_vnd"), disallowed=Sum("disallowed_vnd"))
+    )
+    return {
+        (row["line"], row["kind"], row["level"]): Listed(row["amount"], row["disallowed"])
+        for row in rows
+    }
+
+
+def to_settle(cell: Cell, listed: Mapping[Source, Listed]) -> int:
+    """What a source is settled at, in đồng: its vouchers, less what was disallowed.
+
+    Money that is not the state's and has no vouchers is settled as accepted: vouchers of it are
+    only asked where the support is a percentage (khoản 1 Điều 19, Mẫu 8b).
+    """
+    found = listed.get(cell.source)
+    if found is None:
+        return 0 if cell.is_state else cell.accepted_vnd
+    return found.settled_vnd
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One source over all lines of a scheme (bảng đối chiếu, Mẫu 10)."""
+
+    label: str
+    contracted_vnd: int
+    advanced_vnd: int
+    accepted_vnd: int
+    settled_vnd: int
+    repaid_vnd: int
+    difference_vnd: int
+
+
+def reconciliation(cells: Iterable[Cell]) -> list[Total]:
+    """The table that sets advances against acceptance and settlement, source by source."""
+    by_label: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        by_label[cell.label].append(cell)
+    return [
+        Total(
+            label,
+            sum(cell.contracted_vnd for cell in found),
+            sum(cell.advanced_vnd for cell in found),
+            sum(cell.accepted_vnd for cell in found),
+            sum(cell.settled_vnd for cell in found),
+            sum(cell.repaid_vnd for cell in found),
+            sum(cell.difference_vnd for cell in found if cell.is_state),
+        )
+        for label, found in by_label.items()
+    ]

@@ -1,0 +1,88 @@
+"""How far the work has come, and which reports are late."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from khuyencong.regulations.models import AdvanceRule
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import ProgressLine, ProgressReport
+from .law import monthly_deadlines
+
+SOON = timedelta(days=7)
+
+
+def reports_of(scheme: Scheme) -> list[ProgressReport]:
+    """The reports of a scheme, newest first, with their lines and photos."""
+    return list(
+        ProgressReport.objects.filter(scheme=scheme)
+        .select_related("by", "confirmed_by")
+        .prefetch_related("lines__line__beneficiary__establishment", "photos")
+    )
+
+
+def latest_progress(line: Line, *, confirmed: bool = False) -> ProgressLine | None:
+    """The newest progress of a line; only of reports that the department confirmed, if asked."""
+    rows = ProgressLine.objects.filter(line=line).select_related("report")
+    if confirmed:
+        rows = rows.filter(report__confirmed_at__isnull=False)
+    return rows.order_by("-report__month").first()
+
+
+def progress_lacking(line: Line, rule: AdvanceRule) -> str:
+    """Why the progress does not yet allow the advance, as a sentence; empty if it does."""
+    if rule.progress_over_percent is None:
+        return ""
+    whose = " được Sở Công Thương xác nhận" if rule.needs_department else ""
+    asked = f"phải trên {rule.progress_over_percent}% {rule.progress_of}"
+    found = latest_progress(line, confirmed=rule.needs_department)
+    if found is None:
+        return f"Chưa có báo cáo tiến độ{whose}; {asked}."
+    if found.done_percent > rule.progress_over_percent:
+        return ""
+    return f"Báo cáo tiến độ{whose} mới đạt {found.shown}%; {asked}."
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """A monthly report that has not come: late, or due within a week."""
+
+    month: date
+    label: str
+    is_late: bool
+
+    @property
+    def sentence(self) -> str:
+        word = "đã quá hạn" if self.is_late else "sắp đến hạn"
+        return f"Báo cáo tiến độ tháng {self.month.month}/{self.month.year} {word} ({self.label})."
+
+
+def started_on(scheme: Scheme) -> date | None:
+    """The day the work began: its step, else the contract's first day."""
+    step = scheme.history.filter(name="start").order_by("-number").first()
+    if step is not None:
+        return timezone.localdate(step.at)
+    contract = getattr(scheme, "contract", None)
+    return contract.starts_on if contract else None
+
+
+def due_reports(
+    scheme: Scheme, reports: Iterable[ProgressReport], *, today: date
+) -> list[DueReport]:
+    """The reports missing since the work began (khoản 3 Điều 23 TT 36/2013), oldest first."""
+    begun = started_on(scheme)
+    if begun is None:
+        return []
+    told = {report.month for report in reports}
+    return [one for one in _due(scheme, begun, today) if one.month not in told]
+
+
+def _due(scheme: Scheme, begun: date, today: date) -> Iterator[DueReport]:
+    for year in range(begun.year, today.year + 1):
+        for due in monthly_deadlines(scheme, year):
+            if begun <= due.last_day <= today + SOON:
+                is_late = due.last_day < today
+                yield DueReport(due.named_day.replace(day=1), due.label, is_late)
