@@ -23,13 +23,16 @@ def prepare_dossiers(user: User) -> bool:
     return user.is_active and any(user.role in who_may("submit", tier=tier) for tier in Tier.values)
 
 
+def prepares(user: User, scheme: Scheme) -> bool:
+    """Whether dossiers like this one are the person's to write; the place is ``visible_to``'s."""
+    return user.is_active and user.role in who_may("submit", tier=scheme.tier)
+
+
 def prepare_dossier(user: User, scheme: Scheme) -> bool:
-    """Whether the person may change the dossier now; the place is that of ``visible_to``."""
-    may = user.is_active and user.role in who_may("submit", tier=scheme.tier)
-    return may and scheme.state in BEING_PREPARED
+    """Whether the person may change the dossier now."""
+    return prepares(user, scheme) and scheme.state in BEING_PREPARED
 
 
 def read_dossier(user: User, scheme: Scheme) -> bool:
     """Who prepares it always, others once it has been submitted."""
-    prepares = user.role in who_may("submit", tier=scheme.tier)
-    return view_dossiers(user) and (prepares or scheme.state != State.DRAFT)
+    return view_dossiers(user) and (prepares(user, scheme) or scheme.state != State.DRAFT)

@@ -118,7 +118,9 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         for address in addresses:
             page.goto(live_server.url + address)
             wide = page.evaluate("document.documentElement.scrollWidth")
-            found = [one["id"] for one in Axe().run(page).response["violations"]]
+            # Once for a page: what is folded on a phone is the menu, which `ui` tests.
+            axe = Axe().run(page).response if width == 390 else {"violations": []}
+            found = [one["id"] for one in axe["violations"]]
             if found or wide != width:
                 wrong.append((width, address, wide, found))
 

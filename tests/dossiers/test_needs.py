@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from khuyencong.dossiers import actions, queries
-from khuyencong.dossiers.actions import NeedAlreadyUsed, NeedFacts, OutreachFacts
+from khuyencong.dossiers.actions import NeedFacts, OutreachFacts
 from khuyencong.dossiers.models import Need, NeedDraft, Outreach
 from khuyencong.establishments.models import Establishment
 from tests.dossiers.conftest import draft_facts
@@ -110,8 +110,8 @@ def test_a_need_of_a_new_name_becomes_a_dossier_and_enters_the_register(
         f"Đơn vị thực hiện: {commune_officer.organisation}\nĐơn vị phối hợp: \n"
         "Đơn vị thụ hưởng: Hộ Lan\nĐịa điểm thực hiện: Xã Vinh Lộc; Tỉnh Nghệ An"
     )
-    with pytest.raises(NeedAlreadyUsed):
-        actions.draft_from_need(need, facts, legal_form="household", by=commune_officer, at=AT)
+    again = actions.draft_from_need(need, facts, legal_form="other", by=commune_officer, at=AT)
+    assert again == scheme
 
 
 def test_a_need_of_a_registered_establishment_registers_nobody(
@@ -162,9 +162,12 @@ def test_outreach_is_seen_in_its_place(commune, commune_officer, stranger):
     assert list(Need.objects.visible_to(stranger)) == []
 
 
-def test_communes_are_those_of_the_persons_place(commune, commune_officer, centre_officer):
+def test_communes_are_those_of_the_persons_place(
+    commune, commune_officer, centre_officer, ministry_officer
+):
     other = CommuneFactory(province=commune.province, name="An Hòa")
-    CommuneFactory()
+    far = CommuneFactory(name="Yên Sơn")
 
     assert list(queries.communes_for(commune_officer)) == [commune]
+    assert list(queries.communes_for(ministry_officer)) == [other, commune, far]
     assert list(queries.communes_for(centre_officer)) == [other, commune]

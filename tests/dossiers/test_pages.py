@@ -1,14 +1,17 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from khuyencong.dossiers import actions, queries
 from khuyencong.dossiers.actions import Typed
+from khuyencong.dossiers.forms import DraftForm
 from khuyencong.dossiers.models import EstimateItem, Need, NeedDraft, Outreach, Paper, SideText
+from khuyencong.dossiers.views.finding import find_to_prepare
 from khuyencong.schemes.models import Scheme
-from tests.dossiers.conftest import complete
+from tests.dossiers.conftest import complete, draft_facts
 from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.places import CommuneFactory
@@ -235,7 +238,8 @@ def test_a_scheme_without_a_dossier_may_be_given_one(law, centre, province, sign
     assert (opened.url, draft.sections.count()) == (page, 8)
     assert "Đề án này không lập hồ sơ trên hệ thống." in none
     assert centre.get(address("paper_list", old.code)).status_code == 404
-    assert centre.post(address("dossier_detail", old.code)).status_code == 403
+    assert centre.post(address("dossier_detail", old.code)).status_code == 302
+    assert not hasattr(old, "dossier")
 
 
 def test_general_facts_are_corrected_unless_somebody_was_faster(draft, centre):
@@ -479,14 +483,17 @@ def test_after_submission_the_department_reads_and_nobody_writes(
     actions.submit(ready, by=centre_officer, at=AT)
 
     assert {reader.get(page).status_code for page in pages} == {200}
+    part = address("section_edit", ready.code, 3)
     writing = [
-        address("section_edit", ready.code, 3),
+        part,
         address("estimate_add_item", ready.code, line.pk),
         address("dossier_submit", ready.code),
     ]
-    assert {client.get(page).status_code for client in (reader, centre) for page in writing} == {
-        403
-    }
+    assert {reader.get(page).status_code for page in writing} == {403}
+    assert {centre.get(page).url for page in writing} == {pages[0]}
+    assert "Hồ sơ không còn ở bước soạn thảo" in text_of(centre.post(part, follow=True))
+    typing = text_of(centre.post(part, {"text": "Thêm", "seen": 2, "page": "a"}, **HTMX))
+    assert "chữ bạn vừa gõ chưa được lưu" in typing
     assert "Không có hồ sơ nào" in text_of(centre.get(address("dossier_list")))
     assert ready.code in text_of(centre.get(address("dossier_list"), {"tat-ca": "1"}))
 
@@ -510,3 +517,29 @@ def test_the_list_of_dossiers_takes_the_same_queries_for_any_number(
 def test_a_dossier_page_takes_few_queries(ready, centre, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         centre.get(address("dossier_detail", ready.code))
+
+
+def test_money_of_a_district_is_asked_for_only_while_there_were_districts(
+    law, centre, centre_officer, province
+):
+    shown = []
+    for year in (2025, 2026):
+        facts = draft_facts(centre_officer, province, year=year)
+        scheme = actions.open_draft(facts, by=centre_officer, at=AT)
+        line = scheme.lines.get()
+        shown.append(text_of(centre.get(address("estimate_add_item", scheme.code, line.pk))))
+
+    assert ["Ngân sách huyện" in page for page in shown] == [True, False]
+
+
+def test_who_works_in_several_provinces_chooses_one(province, other_province, ministry_officer):
+    assert "province" in DraftForm(user=ministry_officer).fields
+
+
+def test_who_prepares_no_dossier_may_not_change_one(ready, centre_officer, leader, rf):
+    actions.submit(ready, by=centre_officer, at=AT)
+    request = rf.get("/")
+    request.user = leader
+
+    with pytest.raises(PermissionDenied):
+        find_to_prepare(request, ready.code)

@@ -208,6 +208,12 @@ def test_last_years_dossier_is_copied_without_papers_and_money(ready, centre_off
     assert (copy.papers.count(), registered(copy)) == (0, [])
 
 
+def test_a_copy_of_a_beginning_is_a_beginning(draft, centre_officer):
+    copy = actions.copy_dossier(draft, year=2028, by=centre_officer, at=AT)
+
+    assert [section.number for section in copy.sections.all()] == [1, *[0] * 7]
+
+
 def test_codes_go_on_where_the_year_of_the_province_stopped(law, centre_officer, province):
     facts = draft_facts(centre_officer, province)
     SchemeFactory(code="KCDP-2027-40-007")

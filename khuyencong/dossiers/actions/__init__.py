@@ -3,7 +3,7 @@
 from khuyencong.schemes.actions import LineFacts
 
 from .dossier import DraftFacts, copy_dossier, open_dossier, open_draft
-from .editing import ChangedMeanwhile, DossierClosed
+from .editing import ChangedMeanwhile, DossierClosed, refuse_closed
 from .estimate import (
     ItemFacts,
     LineInUse,
@@ -15,7 +15,6 @@ from .estimate import (
     remove_line,
 )
 from .needs import (
-    NeedAlreadyUsed,
     NeedFacts,
     OutreachFacts,
     draft_from_need,
@@ -37,7 +36,6 @@ __all__ = [
     "ItemFacts",
     "LineFacts",
     "LineInUse",
-    "NeedAlreadyUsed",
     "NeedFacts",
     "OutreachFacts",
     "Saved",
@@ -56,6 +54,7 @@ __all__ = [
     "open_draft",
     "record_need",
     "record_outreach",
+    "refuse_closed",
     "remove_item",
     "remove_line",
     "save_section",

@@ -193,8 +193,9 @@ def _copy_texts(old: Scheme, new: Scheme, *, by: User, at: datetime) -> None:
     texts = dict(old.sections.exclude(text="").values_list("part__number", "text"))
     changed = []
     for section in new.sections.select_related("part"):
-        if section.part.number in texts:
-            section.text, section.number = texts[section.part.number], section.number + 1
+        text = texts.get(section.part.number, section.text)
+        if text != section.text:
+            section.text, section.number = text, section.number + 1
             changed.append(section)
     Section.objects.bulk_update(changed, ["text", "number"])
     _keep_versions(changed, by=by, at=at)

@@ -15,9 +15,14 @@ class ChangedMeanwhile(Exception):
 def lock(scheme: Scheme) -> Scheme:
     """Lock the scheme until the transaction ends; raise :class:`DossierClosed`."""
     scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    refuse_closed(scheme)
+    return scheme
+
+
+def refuse_closed(scheme: Scheme) -> None:
+    """Raise :class:`DossierClosed` where the scheme is no longer being prepared."""
     if scheme.state not in BEING_PREPARED:
         raise DossierClosed(
             f"Hồ sơ không còn ở bước soạn thảo ({scheme.get_state_display().lower()}): "
             "không sửa được nữa."
         )
-    return scheme

@@ -18,10 +18,6 @@ from khuyencong.schemes.models import Scheme
 from .dossier import DraftFacts, open_draft
 
 
-class NeedAlreadyUsed(Exception):
-    """The need has become a dossier before."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedFacts:
     """What an establishment told; ``None`` and empty text mean «không rõ»."""
@@ -117,13 +113,13 @@ def record_outreach(facts: OutreachFacts, *, by: User, at: datetime) -> Outreach
 def draft_from_need(
     need: Need, facts: DraftFacts, *, legal_form: str, by: User, at: datetime
 ) -> Scheme:
-    """Open a dossier from a need (lập hồ sơ từ nhu cầu); raise :class:`NeedAlreadyUsed`.
+    """Open a dossier from a need (lập hồ sơ từ nhu cầu), or return the one it has become.
 
     An establishment that is not in the register yet enters it, as a *legal_form*.
     """
     need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
-    if need.scheme_id is not None:
-        raise NeedAlreadyUsed("Nhu cầu này đã được lập hồ sơ.")
+    if need.scheme is not None:
+        return need.scheme
     if need.establishment is None:
         need.establishment = establishments.register(
             EstablishmentFacts(

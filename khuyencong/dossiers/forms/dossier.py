@@ -293,13 +293,13 @@ class ItemForm(OfficeForm):
 def _initial_of_item(item: EstimateItem | None) -> dict[str, Any]:
     if item is None:
         return {}
-    amounts = {name: f"{getattr(item, name)} đồng" for name in SOURCES if getattr(item, name)}
+    amounts = {name: show_exact(getattr(item, name)) for name in SOURCES if getattr(item, name)}
     return {
         **amounts,
         "name": item.name,
         "unit": item.unit,
         "quantity": item.quantity_shown,
-        "unit_price_vnd": f"{item.unit_price_vnd} đồng",
+        "unit_price_vnd": show_exact(item.unit_price_vnd),
         "is_recoverable": item.is_recoverable,
         "seen": item.fingerprint,
     }

@@ -112,7 +112,7 @@ class SectionVersion(models.Model):
 
 
 class SideText(models.Model):
-    """What a person typed over a version that somebody else had replaced (bản gõ chưa gộp).
+    """A text typed over a version that somebody else had replaced (bản gõ chưa gộp).
 
     Kept until the person merges it: ``base_number`` is the version that the person saw, ``page``
     the open page it was typed on, so that two pages never overwrite each other.

@@ -145,7 +145,7 @@ class NeedDraftQuerySet(models.QuerySet["NeedDraft"]):
 
 
 class NeedDraft(models.Model):
-    """What a person has typed of a need and not yet recorded (phiếu khảo sát đang ghi dở)."""
+    """A form of a need that a person has begun and not recorded (phiếu khảo sát ghi dở)."""
 
     by = models.OneToOneField(
         settings.AUTH_USER_MODEL,

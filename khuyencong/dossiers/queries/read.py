@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +18,7 @@ from khuyencong.dossiers.models import (
 from khuyencong.lib.merging import Merge, Piece, compare, merge
 from khuyencong.schemes.models import Line, Scheme
 
+Cell = TypeVar("Cell", str, int)
 COUNTERPART_LABEL = "Vốn đối ứng"
 SOURCE_LABELS = (*(label for _, _, label in SOURCES.values()), COUNTERPART_LABEL)
 
@@ -114,6 +115,26 @@ class Estimate:
         return _added(self.items)
 
     @property
+    def columns(self) -> list[str]:
+        """The sources that pay something, as headings of the table."""
+        return self._used(SOURCE_LABELS)
+
+    @property
+    def table(self) -> list[tuple[LineEstimate, list[tuple[EstimateItem, list[int]]], list[int]]]:
+        """Each line with its items and its sums, in the columns that are used."""
+        return [
+            (
+                line,
+                [(item, self._used(item.sources)) for item in line.items],
+                self._used(line.sources),
+            )
+            for line in self.lines
+        ]
+
+    def _used(self, row: Sequence[Cell]) -> list[Cell]:
+        return [cell for cell, total in zip(row, self.sources, strict=True) if total]
+
+    @property
     def by_source(self) -> list[tuple[str, int]]:
         """Each source that pays something, with its sum."""
         return [
@@ -134,3 +155,9 @@ def estimate_of(scheme: Scheme) -> Estimate:
         .order_by("account__year", "pk")
     )
     return Estimate([LineEstimate(line, list(line.estimate.all())) for line in lines])
+
+
+def items_of(scheme: Scheme) -> QuerySet[EstimateItem]:
+    """The items of a scheme's estimate, each with its line."""
+    items = EstimateItem.objects.filter(line__scheme=scheme)
+    return items.select_related("line__account", "line__scheme")

@@ -12,7 +12,7 @@ from khuyencong.funding.actions import Refused
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 
-from .finding import find_readable, find_to_prepare
+from .finding import find_readable, find_to_prepare, tells_when_closed
 
 PAGE_SIZE = 25
 
@@ -43,6 +43,7 @@ def dossier_add(request: Request) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.view_dossiers)
+@tells_when_closed
 def dossier_detail(request: Request, code: str) -> HttpResponse:
     """The whole dossier on one page; POST opens the dossier of a draft that has none."""
     scheme = find_readable(request, code)
@@ -73,6 +74,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def dossier_general(request: Request, code: str) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     form = GeneralForm(request.POST or None, scheme=scheme)
@@ -98,13 +100,14 @@ def dossier_copy(request: Request, code: str) -> HttpResponse:
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
+@tells_when_closed
 def dossier_submit(request: Request, code: str) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     refused = ""
     if request.method == "POST":
         try:
             actions.submit(scheme, by=request.user, at=timezone.now(), note=_note(request))
-        except (actions.DossierIncomplete, actions.DossierClosed, Refused) as error:
+        except (actions.DossierIncomplete, Refused) as error:
             refused = str(error)
         else:
             messages.success(request, "Đã trình hồ sơ để thẩm định cấp cơ sở.")

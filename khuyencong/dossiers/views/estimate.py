@@ -6,6 +6,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.forms import ItemForm, LineForm
+from khuyencong.lib.money import show_exact
 
 from .finding import find_item, find_line, find_readable, find_to_prepare, tells_when_closed
 
@@ -16,7 +17,6 @@ def estimate_detail(request: Request, code: str) -> HttpResponse:
     context = {
         "scheme": scheme,
         "estimate": queries.estimate_of(scheme),
-        "labels": queries.SOURCE_LABELS,
         "may_edit": policy.prepare_dossier(request.user, scheme),
     }
     return render(request, "dossiers/estimate_detail.html", context)
@@ -91,8 +91,8 @@ def estimate_edit_item(request: Request, code: str, key: int) -> HttpResponse:
     except actions.ChangedMeanwhile as error:
         form.add_error(
             None,
-            f"{error} Bản hiện nay: {item.name}, {item.amount_vnd} đồng. Những gì bạn gõ vẫn ở "
-            "đây và chưa được lưu: hãy mở lại khoản mục ở một thẻ khác để so.",
+            f"{error} Bản hiện nay: {item.name}, {show_exact(item.amount_vnd)}. Những gì bạn gõ "
+            "vẫn ở đây và chưa được lưu: hãy mở lại khoản mục ở một thẻ khác để so.",
         )
     context = {"form": form, "scheme": scheme, "line": item.line, "item": item}
     return render(request, "dossiers/estimate_item.html", context)

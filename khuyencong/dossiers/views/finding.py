@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from khuyencong.accounts.http import Request
-from khuyencong.dossiers import actions, policy
+from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.models import Dossier, EstimateItem, Section, readable_by
 from khuyencong.schemes.models import Line, Scheme
 
@@ -24,10 +24,14 @@ def find_readable(request: Request, code: str) -> Scheme:
 
 
 def find_to_prepare(request: Request, code: str) -> Scheme:
-    """The scheme whose dossier the person may change now; else 404 or 403."""
+    """The scheme whose dossier the person may change; else 404 or 403.
+
+    Raise ``DossierClosed`` where it has been submitted: :func:`tells_when_closed` says so.
+    """
     scheme = find_readable(request, code)
-    if not policy.prepare_dossier(request.user, scheme):
-        raise PermissionDenied("Hồ sơ đã trình hoặc không do bạn soạn thảo.")
+    if not policy.prepares(request.user, scheme):
+        raise PermissionDenied
+    actions.refuse_closed(scheme)
     return scheme
 
 
@@ -45,11 +49,7 @@ def find_line(scheme: Scheme, key: int) -> Line:
 
 def find_item(scheme: Scheme, key: int) -> EstimateItem:
     """An item of the scheme's estimate."""
-    lines = scheme.lines.values("pk")
-    return get_object_or_404(
-        EstimateItem.objects.filter(line__in=lines).select_related("line__account", "line__scheme"),
-        pk=key,
-    )
+    return get_object_or_404(queries.items_of(scheme), pk=key)
 
 
 def find_dossier(request: Request, scheme: Scheme) -> Dossier:
@@ -60,7 +60,7 @@ def find_dossier(request: Request, scheme: Scheme) -> Dossier:
 def tells_when_closed(
     view: Callable[Concatenate[Request, P], HttpResponseBase],
 ) -> Callable[Concatenate[Request, P], HttpResponseBase]:
-    """Tell a person whose change came after the dossier was submitted, instead of failing."""
+    """Tell a person whose change comes after the dossier was submitted, on its page."""
 
     @wraps(view)
     def told(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

@@ -75,17 +75,13 @@ def need_to_dossier(request: Request, key: int) -> HttpResponse:
         return redirect("dossiers:dossier_detail", need.scheme.code)
     form = DraftForm(request.POST or None, user=request.user, need=need, initial=_beginning(need))
     if request.method == "POST" and form.is_valid():
-        try:
-            scheme = actions.draft_from_need(
-                need,
-                form.facts(),
-                legal_form=form.cleaned_data.get("legal_form", ""),
-                by=request.user,
-                at=timezone.now(),
-            )
-        except actions.NeedAlreadyUsed as error:
-            messages.error(request, str(error))
-            return redirect("dossiers:need_list")
+        scheme = actions.draft_from_need(
+            need,
+            form.facts(),
+            legal_form=form.cleaned_data.get("legal_form", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
         messages.success(request, f"Đã lập hồ sơ {scheme.code} từ nhu cầu của {need.name}.")
         return redirect("dossiers:dossier_detail", scheme.code)
     return render(request, "dossiers/need_to_dossier.html", {"form": form, "need": need})

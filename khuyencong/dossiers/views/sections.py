@@ -19,10 +19,13 @@ LONGEST = 200_000
 @page("GET", "POST", may=policy.prepare_dossiers)
 def section_edit(request: Request, code: str, number: int) -> HttpResponse:
     """One part; POST saves it, by the button or every few seconds of typing."""
-    scheme = find_to_prepare(request, code)
-    section = find_section(scheme, number)
-    if request.method == "POST":
-        return _save(request, section)
+    try:
+        scheme = find_to_prepare(request, code)
+        section = find_section(scheme, number)
+        if request.method == "POST":
+            return _save(request, section)
+    except actions.DossierClosed as error:
+        return _closed(request, code, str(error))
     context = {
         "scheme": scheme,
         "section": section,
@@ -87,20 +90,23 @@ def _save(request: Request, section: Section) -> HttpResponse:
         page=request.POST.get("page", "")[:40],
     )
     now = timezone.now()
-    try:
-        saved = actions.save_section(section, typed, by=request.user, at=now)
-    except actions.DossierClosed as error:
-        saved = None
-        messages.error(request, str(error))
+    saved = actions.save_section(section, typed, by=request.user, at=now)
     where = (section.scheme.code, section.part.number)
     if request.htmx:
         context = {"saved": saved, "at": now, "scheme": section.scheme, "section": section}
         return render(request, "dossiers/_section_saved.html", context)
-    if saved is not None and saved.side is not None:
+    if saved.side is not None:
         return redirect("dossiers:section_merge", *where)
-    if saved is not None:
-        messages.success(request, f"Đã lưu phần {section.part.number}.")
+    messages.success(request, f"Đã lưu phần {section.part.number}.")
     return redirect("dossiers:section_edit", *where)
+
+
+def _closed(request: Request, code: str, sentence: str) -> HttpResponse:
+    """The dossier was submitted while the person was typing: what is typed stays on the page."""
+    if request.htmx:
+        return render(request, "dossiers/_section_saved.html", {"saved": None})
+    messages.error(request, sentence)
+    return redirect("dossiers:dossier_detail", code)
 
 
 def _chosen(request: Request, section: Section, side: SideText) -> str:
