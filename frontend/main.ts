@@ -12,3 +12,8 @@ if (searchable.length > 0) {
   const { makeSearchable } = await import("./search");
   searchable.forEach(makeSearchable);
 }
+
+if (document.getElementById("van-ban")) {
+  const { readKeys } = await import("./reading");
+  readKeys();
+}

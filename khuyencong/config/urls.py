@@ -10,10 +10,11 @@ SECTIONS = [
     ("", "khuyencong.accounts.urls"),
     ("", "khuyencong.portal.urls"),
     ("", "khuyencong.dossiers.urls"),  # khao-sat/ and ho-so/
-    ("so-lieu/", "khuyencong.figures.urls"),
+    ("", "khuyencong.figures.urls"),  # so-lieu/ and van-ban/
     ("bao-cao/", "khuyencong.reporting.urls"),
     ("ban-lam-viec/", "khuyencong.desk.urls"),
     ("de-an/", "khuyencong.schemes.urls"),
+    ("tham-dinh/", "khuyencong.appraisals.urls"),
     ("ke-hoach/", "khuyencong.planning.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),

@@ -9,4 +9,9 @@ class FiguresConfig(AppConfig):
         """Add the link of the menu."""
         from khuyencong.ui.panels import add_menu_link  # noqa: PLC0415 -- app ready
 
+        from . import policy  # noqa: PLC0415 -- app ready
+
         add_menu_link("Tra cứu số liệu", "figures:address", order=20)
+        add_menu_link(
+            "Văn bản", "figures:document_list", order=45, shown_to=policy.sees_documents
+        )

@@ -31,7 +31,7 @@ def texts_of(place: Unit | None = None) -> list[SourceText]:
 
 def figures_of(texts: Sequence[SourceText]) -> list[PublishedFigure]:
     """Return the figures of *texts*, text by text, in the order they are told."""
-    return list(_figures().filter(text__in=texts))
+    return list(published_figures().filter(text__in=texts))
 
 
 def period_of(figure: PublishedFigure) -> Period:
@@ -44,7 +44,7 @@ def claims_at(address: Address) -> list[PublishedFigure]:
 
     What the records say differently (``nature``, ``records``) is no part of a claim.
     """
-    found = _figures().published().filter(_at(address))
+    found = published_figures().published().filter(_at(address))
     return [figure for figure in found if figure.address.kind == address.kind]
 
 
@@ -53,7 +53,7 @@ def claims_at_all(addresses: Iterable[Address]) -> dict[Address, list[PublishedF
     asked = list(dict.fromkeys(addresses))
     if not asked:
         return {}
-    found = list(_figures().published().filter(reduce(or_, map(_at, asked))))
+    found = list(published_figures().published().filter(reduce(or_, map(_at, asked))))
     claims = {address: [one for one in found if _is_at(address, one)] for address in asked}
     return {address: told for address, told in claims.items() if told}
 
@@ -196,7 +196,8 @@ def _at_place(place: Unit | None) -> dict[str, Any]:
     return {"place__in": units_within(place)} if place else {"place": None}
 
 
-def _figures() -> PublishedFigureQuerySet:
+def published_figures() -> PublishedFigureQuerySet:
+    """Return every figure with its text and place, text by text."""
     found = PublishedFigure.objects.select_related("text__place", "place")
     return found.order_by("text__code", "number")
 

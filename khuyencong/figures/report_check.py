@@ -32,6 +32,14 @@ class Judgement(Enum):
     NOT_COMPARED = "không đối chiếu"
 
 
+_TONES = {
+    Judgement.CONTRADICTS: "danger",
+    Judgement.DIFFERS: "danger",
+    Judgement.NOT_FOUND: "warning",
+    Judgement.AGREES: "success",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One figure of the draft: its judgement, the records' row and what rests on it.
@@ -46,6 +54,11 @@ class Judged:
     row: Row | None = None
     findings: tuple[Finding, ...] = ()
     earlier: tuple[PublishedFigure, ...] = ()
+
+    @property
+    def tone(self) -> str:
+        """The tone of the judgement's label."""
+        return _TONES.get(self.judgement, "neutral")
 
     @property
     def query(self) -> str:

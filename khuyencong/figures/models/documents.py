@@ -145,7 +145,7 @@ class Document(models.Model):
         if self.source is not None:
             return self.source
         return SourceText(
-            code=f"van-ban-{self.pk}",
+            code=f"tai-len-{self.pk}",
             title=self.title,
             publisher=self.publisher,
             published_on=self.published_on,
@@ -369,6 +369,16 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{Action(self.action).label} ({self.by})"
 
+    @property
+    def told_before(self) -> list[tuple[str, Any]]:
+        """What changed, by the names of its fields, as it was."""
+        return _by_label(self.before)
+
+    @property
+    def told_after(self) -> list[tuple[str, Any]]:
+        """What changed, as it is since."""
+        return _by_label(self.after)
+
 
 class Decision(models.TextChoices):
     """What a person makes of a finding."""
@@ -419,3 +429,20 @@ def fields_of(candidate: Candidate, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | list) else str(value)
+
+
+_NOT_TOLD = ("decided_by_id", "decided_at")
+
+
+def _by_label(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Fields of the history under the names that people read; empty ones as a dash."""
+    labels = {
+        field.attname: str(field.verbose_name)
+        for model in (Document, Candidate)
+        for field in model._meta.concrete_fields
+    } | {"figures": "số liệu tìm thấy"}
+    return [
+        (labels.get(name, name), "–" if value in (None, "", []) else value)
+        for name, value in values.items()
+        if name not in _NOT_TOLD
+    ]

@@ -1,0 +1,47 @@
+from .candidates import (
+    ChangedMeanwhile,
+    Incomplete,
+    Meaning,
+    NothingToUndo,
+    OutOfPlace,
+    accept,
+    accept_clear,
+    change,
+    decide_finding,
+    reject,
+    undo,
+)
+from .documents import (
+    AlreadyBroughtIn,
+    Description,
+    Incoming,
+    bring_in,
+    describe,
+    read_document,
+)
+from .published import DATA, BadDataError, Loading, confirm_place, load_published
+
+__all__ = [
+    "DATA",
+    "AlreadyBroughtIn",
+    "BadDataError",
+    "ChangedMeanwhile",
+    "Description",
+    "Incoming",
+    "Incomplete",
+    "Loading",
+    "Meaning",
+    "NothingToUndo",
+    "OutOfPlace",
+    "accept",
+    "accept_clear",
+    "bring_in",
+    "change",
+    "confirm_place",
+    "decide_finding",
+    "describe",
+    "load_published",
+    "read_document",
+    "reject",
+    "undo",
+]
