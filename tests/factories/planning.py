@@ -21,9 +21,7 @@ def candidate(key, score=80, /, national=0, province=0, content="machine", **mor
     }
     money = sum(needs.values())
     more = {"contents": {content: money}} | more
-    return Candidate(
-        key=key, score=None if score is None else Decimal(score), needs=needs, **more
-    )
+    return Candidate(key=key, score=None if score is None else Decimal(score), needs=needs, **more)
 
 
 def scheme_asking(place, code, *, state="appraised", tier="province", lines=None, **asked):

@@ -96,9 +96,7 @@ def test_a_stranger_finds_nothing_and_a_visitor_signs_in(
         assert client.get(page).status_code == 302
 
 
-def test_the_ministry_reads_a_province_s_plan_and_changes_nothing(
-    sign_in, ministry_officer, plan
-):
+def test_the_ministry_reads_a_province_s_plan_and_changes_nothing(sign_in, ministry_officer, plan):
     client = sign_in(ministry_officer)
     item = plan.items.get().pk
 
@@ -209,9 +207,7 @@ def test_a_plan_is_opened_moved_proposed_and_decided_without_javascript(
 
 def test_a_move_by_htmx_answers_with_the_part_that_changes(sign_in, leader, plan):
     typed = {"item": plan.items.get().pk, "viec": "vao"}
-    answer = sign_in(leader).post(
-        url("plan_move", plan.pk), typed, headers={"HX-Request": "true"}
-    )
+    answer = sign_in(leader).post(url("plan_move", plan.pk), typed, headers={"HX-Request": "true"})
 
     assert "<html" not in answer.content.decode()
     assert "Lê Lãnh Đạo đã đưa vào phương án." in answer.content.decode()

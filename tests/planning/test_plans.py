@@ -5,12 +5,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from khuyencong.funding.models import Account, Entry
+from khuyencong.places.models import DisadvantagedArea
 from khuyencong.planning import actions, queries
 from khuyencong.planning.actions import Amendment, PlanDecided, PlanFacts, PlanNotReady
-from khuyencong.planning.models import EditionRow, Plan, PlanEdition, PlanItem
+from khuyencong.planning.models import Plan, PlanEdition, PlanItem
 from khuyencong.planning.optimiser import Rules
 from khuyencong.planning.queries import apportion
-from khuyencong.places.models import DisadvantagedArea
 from khuyencong.regulations.actions import load_regulations
 from khuyencong.regulations.models import Trade
 from khuyencong.schemes.actions import Decision
@@ -295,11 +295,14 @@ def test_a_later_change_is_an_edition_with_its_own_decision(leader, province):
         "Giảm quy mô",
     )
     account = Account.objects.filter(line__scheme=scheme)
-    assert sorted(
-        Entry.objects.filter(account__in=account, nature="allocated").values_list(
-            "amount_vnd", flat=True
+    assert (
+        sorted(
+            Entry.objects.filter(account__in=account, nature="allocated").values_list(
+                "amount_vnd", flat=True
+            )
         )
-    ) == [-100 * MILLION] * 2 + [75 * MILLION] * 2 + [100 * MILLION] * 2
+        == [-100 * MILLION] * 2 + [75 * MILLION] * 2 + [100 * MILLION] * 2
+    )
 
 
 def test_a_change_of_money_that_was_never_given_is_refused(leader, province):
@@ -351,9 +354,7 @@ def test_totals_take_the_same_number_of_queries_for_any_number_of_schemes(
         queries.totals_of(plan, items, cells)
 
 
-def test_a_national_plan_draws_on_each_province_s_part(
-    ministry_officer, province, other_province
-):
+def test_a_national_plan_draws_on_each_province_s_part(ministry_officer, province, other_province):
     EnvelopeFactory(year=YEAR, level="national", place=None, amount_vnd=900 * MILLION)
     whole = EnvelopeFactory._meta.model.objects.get()
     EnvelopeFactory(

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Envelope, Level
 from khuyencong.lib.money import show_vnd
+from khuyencong.lib.quantity import show_decimal
 from khuyencong.schemes.models import Scheme
 
 from ..models import EditionRow, Plan, PlanEdition, PlanItem
@@ -99,7 +100,7 @@ def compare(plans: Sequence[Plan], user: User) -> Comparison:
 def _sums(totals: Sequence[PlanTotals]) -> Iterable[tuple[str, list[str]]]:
     yield "Số đề án", [str(one.schemes_count) for one in totals]
     yield "Tổng kinh phí hỗ trợ", [show_vnd(one.total_vnd) for one in totals]
-    yield "Tổng điểm thẩm định", [f"{float(one.score):.1f}".replace(".", ",") for one in totals]
+    yield "Tổng điểm thẩm định", [show_decimal(one.score, 1) for one in totals]
     for name in ("sources", "contents", "areas"):
         amounts = [{part.label: part.amount_vnd for part in getattr(one, name)} for one in totals]
         for label in sorted(set().union(*amounts)):
