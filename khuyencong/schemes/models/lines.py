@@ -30,6 +30,12 @@ class Line(models.Model):
         verbose_name="nội dung cụ thể",
     )
     item = models.CharField("hạng mục", max_length=300, blank=True)
+    place = models.CharField(
+        "địa điểm thực hiện",
+        max_length=300,
+        blank=True,
+        help_text="Để trống khi thực hiện tại cơ sở thụ hưởng.",
+    )
     account = models.OneToOneField(
         Account, models.PROTECT, related_name="line", verbose_name="dòng kinh phí"
     )
