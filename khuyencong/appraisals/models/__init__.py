@@ -1,0 +1,22 @@
+"""The tables of appraisal: councils, appraisals, opinions, conclusions."""
+
+from .appraisal import Appraisal, AppraisalQuerySet, LineBasis
+from .conclusion import AgreedLine, Conclusion
+from .council import Council, CouncilQuerySet, Member, QuorumRule, Seat
+from .opinion import Opinion, OpinionPoint, Verdict
+
+__all__ = [
+    "AgreedLine",
+    "Appraisal",
+    "AppraisalQuerySet",
+    "Conclusion",
+    "Council",
+    "CouncilQuerySet",
+    "LineBasis",
+    "Member",
+    "Opinion",
+    "OpinionPoint",
+    "QuorumRule",
+    "Seat",
+    "Verdict",
+]

@@ -1,0 +1,65 @@
+"""Reads of appraisals: what waits, what an opinion lacks, norms, earlier support, scores."""
+
+from .agreed import agreed_of, scores_of
+from .earlier import CrossCheck, Earlier, Likeness, cross_check
+from .norms import Basis, CheckedLines, bases_of, check_norms, requested_of
+from .pages import AppraisalPage, CurrentPage, current_page, page_of
+from .quorum import (
+    Tally,
+    missing_for_conclusion,
+    missing_for_lock,
+    quorum_rule,
+    tally_of,
+)
+from .reading import (
+    councils_for,
+    current_of,
+    is_recused,
+    members_of,
+    opinion_of,
+    opinions_of,
+    points_for,
+    rounds_of,
+    seat_of,
+    seats_of,
+    with_members,
+)
+from .waiting import Waiting, concluded, rows_of, waiting_schemes
+
+__all__ = [
+    "AppraisalPage",
+    "Basis",
+    "CheckedLines",
+    "CrossCheck",
+    "CurrentPage",
+    "Earlier",
+    "Likeness",
+    "Tally",
+    "Waiting",
+    "agreed_of",
+    "bases_of",
+    "check_norms",
+    "concluded",
+    "councils_for",
+    "cross_check",
+    "current_of",
+    "current_page",
+    "is_recused",
+    "members_of",
+    "missing_for_conclusion",
+    "missing_for_lock",
+    "opinion_of",
+    "opinions_of",
+    "page_of",
+    "points_for",
+    "quorum_rule",
+    "requested_of",
+    "rounds_of",
+    "rows_of",
+    "scores_of",
+    "seat_of",
+    "seats_of",
+    "tally_of",
+    "waiting_schemes",
+    "with_members",
+]

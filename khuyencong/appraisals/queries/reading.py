@@ -1,0 +1,108 @@
+"""An appraisal as it stands: its points, the person's seat, opinions, earlier rounds."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch
+
+from khuyencong.accounts.models import User
+from khuyencong.appraisals.models import (
+    Appraisal,
+    AppraisalQuerySet,
+    Council,
+    CouncilQuerySet,
+    Member,
+    Opinion,
+)
+from khuyencong.dossiers.queries import chain_of
+from khuyencong.places.queries import units_within
+from khuyencong.regulations.models import AppliesTo, AppraisalPoint
+from khuyencong.schemes.models import Recusal, Scheme
+
+
+def points_for(appraisal: Appraisal) -> list[AppraisalPoint]:
+    """The points that the appraisal must judge by the law of its day, in order.
+
+    The local procedure is the province's (TT 46/2012 Điều 8.3b); until it has points of its own a
+    local scheme is judged on those of the national programme.
+    """
+    rows = AppraisalPoint.objects.select_related("document").order_by("number")
+    scheme, on = appraisal.scheme, appraisal.law_on
+    own = list(rows.governing(chain_of(scheme), on=on, province=scheme.province.code))
+    return own or list(rows.governing(AppliesTo.NATIONAL, on=on, province=scheme.province.code))
+
+
+def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
+    """The appraisal of *level* under way, if any."""
+    return _full().under_way().filter(scheme=scheme, level=level or "").order_by("-round").first()
+
+
+def rounds_of(scheme: Scheme) -> list[Appraisal]:
+    """The appraisals that were concluded, the latest first."""
+    rows = _full().filter(scheme=scheme, conclusion__isnull=False)
+    counted = Opinion.objects.counted().select_related("person", "appraisal")
+    opinions = counted.prefetch_related("points__point").order_by("locked_at", "pk")
+    return list(
+        rows.prefetch_related(
+            "conclusion__agreed__line", Prefetch("opinions", opinions, to_attr="locked")
+        ).order_by("-conclusion__at", "-pk")
+    )
+
+
+def _full() -> AppraisalQuerySet:
+    return Appraisal.objects.select_related("scheme__province", "council", "conclusion__by")
+
+
+def seat_of(appraisal: Appraisal, user: User) -> str:
+    """What the person is in the council of the appraisal; empty for no member."""
+    if appraisal.council_id is None:
+        return ""
+    seats = Member.objects.sitting().filter(council=appraisal.council_id, person=user)
+    return seats.values_list("seat", flat=True).first() or ""
+
+
+def seats_of(user: User) -> dict[int, str]:
+    """What the person is in each council, by its id."""
+    return dict(Member.objects.sitting().filter(person=user).values_list("council", "seat"))
+
+
+def opinion_of(appraisal: Appraisal, user: User) -> Opinion | None:
+    """The person's own opinion, locked or not."""
+    return Opinion.objects.filter(appraisal=appraisal, person=user).first()
+
+
+def opinions_of(appraisal: Appraisal) -> Sequence[Opinion]:
+    """The locked opinions that count, with what each says on every point."""
+    return list(
+        Opinion.objects.counted()
+        .filter(appraisal=appraisal)
+        .select_related("person", "appraisal")
+        .prefetch_related("points__point")
+        .order_by("locked_at", "pk")
+    )
+
+
+def is_recused(scheme: Scheme, user: User) -> bool:
+    """Whether the person has declared a conflict of interest in the scheme."""
+    return Recusal.objects.filter(scheme=scheme, person=user).exists()
+
+
+def councils_for(scheme: Scheme, level: str) -> list[Council]:
+    """The councils that may appraise the scheme: of its province, or of the Ministry."""
+    rows = Council.objects.filter(level=level).select_related("province")
+    return [
+        council
+        for council in rows
+        if council.province is None or scheme.province_id in units_within(council.province)
+    ]
+
+
+def with_members(councils: CouncilQuerySet) -> CouncilQuerySet:
+    """The councils, each with ``sitting``: those who sit in it."""
+    sitting = Member.objects.sitting().select_related("person").order_by("pk")
+    return councils.prefetch_related(Prefetch("members", sitting, to_attr="sitting"))
+
+
+def members_of(council: Council) -> list[Member]:
+    """All members there ever were, those who sit first."""
+    rows = Member.objects.filter(council=council).select_related("person__organisation")
+    return sorted(rows, key=lambda one: (one.left_at is not None, one.pk))

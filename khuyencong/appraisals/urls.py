@@ -1,0 +1,23 @@
+from django.urls import path
+
+from .views import appraisal, conclusion, council, opinion
+
+app_name = "appraisals"
+
+# /tham-dinh/
+urlpatterns = [
+    path("", appraisal.appraisal_list, name="appraisal_list"),
+    path("da-ket-luan/", appraisal.conclusion_list, name="conclusion_list"),
+    # /tham-dinh/hoi-dong/
+    path("hoi-dong/", council.council_list, name="council_list"),
+    path("hoi-dong/lap/", council.council_add, name="council_add"),
+    path("hoi-dong/<int:key>/", council.council_detail, name="council_detail"),
+    path("hoi-dong/<int:key>/thoi/<int:member>/", council.member_dismiss, name="member_dismiss"),
+    # /tham-dinh/<mã>/
+    path("<str:code>/", appraisal.appraisal_detail, name="appraisal_detail"),
+    path("<str:code>/mo/", appraisal.appraisal_open, name="appraisal_open"),
+    path("<str:code>/dinh-muc/", appraisal.basis_edit, name="basis_edit"),
+    path("<str:code>/xung-dot/", appraisal.recusal_add, name="recusal_add"),
+    path("<str:code>/y-kien/", opinion.opinion_edit, name="opinion_edit"),
+    path("<str:code>/ket-luan/", conclusion.conclusion_add, name="conclusion_add"),
+]
