@@ -16,6 +16,7 @@ SECTIONS = [
     ("de-an/", "khuyencong.schemes.urls"),
     ("tham-dinh/", "khuyencong.appraisals.urls"),
     ("ke-hoach/", "khuyencong.planning.urls"),
+    ("thuc-hien/", "khuyencong.delivery.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),
     ("chuong-trinh/", "khuyencong.programmes.urls"),

@@ -4,3 +4,18 @@ from django.apps import AppConfig
 class DeliveryConfig(AppConfig):
     name = "khuyencong.delivery"
     verbose_name = "Thực hiện đề án"
+
+    def ready(self) -> None:
+        """Add the page of delivery, and those of its steps, to the page of a scheme."""
+        from khuyencong.schemes.panels import STEP_PAGES, Panel, add_panel  # noqa: PLC0415 -- app ready
+
+        from . import policy  # noqa: PLC0415 -- app ready
+
+        add_panel(Panel("Thực hiện đề án", "delivery:delivery_detail", policy.has_delivery))
+        STEP_PAGES.update(
+            contract="delivery:contract_sign",
+            start="delivery:start",
+            accept="delivery:acceptance_list",
+            settle="delivery:settlement",
+            evaluate="delivery:evaluation",
+        )

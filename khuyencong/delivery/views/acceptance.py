@@ -1,0 +1,56 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.delivery import actions, policy, queries
+from khuyencong.delivery.forms import AcceptanceForm
+
+from .deeds import Page, deed_page, find_line, find_scheme
+
+
+@page("GET", may=policy.view_records)
+def acceptance_list(request: Request, code: str) -> HttpResponse:
+    """Every place under contract, accepted or waiting, with what it lacks."""
+    scheme = find_scheme(request, code)
+    told = queries.overview_of(scheme, today=timezone.localdate())
+    rows = []
+    for row in told.rows:
+        if row.is_contracted:
+            row.line.scheme = scheme
+            missing = [] if row.acceptance else queries.missing_for_acceptance(row.line)
+            rows.append((row, missing))
+    context = {"scheme": scheme, "rows": rows, "may_accept": policy.accept_work(request.user)}
+    return render(request, "delivery/acceptance_list.html", context)
+
+
+@page("GET", "POST", may=policy.accept_work)
+def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
+    scheme = find_scheme(request, code)
+    line = find_line(scheme, key)
+    establishment = line.beneficiary.establishment if line.beneficiary else None
+    form = AcceptanceForm(
+        request.POST or None,
+        cells=queries.cells_of(scheme, [line]),
+        initial={
+            "accepted_on": timezone.localdate(),
+            "place": establishment.address if establishment else "",
+        },
+    )
+    names = ("form", "number", "accepted_on", "place", "summary")
+    shown = Page(
+        title=f"Nghiệm thu: {queries.name_of(line)}",
+        button="Ghi nghiệm thu",
+        groups=[
+            ("Biên bản", [form[name] for name in names]),
+            ("Kinh phí được nghiệm thu", form.amount_fields),
+        ],
+        lead=["Nghiệm thu xong địa điểm cuối cùng thì đề án chuyển sang «Đã nghiệm thu»."],
+        aside=queries.url_of("evidence", scheme, line.pk),
+    )
+
+    def do() -> str:
+        accepted = actions.accept(line, form.facts(), by=request.user, at=timezone.now())
+        return f"Đã ghi biên bản nghiệm thu số {accepted.number}."
+
+    return deed_page(request, scheme, form, shown, do, queries.missing_for_acceptance(line))

@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.models import User
+from khuyencong.delivery import policy, queries
+
+from .deeds import find_scheme
+
+DEEDS: dict[str, tuple[Callable[[User], bool], str]] = {
+    "contract": (policy.sign_contracts, "Trung tâm khuyến công"),
+    "start": (policy.start_work, "Trung tâm khuyến công"),
+    "report": (policy.report_progress, "Trung tâm khuyến công"),
+    "pay": (policy.pay, "Kế toán"),
+    "accept": (policy.accept_work, "Cán bộ Sở"),
+    "settle": (policy.settle, "Kế toán"),
+    "follow_up": (policy.follow_up, "Cán bộ Sở, Trung tâm khuyến công"),
+    "evaluate": (policy.evaluate, "Cán bộ Sở"),
+}
+"""Who does what waits, and what they are called where it waits for somebody else."""
+
+
+@page("GET", may=policy.view_records)
+def delivery_detail(request: Request, code: str) -> HttpResponse:
+    """The whole of a scheme's delivery, the next step on top."""
+    scheme = find_scheme(request, code)
+    told = queries.overview_of(scheme, today=timezone.localdate())
+    user = request.user
+    context = {
+        "scheme": scheme,
+        "contract": getattr(scheme, "contract", None),
+        "settlement": getattr(scheme, "settlement", None),
+        "told": told,
+        "todos": [(todo, DEEDS[todo.deed][1], DEEDS[todo.deed][0](user)) for todo in told.todos],
+        "follow_ups": [
+            (name, line, [(one, queries.kept(one)) for one in found])
+            for name, line, found in told.follow_ups
+        ],
+        "may": {
+            name: allowed(user)
+            for name, allowed in (
+                ("sign", policy.sign_contracts),
+                ("pay", policy.pay),
+                ("report", policy.report_progress),
+                ("confirm", policy.confirm_progress),
+                ("visit", policy.visit_sites),
+                ("accept", policy.accept_work),
+                ("file", policy.file_evidence),
+                ("settle", policy.settle),
+                ("follow", policy.follow_up),
+            )
+        },
+    }
+    return render(request, "delivery/delivery_detail.html", context)

@@ -1,0 +1,118 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from khuyencong.accounts.http import Request, page
+from khuyencong.delivery import actions, policy, queries
+from khuyencong.delivery.forms import SettlementForm, VoucherForm
+from khuyencong.delivery.models import Voucher
+from khuyencong.schemes.lifecycle import State
+
+from .deeds import Page, deed_page, find_scheme
+
+
+@page("GET", "POST", may=policy.view_records)
+def voucher_list(request: Request, code: str) -> HttpResponse:
+    """The list of vouchers by source (Mẫu 8a, 8b); POST adds one."""
+    scheme = find_scheme(request, code)
+    cells = queries.cells_of(scheme)
+    may_file = policy.file_evidence(request.user)
+    form = VoucherForm(request.POST or None, cells=cells)
+    if request.method == "POST" and may_file and form.is_valid():
+        try:
+            actions.save_voucher(scheme, form.facts(), by=request.user, at=timezone.now())
+        except actions.NotReady as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Đã kê chứng từ.")
+            return redirect("delivery:voucher_list", code)
+    listed = queries.listed_of(scheme)
+    vouchers = Voucher.objects.visible_to(request.user).filter(scheme=scheme)
+    own = {
+        cell.source: [one for one in vouchers if (one.line_id, one.kind, one.level) == cell.source]
+        for cell in cells
+    }
+    context = {
+        "scheme": scheme,
+        "rows": [
+            (
+                cell,
+                queries.name_of(cell.line),
+                listed.get(cell.source, queries.Listed()),
+                own[cell.source],
+            )
+            for cell in cells
+        ],
+        "form": form,
+        "may_file": may_file,
+    }
+    return render(request, "delivery/voucher_list.html", context)
+
+
+@page("GET", "POST", may=policy.file_evidence)
+def voucher_edit(request: Request, code: str, key: int) -> HttpResponse:
+    """A voucher: POST saves it, or takes it out with «remove»."""
+    scheme = find_scheme(request, code)
+    rows = Voucher.objects.visible_to(request.user)
+    voucher = get_object_or_404(rows, scheme=scheme, pk=key)
+    if "remove" in request.POST:
+        try:
+            actions.remove_voucher(voucher)
+        except actions.NotReady as error:
+            messages.error(request, str(error))
+        return redirect("delivery:voucher_list", code)
+    form = VoucherForm(
+        request.POST or None,
+        cells=queries.cells_of(scheme),
+        initial={
+            "source": f"{voucher.line_id}-{voucher.kind}-{voucher.level or 'none'}",
+            "item": voucher.item,
+            "number": voucher.number,
+            "dated_on": voucher.dated_on,
+            "amount_vnd": voucher.amount_vnd,
+            "disallowed_vnd": voucher.disallowed_vnd or None,
+            "reason": voucher.reason,
+        },
+    )
+    shown = Page("Sửa chứng từ", "Lưu chứng từ", [("", list(form))])
+
+    def do() -> str:
+        by, at = request.user, timezone.now()
+        actions.save_voucher(scheme, form.facts(), by=by, at=at, voucher=voucher)
+        return "Đã lưu chứng từ."
+
+    return deed_page(request, scheme, form, shown, do)
+
+
+@page("GET", "POST", may=policy.settle)
+def settlement(request: Request, code: str) -> HttpResponse:
+    scheme = find_scheme(request, code)
+    is_stopped = scheme.state == State.STOPPED
+    today = timezone.localdate()
+    form = SettlementForm(
+        request.POST or None, is_stopped=is_stopped, initial={"settled_on": today}
+    )
+    shown = Page(
+        title="Thanh lý hợp đồng, quyết toán",
+        button="Thanh lý, quyết toán",
+        groups=[("", list(form))],
+        lead=[
+            "Mỗi nguồn quyết toán theo chứng từ đã kê, trừ số không được quyết toán.",
+            "Phần đã tạm ứng mà không được quyết toán phải thu hồi.",
+        ],
+        aside=queries.url_of("voucher_list", scheme),
+    )
+
+    def do() -> str:
+        told = actions.settle(scheme, form.facts(), by=request.user, at=timezone.now())
+        return f"Đã thanh lý, quyết toán theo biên bản số {told.number}."
+
+    missing = queries.missing_for_settlement(
+        scheme,
+        queries.cells_of(scheme),
+        queries.listed_of(scheme),
+        is_force_majeure=is_stopped,
+        today=today,
+    )
+    return deed_page(request, scheme, form, shown, do, missing)
