@@ -96,7 +96,9 @@ class _Places:
 def _described(document: Document, reading: Reading, title: str, places: _Places) -> Document:
     period = reading.period
     document.text = reading.source
-    document.title = (document.title or title or _one_line(reading.title_text) or _UNTITLED)[:300]
+    document.title = (
+        document.title or _one_line(reading.title_text) or title or _UNTITLED
+    )[:300]
     document.publisher = document.publisher or _one_line(reading.publisher)[:200]
     document.published_on = document.published_on or reading.published_on
     if document.period is None and period.start and period.end and period.start <= period.end:

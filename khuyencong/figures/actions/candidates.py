@@ -198,7 +198,7 @@ def _decide(
     candidate.state = CANDIDATES.target(act.action, state=candidate.state)
     candidate.reason = act.note
     candidate.decided_by, candidate.decided_at = act.by, act.at
-    _check_place(act.by, candidate)
+    _check(act.by, candidate)
     _publish_or_withdraw(candidate)
     candidate.version += 1
     candidate.full_clean(exclude=("published", "part_of", "document", "place"))
@@ -207,13 +207,15 @@ def _decide(
     return candidate
 
 
-def _check_place(by: User, candidate: Candidate) -> None:
-    """A province publishes figures of its own place only; the ministry of any, and national ones."""
+def _check(by: User, candidate: Candidate) -> None:
+    """A text must say enough; a province publishes figures of its own place only."""
     place, whole = candidate.place, candidate.document.place
     publishes = candidate.state == CandidateState.CONFIRMED and candidate.is_publishable
     if whole and not is_within(by, whole):
         raise OutOfPlace("Văn bản này nói về địa bàn ngoài phạm vi của bạn.")
-    if publishes and candidate.place is None and by.scope_unit:
+    if publishes and candidate.document.missing:
+        raise Incomplete(" ".join(candidate.document.missing))
+    if publishes and place is None and by.scope_unit:
         raise OutOfPlace("Chưa rõ số liệu thuộc địa bàn nào: hãy sửa địa bàn rồi xác nhận.")
     if publishes and not is_within(by, place):
         raise OutOfPlace("Số liệu này thuộc địa bàn ngoài phạm vi của bạn.")
@@ -261,8 +263,6 @@ def _publish(candidate: Candidate) -> None:
 def _source(candidate: Candidate) -> Any:
     """The published text of a document, made when its first figure is published."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=candidate.document_id)
-    if document.missing:
-        raise Incomplete(" ".join(document.missing))
     if document.source is None:
         text = document.source_text
         confirmed = _confirmation(document)

@@ -130,6 +130,11 @@ class Document(models.Model):
         return Period(self.start_date, self.end_date, self.period_label)
 
     @property
+    def place_words(self) -> str:
+        """The name of the place, or that it is not known."""
+        return self.place.name if self.place else "chưa rõ"
+
+    @property
     def missing(self) -> list[str]:
         """What must be said of the text before a figure of it can be published, in sentences."""
         said = {
@@ -273,6 +278,11 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def place_words(self) -> str:
+        """The name of the place, or that it is not known."""
+        return self.place.name if self.place else "chưa rõ địa bàn"
 
     @property
     def is_publishable(self) -> bool:

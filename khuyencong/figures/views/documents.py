@@ -29,7 +29,8 @@ HISTORY_SIZE = 50
 @page("GET", may=policy.confirm_figures)
 def document_list(request: Request) -> HttpResponse:
     found = Document.objects.visible_to(request.user).select_related("place", "uploaded_by")
-    found = found.defer("text", "upload").annotate(
+    found = found.defer("text", "upload").order_by("-uploaded_at", "-pk")
+    found = found.annotate(
         figures=Count("candidates"),
         decided=Count("candidates", filter=~Q(candidates__state=CandidateState.WAITING)),
     )
@@ -39,7 +40,7 @@ def document_list(request: Request) -> HttpResponse:
 
 @page("GET", "POST", may=policy.confirm_figures)
 def document_add(request: Request) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             document = actions.bring_in(form.incoming(), by=request.user, at=timezone.now())

@@ -19,7 +19,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @page("GET", "POST", may=policy.check_reports)
 def report_check(request: Request) -> HttpResponse:
     """A draft in, its judgements on the page or the Word file with comments back."""
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
     context = {"form": form, "report": None, "name": ""}
     if request.method == "POST" and form.is_valid():
         try:

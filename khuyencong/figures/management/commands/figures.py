@@ -140,7 +140,8 @@ class Command(BaseCommand):
                 ("khác", doc.wrong),
                 ("thừa", doc.invented),
             ):
-                self.stdout.writelines(f"{doc.doc}: {what}: {line}" for line in lines)
+                for line in lines:
+                    self.stdout.write(f"{doc.doc}: {what}: {line}")
 
 
 def _name_in(stem: str, asked: set[str]) -> str:
