@@ -232,7 +232,7 @@ def test_opening_twice_is_opening_once(draft, centre_officer):
     assert str(draft.sections.first()) == f"Phần {draft.sections.first().part_id}, bản 1"
 
 
-def test_a_province_with_parts_of_its_own_borrows_none(draft, province):
+def test_a_province_with_rules_of_its_own_borrows_none(draft, province):
     part = draft.sections.first().part
     own = type(part).objects.create(
         code="part-1-nghe-an",
@@ -246,6 +246,14 @@ def test_a_province_with_parts_of_its_own_borrows_none(draft, province):
         valid_from="2026-01-01",
     )
 
+    paper = queries.papers_asked(draft, (), on=AT.date())[0]
+    paper.pk, paper.code, paper.applies_to = None, "giay-nghe-an", "local"
+    paper.jurisdiction = province
+    paper.save(force_insert=True)
+
+    asked = {row.code for row in queries.papers_asked(draft, (), on=AT.date())}
+    assert "giay-nghe-an" in asked
+    assert "request_letter" not in asked
     assert queries.is_borrowed(draft, [part])
     assert queries.parts_for(draft, on=AT.date()) == [own]
     assert not queries.is_borrowed(draft, [own])

@@ -9,7 +9,7 @@ from .coverage import (
     establishments_reached,
 )
 from .law import ESTIMATE_PART, chain_of, is_borrowed, papers_asked, parts_for
-from .missing import Missing, missing_for_submission
+from .missing import Missing, Whole, missing_for_submission, missing_in, whole_of
 from .needs import (
     communes_for,
     establishments_called,
@@ -42,6 +42,7 @@ __all__ = [
     "Missing",
     "Reached",
     "Requirement",
+    "Whole",
     "chain_of",
     "change_of",
     "checklist_of",
@@ -55,10 +56,12 @@ __all__ = [
     "items_of",
     "meeting_of",
     "missing_for_submission",
+    "missing_in",
     "needs_of",
     "papers_asked",
     "parts_for",
     "sections_of",
     "side_text_of",
     "usual_sub_content",
+    "whole_of",
 ]

@@ -1,10 +1,12 @@
 """The papers of a dossier against those asked for."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khuyencong.dossiers.models import Dossier, Paper, Waiver
 from khuyencong.regulations.models import DossierPaper
+from khuyencong.schemes.models import Line
 
 from .law import BENEFICIARY_REQUEST, SCHEME_TEXT, papers_asked
 
@@ -41,10 +43,14 @@ class Checklist:
     others: tuple[Paper, ...]
 
 
-def checklist_of(dossier: Dossier) -> Checklist:
-    """Return the list of papers of a dossier, with what has been handed in, in five queries."""
+def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Checklist:
+    """Return the list of papers of a dossier, with what has been handed in.
+
+    ``lines`` saves reading them again, with their sub-contents and kinds.
+    """
     scheme = dossier.scheme
-    lines = list(scheme.lines.select_related("sub_content__kind"))
+    if lines is None:
+        lines = list(scheme.lines.select_related("sub_content__kind"))
     kinds = {
         line.sub_content.kind.code for line in lines if line.sub_content and line.sub_content.kind
     }

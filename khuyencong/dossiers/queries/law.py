@@ -7,8 +7,9 @@ rows, a local dossier borrows those of the national one, and says so.
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+
 from khuyencong.regulations.models import AppliesTo, DossierPaper, DossierPart
-from khuyencong.regulations.queries import papers_for
 from khuyencong.schemes.models import Scheme, Tier
 
 ESTIMATE_PART = "part-6"
@@ -36,11 +37,19 @@ def parts_for(scheme: Scheme, *, on: date) -> list[DossierPart]:
 
 def papers_asked(scheme: Scheme, kinds: Collection[str], *, on: date) -> list[DossierPaper]:
     """Return the papers to hand in for appraisal at base that day, for the kinds it has."""
-    stage, province = DossierPaper.Stage.BASE, scheme.province.code
-    own = papers_for(kinds, stage=stage, on=on, chain=chain_of(scheme), province=province)
-    if any(row.applies_to != AppliesTo.BOTH for row in own):
-        return own
-    return papers_for(kinds, stage=stage, on=on, chain=AppliesTo.NATIONAL, province=province)
+    chain, province = chain_of(scheme), scheme.province.code
+    papers = DossierPaper.objects.select_related("document", "kind")
+    both = papers.governing(chain, on=on, province=province) | papers.governing(
+        AppliesTo.NATIONAL, on=on, province=province
+    )
+    of_kinds = Q(kind__isnull=True) | Q(kind__code__in=kinds)
+    rows = sorted(
+        both.filter(of_kinds, stage=DossierPaper.Stage.BASE),
+        key=lambda row: (row.order, row.code),
+    )
+    if any(row.applies_to == chain for row in rows):
+        return [row for row in rows if row.applies_to in (chain, AppliesTo.BOTH)]
+    return rows
 
 
 def is_borrowed(scheme: Scheme, rows: Collection[DossierPart]) -> bool:

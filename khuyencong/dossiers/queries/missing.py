@@ -1,7 +1,8 @@
 """What a dossier still lacks before it can be submitted, sentence by sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,7 +10,7 @@ from khuyencong.dossiers.models import Dossier
 from khuyencong.lib.contents import Content
 from khuyencong.schemes.models import Form, Scheme, Tier
 
-from .checklist import checklist_of
+from .checklist import Checklist, checklist_of
 from .law import ESTIMATE_PART
 from .read import Estimate, estimate_of, sections_of
 
@@ -31,21 +32,47 @@ class Missing:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A dossier with all its parts, read once."""
+
+    dossier: Dossier
+    sections: Sequence[Any]
+    estimate: Estimate
+    checklist: Checklist
+
+
+def whole_of(scheme: Scheme) -> Whole | None:
+    """The whole dossier of a scheme; ``None`` where it has none."""
+    dossier = Dossier.objects.filter(scheme=scheme).select_related("copied_from").first()
+    if dossier is None:
+        return None
+    dossier.scheme = scheme
+    estimate = estimate_of(scheme)
+    checklist = checklist_of(dossier, [one.line for one in estimate.lines])
+    return Whole(dossier, list(sections_of(scheme)), estimate, checklist)
+
+
 def missing_for_submission(scheme: Scheme) -> list[Missing]:
     """Return all that the dossier lacks for «Trình thẩm định», in the order of the dossier.
 
     Điều 5 and 10 TT 36/2013/TT-BCT: the parts, the estimate and the papers.
     """
-    dossier = Dossier.objects.filter(scheme=scheme).select_related("scheme__province").first()
-    if dossier is None:
+    whole = whole_of(scheme)
+    if whole is None:
         return [Missing("Đề án chưa có hồ sơ trên hệ thống.", _url("dossier_detail", scheme.code))]
-    estimate = estimate_of(scheme)
+    return missing_in(whole)
+
+
+def missing_in(whole: Whole) -> list[Missing]:
+    """The same, of a dossier that has been read."""
+    scheme = whole.dossier.scheme
     return [
         *_of_scheme(scheme),
-        *_of_parts(scheme),
-        *_of_lines(scheme, estimate),
-        *_of_estimate(scheme, estimate),
-        *_of_papers(dossier),
+        *_of_parts(scheme, whole.sections),
+        *_of_lines(scheme, whole.estimate),
+        *_of_estimate(scheme, whole.estimate),
+        *_of_papers(scheme, whole.checklist),
     ]
 
 
@@ -58,8 +85,7 @@ def _of_scheme(scheme: Scheme) -> Iterator[Missing]:
         yield Missing("Chưa ghi đơn vị thực hiện đề án.", _url("dossier_general", scheme.code))
 
 
-def _of_parts(scheme: Scheme) -> Iterator[Missing]:
-    sections = list(sections_of(scheme))
+def _of_parts(scheme: Scheme, sections: Sequence[Any]) -> Iterator[Missing]:
     if not sections:
         yield Missing(
             "Chưa có quy định về các phần của hồ sơ: cần nạp quy định trước.",
@@ -105,8 +131,8 @@ def _of_estimate(scheme: Scheme, estimate: Estimate) -> Iterator[Missing]:
         yield Missing("Dự toán chưa có kinh phí từ khuyến công quốc gia.", here)
 
 
-def _of_papers(dossier: Dossier) -> Iterator[Missing]:
-    here = _url("paper_list", dossier.scheme.code)
-    for one in checklist_of(dossier).requirements:
+def _of_papers(scheme: Scheme, checklist: Checklist) -> Iterator[Missing]:
+    here = _url("paper_list", scheme.code)
+    for one in checklist.requirements:
         if not one.is_met:
             yield Missing(f"Thiếu «{one.asked.name}».", f"{here}#giay-to-{one.asked.pk}")

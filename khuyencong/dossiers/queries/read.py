@@ -150,7 +150,7 @@ def _added(items: Sequence[EstimateItem]) -> list[int]:
 def estimate_of(scheme: Scheme) -> Estimate:
     """The estimate of a scheme, in two queries."""
     lines = (
-        scheme.lines.select_related("account", "sub_content", "beneficiary__establishment")
+        scheme.lines.select_related("account", "sub_content__kind", "beneficiary__establishment")
         .prefetch_related("estimate")
         .order_by("account__year", "pk")
     )

@@ -7,7 +7,6 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.forms import CopyForm, DraftForm, GeneralForm
-from khuyencong.dossiers.models import Dossier
 from khuyencong.funding.actions import Refused
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
@@ -51,22 +50,16 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
         scheme = find_to_prepare(request, code)
         actions.open_dossier(scheme, by=request.user, at=timezone.now())
         return redirect("dossiers:dossier_detail", code)
-    dossier = Dossier.objects.visible_to(request.user).filter(scheme=scheme).first()
-    if dossier is None:
-        may_open = policy.prepare_dossier(request.user, scheme)
-        return render(
-            request, "dossiers/dossier_none.html", {"scheme": scheme, "may_open": may_open}
-        )
-    sections = list(queries.sections_of(scheme))
     may_edit = policy.prepare_dossier(request.user, scheme)
+    whole = queries.whole_of(scheme)
+    if whole is None:
+        context = {"scheme": scheme, "may_open": may_edit}
+        return render(request, "dossiers/dossier_none.html", context)
     context = {
         "scheme": scheme,
-        "dossier": dossier,
-        "sections": sections,
-        "is_borrowed": queries.is_borrowed(scheme, [one.part for one in sections]),
-        "estimate": queries.estimate_of(scheme),
-        "checklist": queries.checklist_of(dossier),
-        "missing": queries.missing_for_submission(scheme) if may_edit else [],
+        "whole": whole,
+        "is_borrowed": queries.is_borrowed(scheme, [one.part for one in whole.sections]),
+        "missing": queries.missing_in(whole) if may_edit else [],
         "may_edit": may_edit,
         "may_prepare": policy.prepare_dossiers(request.user),
     }
