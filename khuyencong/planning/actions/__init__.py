@@ -1,6 +1,6 @@
 """Making plans, and deciding them."""
 
-from .deciding import Amendment, PlanNotReady, amend, decide_plan
+from .deciding import Amendment, PlanNotReady, amend, decide_plan, note_change
 from .making import (
     PlanDecided,
     PlanFacts,
@@ -22,6 +22,7 @@ __all__ = [
     "copy_plan",
     "decide_plan",
     "move",
+    "note_change",
     "open_plan",
     "propose_plan",
     "refresh_plan",

@@ -82,23 +82,47 @@ def amend(
     All schemes are of one programme, place and kind of record.  Each source's allocation is
     replaced, so envelopes and contracts judge the outcome: raise a ``funding.actions.Refused``.
     """
-    first = amendments[0].scheme
-    national = first.tier == Tier.NATIONAL
-    edition = _edition(
-        {
-            "year": year,
-            "tier": first.tier,
-            "place": None if national else first.province,
-            "is_illustrative": first.is_illustrative,
-        },
-        title=title,
-        decision=decision,
-        by=by,
-        at=at,
+    edition = _later_edition(
+        amendments[0].scheme, year=year, title=title, decision=decision, by=by, at=at
     )
     for amendment in sorted(amendments, key=lambda one: one.scheme.pk):
         _amend(edition, amendment, decision, by=by, at=at)
     return edition
+
+
+@transaction.atomic
+def note_change(
+    change: Amendment, *, year: int, title: str, decision: Decision, by: User, at: datetime
+) -> PlanEdition:
+    """Write an edition of a change whose money somebody else has posted (ghi lần điều chỉnh).
+
+    ``amounts`` are what is added to each source, negative where money is taken back; none where
+    only words change.
+    """
+    scheme = change.scheme
+    edition = _later_edition(scheme, year=year, title=title, decision=decision, by=by, at=at)
+    EditionRow.objects.create(
+        edition=edition,
+        scheme=scheme,
+        kind=RowKind.CHANGED,
+        code=scheme.code,
+        name=scheme.name,
+        reason=change.reason,
+        **{AMOUNT_FIELDS[level]: amount for level, amount in change.amounts.items()},  # type: ignore[index]  # a level
+    )
+    return edition
+
+
+def _later_edition(
+    scheme: Scheme, *, year: int, title: str, decision: Decision, by: User, at: datetime
+) -> PlanEdition:
+    key = {
+        "year": year,
+        "tier": scheme.tier,
+        "place": None if scheme.tier == Tier.NATIONAL else scheme.province,
+        "is_illustrative": scheme.is_illustrative,
+    }
+    return _edition(key, title=title, decision=decision, by=by, at=at)
 
 
 def _new_edition(plan: Plan, decision: Decision, *, by: User, at: datetime) -> PlanEdition:
