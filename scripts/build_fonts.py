@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "node_modules" / "@fontsource" / "tinos"
-TARGET = ROOT / "khuyencong" / "reporting" / "rendering" / "fonts"
+TARGET = ROOT / "khuyencong" / "documents" / "rendering" / "fonts"
 SCRIPTS = ("latin", "latin-ext", "vietnamese")
 STYLES = {
     "400-normal": "Tinos-Regular.ttf",

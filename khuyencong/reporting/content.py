@@ -7,6 +7,7 @@ numbers, charts of such tables.  All of it is frozen and compares by value.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from khuyencong.documents.content import Heading
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 
@@ -119,18 +120,6 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The components of an administrative document before its contents (NĐ 30/2020 Điều 8)."""
-
-    superior: str
-    issuer: str
-    symbol: str
-    place_and_date: str
-    kind: str
-    abstract: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ from docx import Document
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import Table as WordTable
-from docx.table import _Cell as WordCell
 from docx.table import _Row as WordRow
-from docx.text.paragraph import Paragraph as WordParagraph
 
-from ..content import Report
-from .docx_styles import (
+from khuyencong.documents.content import Signature
+from khuyencong.documents.rendering import docx_parts
+from khuyencong.documents.rendering.docx_styles import (
     BODY_WIDTH,
     GROUND,
     keep_on_one_page,
@@ -26,9 +25,9 @@ from .docx_styles import (
     paint,
     prepare,
     repeat_as_header,
-    rule_under,
-    without_borders,
 )
+
+from ..content import Report
 from .pdf import picture
 from .plain import Plain, plain
 
@@ -47,34 +46,18 @@ def render(report: Report) -> bytes:
     data = plain(report)
     word = Document()
     prepare(word, title=data["title"], label=data["label"], is_marked=data["is_illustrative"])
-    _masthead(word, data)
+    docx_parts.masthead(word, report.heading)
     _blocks(word, data["opening"])
     for section in data["sections"]:
         _section(word, section, 1)
     _blocks(word, data["closing"])
-    _signing(word, data["signing"])
+    signing = report.signing
+    docx_parts.signing(word, signing.recipients, [Signature(signing.signer)])
     for index, annex in enumerate(data["annexes"]):
         _annex(word, annex, on_new_page=index == 0)
     buffer = BytesIO()
     word.save(buffer)
     return buffer.getvalue()
-
-
-def _masthead(word: Word, data: Plain) -> None:
-    heading = data["heading"]
-    table = _plain_table(word, rows=2, widths=(64, 101))
-    left, right = table.rows[0].cells
-    _line(left, heading["superior"], size=12, style="Trình bày")
-    _line(left, heading["issuer"], size=12, bold=True, style="Trình bày", ruled=18)
-    _line(right, data["nation"], size=12, bold=True, style="Trình bày")
-    _line(right, data["motto"], size=13, bold=True, style="Trình bày", ruled=20)
-    left, right = table.rows[1].cells
-    _line(left, heading["symbol"], size=13, style="Trình bày")
-    _line(right, heading["place_and_date"], size=13, italic=True, style="Trình bày")
-    _drop_first_paragraphs(table)
-    word.add_paragraph(heading["kind"], style="Title")
-    abstract = word.add_paragraph(heading["abstract"], style="Subtitle")
-    rule_under(abstract, indent=Mm(58))
 
 
 def _section(word: Word, section: Plain, level: int) -> None:
@@ -140,49 +123,7 @@ def _fill(table: WordTable, style: str, words: list[str], data: Plain, *, role: 
 
 def _chart(word: Word, chart: Plain) -> None:
     paragraph = word.add_paragraph(style="Hình")
-    shape = paragraph.add_run().add_picture(BytesIO(picture(chart)), width=Mm(BODY_WIDTH - 5))
-    shape._inline.docPr.set("descr", chart["caption"])
+    docx_parts.picture(
+        paragraph, picture(chart), width=BODY_WIDTH - 5, description=chart["caption"]
+    )
     word.add_paragraph(chart["caption"], style="Chú thích hình")
-
-
-def _signing(word: Word, signing: Plain) -> None:
-    table = _plain_table(word, rows=1, widths=(86, 79))
-    left, right = table.rows[0].cells
-    _line(left, "Nơi nhận:", size=12, bold=True, italic=True, style="Nơi nhận")
-    for recipient in signing["recipients"]:
-        _line(left, f"- {recipient}", size=11, style="Nơi nhận")
-    _line(right, signing["signer"], size=13, bold=True, style="Trình bày")
-    for _ in range(4):
-        _line(right, "", size=13, style="Trình bày")
-    _drop_first_paragraphs(table)
-    keep_row_together(table.rows[0])
-
-
-def _plain_table(word: Word, *, rows: int, widths: tuple[int, ...]) -> WordTable:
-    table: WordTable = word.add_table(rows=rows, cols=len(widths))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    without_borders(table)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    return table
-
-
-def _line(cell: WordCell, text: str, *, style: str, size: int, **look: bool | int) -> WordParagraph:
-    """Add a line to a cell; *look*: bold, italic, and ``ruled`` (mm of indent of a rule below)."""
-    paragraph: WordParagraph = cell.add_paragraph(style=style)
-    run = paragraph.add_run(text)
-    run.bold, run.italic = bool(look.get("bold")), bool(look.get("italic"))
-    run.font.size = Pt(size)
-    if indent := look.get("ruled"):
-        rule_under(paragraph, indent=Mm(int(indent)))
-    return paragraph
-
-
-def _drop_first_paragraphs(table: WordTable) -> None:
-    """Word puts an empty paragraph into every new cell; take it out again."""
-    for row in table.rows:
-        for cell in row.cells:
-            if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:
-                first = cell.paragraphs[0]._p
-                first.getparent().remove(first)

@@ -2,9 +2,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from khuyencong.documents.content import MOTTO, NATION
+
 from ..content import Block, Cell, Chart, Paragraph, Report, Section, Sum, Table, tables_of
 from ..numbers import Number
-from ..writing.heading import MOTTO, NATION
 
 Plain = dict[str, Any]
 

@@ -15,9 +15,7 @@ from ..content import Heading, Paragraph, Signing
 from .frame import Frame
 from .phrases import note, on_the_ground, period_words, place_words, sentence, upper_first
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-MOTTO = "Độc lập – Tự do – Hạnh phúc"
 NATIONAL_ISSUER = "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công"
 
 DECREE_45_IN_FORCE = date(2012, 7, 5)

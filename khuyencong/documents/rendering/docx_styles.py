@@ -126,6 +126,8 @@ def _headers(word: Word, label: str, colour: RGBColor) -> None:
         first.style = "Trình bày"
         if has_number:
             _field(first, "PAGE")
+        if not label:
+            continue
         line = header.add_paragraph(style="Trình bày")
         run = line.add_run(label)
         run.font.size, run.italic, run.font.color.rgb = Pt(9.5), True, colour

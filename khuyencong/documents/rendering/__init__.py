@@ -1,0 +1,1 @@
+"""Word and PDF of an administrative document, and the parts of them that reports share."""

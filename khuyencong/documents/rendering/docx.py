@@ -1,0 +1,132 @@
+"""An administrative document as a Word file that officers go on editing."""
+
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Row as WordRow
+
+from ..content import AdministrativeDocument, Paragraph, Role, Table
+from .docx_parts import masthead, picture, signing
+from .docx_styles import (
+    BODY_WIDTH,
+    GROUND,
+    keep_on_one_page,
+    keep_row_together,
+    paint,
+    prepare,
+    repeat_as_header,
+)
+from .qr import png
+
+CENTER, LEFT, RIGHT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+SMALL = 9  # a table of so few rows is not broken over two pages
+QR_WIDTH = 19  # mm
+
+
+def render(document: AdministrativeDocument) -> bytes:
+    """Return the document as a .docx file."""
+    word = Document()
+    prepare(word, title=document.title, label=document.mark, is_marked=bool(document.mark))
+    _footers(word, document)
+    masthead(word, document.heading)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            _table(word, block)
+        else:
+            _paragraph(word, block)
+    signing(word, document.recipients, document.signatures)
+    if document.foot:
+        word.add_paragraph(document.foot, style="Ghi chú").runs[0].font.size = Pt(9.5)
+    buffer = BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+def _footers(word: Word, document: AdministrativeDocument) -> None:
+    """Put the code and its QR code at the foot of every page, so that any page can be matched."""
+    section = word.sections[0]
+    section.bottom_margin = Mm(28)
+    section.footer_distance = Mm(5)
+    content = png(document.address)
+    for footer in (section.footer, section.first_page_footer):
+        table = footer.add_table(rows=1, cols=2, width=Mm(BODY_WIDTH))
+        table.autofit = False
+        left, right = table.rows[0].cells
+        left.width, right.width = Mm(BODY_WIDTH - 30), Mm(30)
+        said = left.paragraphs[0]
+        said.style = "Nơi nhận"
+        said.add_run(document.code).font.size = Pt(8.5)
+        shown = right.paragraphs[0]
+        shown.style, shown.alignment = "Nơi nhận", RIGHT
+        picture(shown, content, width=QR_WIDTH, description=f"Mã QR của văn bản {document.code}")
+        first = footer.paragraphs[0]._p  # the empty one that stands before the table
+        first.getparent().remove(first)
+        footer.add_paragraph(style="Nơi nhận").paragraph_format.line_spacing = Pt(1)
+
+
+def _paragraph(word: Word, block: Paragraph) -> None:
+    match block.role:
+        case Role.BULLET:
+            word.add_paragraph(f"– {block.text}", style="Gạch đầu dòng")
+        case Role.NOTE:
+            word.add_paragraph(block.text, style="Ghi chú")
+        case Role.CENTRE:
+            said = word.add_paragraph(block.text, style="Caption")
+            said.runs[0].font.size = Pt(13)
+        case Role.HEADING:
+            word.add_heading(block.text, level=1)
+        case _:
+            said = word.add_paragraph()
+            if block.lead:
+                said.add_run(f"{block.lead} ").bold = True
+            said.add_run(block.text).italic = block.role == Role.BASIS
+
+
+def _table(word: Word, block: Table) -> None:
+    if block.caption:
+        word.add_paragraph(block.caption, style="Caption")
+    if block.unit:
+        word.add_paragraph(block.unit, style="Đơn vị tính")
+    table = word.add_table(rows=0, cols=len(block.columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    share = BODY_WIDTH / sum(column.width for column in block.columns)
+    for column, told in zip(table.columns, block.columns, strict=True):
+        column.width = Mm(share * told.width)
+    head = tuple(column.title for column in block.columns)
+    _row(word, table, block, head, is_head=True)
+    repeat_as_header(table.rows[0])
+    for row in block.rows:
+        _row(word, table, block, row.cells, is_strong=row.is_strong)
+    if len(block.rows) <= SMALL:
+        keep_on_one_page(table)
+    word.add_paragraph(style="Nơi nhận")
+
+
+def _row(
+    word: Word,
+    table: WordTable,
+    block: Table,
+    cells: tuple[str, ...],
+    *,
+    is_head: bool = False,
+    is_strong: bool = False,
+) -> None:
+    row: WordRow = table.add_row()  # type: ignore[no-untyped-call]  # python-docx left it untyped
+    keep_row_together(row)
+    for cell, text, column in zip(row.cells, cells, block.columns, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = word.styles["Ô bảng"]
+        paragraph.alignment = CENTER if is_head else RIGHT if column.is_number else LEFT
+        paragraph.add_run(text).bold = is_head or is_strong
+        if is_head:
+            paint(cell, GROUND)
