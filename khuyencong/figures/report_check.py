@@ -73,13 +73,18 @@ class Judged:
             for one in self.findings
         ]
         if self.row:
-            if self.row.rows_count or self.row.basis:
-                said.append(f"Theo sổ: {self.row.computed_words}.")
-            said.append(self.row.explanation)
+            said += _of_records(self.row)
         said += [
             f"Đã công bố: «{one.surface}», {one.text.citation}." for one in self.earlier
         ]
         return [sentence for sentence in said if sentence]
+
+
+def _of_records(row: Row) -> list[str]:
+    if not row.basis and row.verdict.outcome is Outcome.DIFFERS:
+        return ["Sổ không có bản ghi nào ở địa chỉ này."]
+    told = [f"Theo sổ: {row.computed_words}."] if row.basis else []
+    return [*told, row.explanation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,9 @@ def _judge(findings: Sequence[Finding], row: Row | None) -> Judgement:
         return Judgement.CONTRADICTS
     if row is None:
         return Judgement.NOT_COMPARED
-    if row.verdict.agrees:
+    if row.verdict.agrees and row.basis:
         return Judgement.AGREES
-    if row.verdict.outcome is Outcome.DIFFERS:
+    if row.verdict.outcome is Outcome.DIFFERS and row.basis:
         return Judgement.DIFFERS
     if row.figure.kind != FigureKind.RESULT:
         return Judgement.NOT_COMPARED

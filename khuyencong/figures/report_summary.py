@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.table import Table
 
 from .checking.finding import CONTRADICTION
@@ -14,6 +14,7 @@ from .reconciliation import ONLY_ILLUSTRATIVE
 from .report_check import Judged, Judgement, Report
 
 MOST_LINES = 10
+_WIDTHS = (Cm(3.5), Cm(1.5), Cm(11))
 _LONGEST = 220
 _MEANINGS = {
     Judgement.CONTRADICTS: "không khớp với số liệu khác trong chính văn bản",
@@ -77,7 +78,9 @@ def _to_look_at(report: Report) -> list[str]:
 
 
 def _differing(one: Judged) -> str:
-    return f"«{' '.join(one.figure.quote.split())}»: {' '.join(one.sentences)}"
+    words = " ".join(one.figure.quote.split())
+    computed = f"theo sổ là {one.row.computed_words}. {one.row.explanation}" if one.row else ""
+    return f"«{words}»: {computed}"
 
 
 def _short(words: str) -> str:
@@ -95,14 +98,16 @@ def _line(document: Document, words: str, *, bold: bool = False, size: int = 11)
 def _table(document: Document, report: Report) -> None:
     counts = report.counts if report.is_against_records else _own_counts(report)
     table = document.add_table(rows=0, cols=3)
+    table.autofit = False
     _put_borders(table)
     for judgement, count in counts.items():
         cells = table.add_row().cells
-        for cell, words in zip(
-            cells, (judgement.value, str(count), _MEANINGS[judgement]), strict=True
-        ):
-            run = cell.paragraphs[0].add_run(words)
-            run.font.size = Pt(11)
+        said = (judgement.value, str(count), _MEANINGS[judgement])
+        for cell, width, words in zip(cells, _WIDTHS, said, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run(words).font.size = Pt(11)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
