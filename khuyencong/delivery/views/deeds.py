@@ -34,6 +34,7 @@ class Page:
     groups: Sequence[tuple[str, Iterable[BoundField]]]
     lead: Sequence[str] = ()
     aside: str = ""
+    remove: str = ""
 
 
 def find_scheme(request: Request, code: str) -> Scheme:

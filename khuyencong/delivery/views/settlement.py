@@ -75,7 +75,7 @@ def voucher_edit(request: Request, code: str, key: int) -> HttpResponse:
             "reason": voucher.reason,
         },
     )
-    shown = Page("Sửa chứng từ", "Lưu chứng từ", [("", list(form))])
+    shown = Page("Sửa chứng từ", "Lưu chứng từ", [("", list(form))], remove="Bỏ chứng từ này")
 
     def do() -> str:
         by, at = request.user, timezone.now()
