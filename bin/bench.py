@@ -182,6 +182,7 @@ PAGES = (
         100,
     ),
     ("trang chủ công khai", "/", 100),
+    ("báo cáo 5 năm một tỉnh", "/bao-cao/hai-duong/2014-2018/so/", 100),
 )
 
 

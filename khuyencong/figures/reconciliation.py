@@ -4,7 +4,7 @@ Agreement with illustrative records proves the evaluator, not the province, and 
 that no record can answer keeps its reason; nothing is repaired and nothing is guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -69,15 +69,23 @@ class Reconciliation:
         return any(row.basis == "illustrative" for row in self.rows)
 
 
-def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> list[Reconciliation]:
-    """Set the figures of *texts* against the records, all evaluated together.
+Evaluate = Callable[[Sequence[Address]], list[Evaluation]]
+
+
+def reconcile(
+    texts: Sequence[SourceText],
+    evaluate: Evaluate = evaluate_all,
+    *,
+    period: Period | None = None,
+) -> list[Reconciliation]:
+    """Set the figures of *texts* against the records, all evaluated together by *evaluate*.
 
     With *period* whole texts whose own period lies in it, and of other texts the figures that do,
     with what is found about them; a text without any of them is left out.
     """
     figures = figures_of(texts)
     shown = [one for one in figures if period is None or _lies_in(period, one)]
-    rows = list(zip(shown, rows_of(shown), strict=True))
+    rows = list(zip(shown, rows_of(shown, evaluate), strict=True))
     return [
         Reconciliation(
             text=text,
@@ -89,11 +97,11 @@ def reconcile(texts: Sequence[SourceText], *, period: Period | None = None) -> l
     ]
 
 
-def rows_of(figures: Sequence[PublishedFigure]) -> list[Row]:
+def rows_of(figures: Sequence[PublishedFigure], evaluate: Evaluate = evaluate_all) -> list[Row]:
     """Set *figures*, saved or not yet, against the records, all evaluated together."""
     reasons = [_why_not(figure) for figure in figures]
     asked = [index for index, reason in enumerate(reasons) if not reason]
-    evaluations = _evaluate([figures[index].address for index in asked])
+    evaluations = _evaluated([figures[index].address for index in asked], evaluate)
     evaluated = dict(zip(asked, evaluations, strict=True))
     recorded = {figures[index].text.code for index in asked if evaluated[index].rows_count}
     return [
@@ -114,10 +122,10 @@ def _about(
     return tuple(finding for finding in find(told) if is_whole or set(finding.figures) & set(shown))
 
 
-def _evaluate(addresses: Sequence[Address]) -> list[Evaluation]:
+def _evaluated(addresses: Sequence[Address], evaluate: Evaluate) -> list[Evaluation]:
     """Evaluate all together, each place from its real or its illustrative records throughout."""
     basis = records_of(addresses)
-    return evaluate_all([one.narrowed(records=basis[one]) for one in addresses])
+    return evaluate([one.narrowed(records=basis[one]) for one in addresses])
 
 
 def _why_not(figure: PublishedFigure) -> str:

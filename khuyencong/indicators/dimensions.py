@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
 
 from khuyencong.funding.models import Level
 from khuyencong.schemes.models import Beneficiary, Line
@@ -17,6 +19,10 @@ class NoSuchDimension(ValueError):
 
 
 NOTHING = Q(pk__in=())
+UNSAID = "?"
+"""The key of rows of which a dimension is «không rõ»."""
+
+_AREA_WORDS = {True: "disadvantaged", False: "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,30 @@ class Dimension:
     path: str
     unknown: Mapping[str, Any] = field(default_factory=dict)
     through: tuple[type[Model], str, str] | None = None
+    words: Mapping[bool, str] = field(default_factory=dict)
+    is_text: bool = True
 
     def among(self, values: object) -> Q:
         """Rows that have one of *values*."""
         return self._where({f"{self._name}__in": values})
+
+    def key(self) -> Combinable | ArraySubquery:
+        """The value of a row, or :data:`UNSAID`; an array of them where it may have several."""
+        if self.through is None:
+            return self._said(self.path)
+        model, owner, name = self.through
+        rows = model._default_manager.filter(**{owner: OuterRef("pk")}).order_by()
+        return ArraySubquery(rows.annotate(said=self._said(name)).values("said").distinct())
+
+    def _said(self, path: str) -> Combinable:
+        if self.words:
+            told = [When(**{path: value}, then=Value(word)) for value, word in self.words.items()]
+            unsaid = [When(**self.unknown, then=Value(UNSAID))]
+            return Case(*told, *unsaid, default=Value(""), output_field=CharField())
+        if not self.unknown or not self.is_text:
+            return F(path)
+        unsaid = [When(**self.unknown, then=Value(UNSAID))]
+        return Case(*unsaid, default=F(path), output_field=CharField())
 
     def not_known(self) -> Q:
         """Rows of which this is «không rõ»."""
@@ -55,7 +81,7 @@ _MONEY = {
     "illustrative": Dimension("account__is_illustrative"),
     "place": Dimension("account__province"),
     "year": Dimension("account__year"),
-    "day": Dimension("account__dated_on", {"account__dated_on__isnull": True}),
+    "day": Dimension("account__dated_on", {"account__dated_on__isnull": True}, is_text=False),
     "source": Dimension("level", {"level": Level.UNKNOWN}),
     "content": Dimension("account__content", {"account__content": ""}),
     "legal_form": Dimension("account__line__beneficiary__establishment__legal_form"),
@@ -65,6 +91,7 @@ _MONEY = {
             "account__line__beneficiary__isnull": False,
             "account__line__beneficiary__in_disadvantaged_area__isnull": True,
         },
+        words=_AREA_WORDS,
     ),
     "nature": Dimension("nature"),
 }
@@ -72,7 +99,7 @@ _SCHEMES = {
     "illustrative": Dimension("is_illustrative"),
     "place": Dimension("province"),
     "year": Dimension("start_year"),
-    "day": Dimension("dated_on", {"dated_on__isnull": True}),
+    "day": Dimension("dated_on", {"dated_on__isnull": True}, is_text=False),
     "source": Dimension("tier"),
     "content": Dimension("lines__content", {"content": ""}, (Line, "scheme", "content")),
     "legal_form": Dimension(
@@ -83,23 +110,26 @@ _SCHEMES = {
         "beneficiaries__in_disadvantaged_area",
         {"in_disadvantaged_area__isnull": True},
         (Beneficiary, "scheme", "in_disadvantaged_area"),
+        _AREA_WORDS,
     ),
 }
 _BENEFICIARIES = {
     "illustrative": Dimension("scheme__is_illustrative"),
     "place": Dimension("scheme__province"),
     "year": Dimension("scheme__start_year"),
-    "day": Dimension("scheme__dated_on", {"scheme__dated_on__isnull": True}),
+    "day": Dimension("scheme__dated_on", {"scheme__dated_on__isnull": True}, is_text=False),
     "source": Dimension("scheme__tier"),
     "content": Dimension("lines__content", {"content": ""}, (Line, "beneficiary", "content")),
     "legal_form": Dimension("establishment__legal_form"),
-    "area": Dimension("in_disadvantaged_area", {"in_disadvantaged_area__isnull": True}),
+    "area": Dimension(
+        "in_disadvantaged_area", {"in_disadvantaged_area__isnull": True}, words=_AREA_WORDS
+    ),
 }
 _RESULTS = {
     "illustrative": Dimension("is_illustrative"),
     "place": Dimension("province"),
-    "year": Dimension("year", {"year__isnull": True}),
-    "day": Dimension("dated_on", {"dated_on__isnull": True}),
+    "year": Dimension("year", {"year__isnull": True}, is_text=False),
+    "day": Dimension("dated_on", {"dated_on__isnull": True}, is_text=False),
     "source": Dimension("scheme__tier", {"scheme__isnull": True}),
     "content": Dimension("content", {"content": ""}),
     "legal_form": Dimension("establishment__legal_form", {"establishment__isnull": True}),

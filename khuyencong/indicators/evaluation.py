@@ -4,7 +4,7 @@ Many addresses of one table become one ``SELECT`` with a filtered aggregate each
 for the lines whose amount nobody knows); a split by dimensions is one ``GROUP BY``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -47,8 +47,15 @@ def evaluate(address: Address) -> Evaluation:
 
 def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
     """Evaluate many addresses with one query per table they are read from, two for money."""
+    return evaluate_by(count_rows, addresses)
+
+
+def evaluate_by(
+    count: "Callable[[Sequence[Address]], Mapping[Address, Counted]]", addresses: Sequence[Address]
+) -> list[Evaluation]:
+    """Evaluate *addresses* from the rows that *count* counts for the plain ones among them."""
     plain = [needed for address in addresses for needed in _needed(address)]
-    counted = _count(list(dict.fromkeys(plain)))
+    counted = count(list(dict.fromkeys(plain)))
     totals = _term_totals([address for address in addresses if address.measure == "growth"])
     return [_finish(address, counted, totals) for address in addresses]
 
@@ -110,7 +117,9 @@ def _years(address: Address) -> list[Period]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Counted:
+    """The rows of one plain address: their sum, how many, how many more may be meant."""
+
     value: int
     rows: int
     unknown: int
@@ -119,8 +128,9 @@ class _Counted:
     """Of the unknown rows, the lines whose amount no entry tells."""
 
 
-def _count(addresses: Sequence[Address]) -> dict[Address, _Counted]:
-    counted: dict[Address, _Counted] = {}
+def count_rows(addresses: Sequence[Address]) -> dict[Address, Counted]:
+    """Count the rows of plain addresses, each table by one query of filtered aggregates."""
+    counted: dict[Address, Counted] = {}
     checked = [(address, check(address)) for address in addresses]
     for rows in Rows:
         asked = [address for address, measure in checked if measure.rows is rows]
@@ -129,7 +139,7 @@ def _count(addresses: Sequence[Address]) -> dict[Address, _Counted]:
     return counted
 
 
-def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, _Counted]:
+def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, Counted]:
     basis = records_of(addresses)
     narrowed = [address.narrowed(records=basis[address]) for address in addresses]
     sums: dict[str, Expression] = {}
@@ -141,7 +151,7 @@ def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, _Coun
     found = MODELS[rows]._default_manager.filter(envelope(narrowed)).aggregate(**sums)
     untold = _without_money(narrowed) if rows is Rows.MONEY else [0] * len(narrowed)
     return {
-        address: _Counted(
+        address: Counted(
             value=found[f"value_{number}"],
             rows=found[f"rows_{number}"],
             unknown=found[f"unknown_{number}"] + untold[number],
@@ -162,7 +172,7 @@ def _without_money(addresses: Sequence[Address]) -> list[int]:
 
 
 def _finish(
-    address: Address, counted: Mapping[Address, _Counted], totals: Sequence[TermTotal]
+    address: Address, counted: Mapping[Address, Counted], totals: Sequence[TermTotal]
 ) -> Evaluation:
     parts = [counted[needed] for needed in _needed(address)]
     value, reason = _value(address, parts, totals)
@@ -178,7 +188,7 @@ def _finish(
 
 
 def _value(
-    address: Address, parts: Sequence[_Counted], totals: Sequence[TermTotal]
+    address: Address, parts: Sequence[Counted], totals: Sequence[TermTotal]
 ) -> tuple[int | Fraction | None, str]:
     if address.measure == "share":
         part, whole = parts
@@ -195,7 +205,7 @@ def _value(
 
 
 def _growth(
-    address: Address, parts: Sequence[_Counted], totals: Sequence[TermTotal]
+    address: Address, parts: Sequence[Counted], totals: Sequence[TermTotal]
 ) -> tuple[Fraction | None, str]:
     now, before = parts
     base = before.value if before.rows else _term_total(address, before.records, totals)
@@ -227,7 +237,7 @@ def _term_total(address: Address, records: str, totals: Sequence[TermTotal]) -> 
     return None
 
 
-def _yearly(address: Address, years: Sequence[_Counted]) -> tuple[Fraction | None, str]:
+def _yearly(address: Address, years: Sequence[Counted]) -> tuple[Fraction | None, str]:
     if address.kind in NOT_SUMMABLE and any(year.rows > 1 for year in years):
         return None, _PEOPLE_REASON
     return Fraction(sum(year.value for year in years), len(years)), ""

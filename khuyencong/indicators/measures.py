@@ -37,7 +37,8 @@ _EVERY_ROW = Q()
 class Measure:
     """A measure (chỉ tiêu): its name, unit, rows, and the value of the rows that a filter keeps.
 
-    ``items`` are the kinds of result it covers; where they may not be added together the address
+    ``kinds`` and ``natures`` are those of the money it adds up (``minus``: takes away); ``items``
+    are the kinds of result it covers; where they may not be added together the address
     has to name one (``needs_item``).  ``is_additive`` says whether parts add up to the whole.
     """
 
@@ -47,7 +48,9 @@ class Measure:
     rows: Rows
     value: Callable[[Q | None], Expression]
     where: Q = _EVERY_ROW
+    kinds: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     needs_item: bool = False
     is_additive: bool = True
@@ -108,7 +111,16 @@ def _establishments(keep: Q | None) -> Expression:
 
 
 def _money(code: str, name: str, *kinds: Kind, natures: tuple[str, ...] = ()) -> Measure:
-    return Measure(code, name, "VND", Rows.MONEY, _amount, where=Q(kind__in=kinds), natures=natures)
+    return Measure(
+        code,
+        name,
+        "VND",
+        Rows.MONEY,
+        _amount,
+        where=Q(kind__in=kinds),
+        kinds=kinds,
+        natures=natures,
+    )
 
 
 def _result(code: str, name: str, *items: ResultKind, needs_item: bool = False) -> Measure:
@@ -140,7 +152,9 @@ _ALL = (
         Rows.MONEY,
         _assigned_less_allocated,
         where=Q(kind=Kind.GRANT),
+        kinds=(Kind.GRANT,),
         natures=(Nature.ASSIGNED, Nature.ALLOCATED),
+        minus=(Nature.ALLOCATED,),
     ),
     Measure(
         "schemes",

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from khuyencong.figures.models import PublishedFigure, SourceText
 from khuyencong.figures.queries import figures_of, period_of, texts_of
-from khuyencong.figures.reconciliation import Reconciliation, reconcile
+from khuyencong.figures.reconciliation import Evaluate, Reconciliation, reconcile
 from khuyencong.indicators.address import Address
 from khuyencong.indicators.conditions import records_of
+from khuyencong.indicators.cube import Cube
+from khuyencong.indicators.evaluation import evaluate_all
 from khuyencong.lib.period import Period
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import resolve_province
 from khuyencong.programmes.models import Programme
 
-from .bases import Book, PublishedBook, RecordBook
+from .bases import Book, OneByOne, PublishedBook, RecordBook
 from .content import Basis, Report
 from .writing.frame import Frame
 from .writing.phrases import on_the_ground, period_words
@@ -72,10 +74,13 @@ def report_of(place: Unit | None, period: Period, basis: Basis) -> Report:
         if not figures:
             said = f"Chưa có số liệu công bố nào {on_the_ground(place)} {period_words(period)}."
             raise EmptyReport(said)
-        book, records = PublishedBook(figures), ""
+        book, records, evaluate = PublishedBook(figures), "", evaluate_all
     else:
-        book, records = RecordBook(), _records(place, period)
-    compared = _compare(texts, figures)
+        records = _records_of(place, period)
+        evaluator = Cube(place, period, records) if place else OneByOne()
+        book, evaluate = RecordBook(evaluator), evaluator.evaluate_all
+        _refuse_nothing(book, place, period, records)
+    compared = _compare(texts, figures, evaluate)
     return write(Frame(place, period, book, records), texts, figures, compared)
 
 
@@ -92,25 +97,30 @@ def _published(
 
 
 def _compare(
-    texts: Sequence[SourceText], figures: Sequence[PublishedFigure]
+    texts: Sequence[SourceText], figures: Sequence[PublishedFigure], evaluate: Evaluate
 ) -> list[Reconciliation]:
     wanted = {figure.pk for figure in figures}
     return [
         replace(one, rows=tuple(row for row in one.rows if row.figure.pk in wanted))
-        for one in reconcile(texts)
+        for one in reconcile(texts, evaluate)
     ]
 
 
-def _records(place: Unit | None, period: Period) -> str:
-    """Return which records answer, real or illustrative; raise where there are none."""
+def _records_of(place: Unit | None, period: Period) -> str:
+    """Return which records answer, real or illustrative."""
     whole = Address(measure="schemes", place=place, period=period)
-    records = records_of([whole])[whole]
-    book = RecordBook()
-    asked = [whole.narrowed(records=records, measure=it) for it in ("schemes", "total", "classes")]
+    return records_of([whole])[whole]
+
+
+def _refuse_nothing(book: Book, place: Unit | None, period: Period, records: str) -> None:
+    """Raise :class:`EmptyReport` where no record says anything of the place and period."""
+    asked = [
+        Address(measure=it, place=place, period=period, records=records)
+        for it in ("schemes", "total", "classes")
+    ]
     for address in asked:
         book.number(address)
     book.read()
     if not any(book.number(address).rows for address in asked):
         said = f"Chưa có bản ghi nào {on_the_ground(place)} {period_words(period)}."
         raise EmptyReport(said)
-    return records

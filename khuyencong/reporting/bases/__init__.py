@@ -5,6 +5,6 @@ Both are a ``Book``: the chapters are written once and ask either.
 
 from .book import Book
 from .published import PublishedBook
-from .records import RecordBook
+from .records import OneByOne, RecordBook
 
-__all__ = ["Book", "PublishedBook", "RecordBook"]
+__all__ = ["Book", "OneByOne", "PublishedBook", "RecordBook"]

@@ -1,7 +1,8 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from khuyencong.indicators.address import Address
-from khuyencong.indicators.breakdown import split
+from khuyencong.indicators.breakdown import Part, split
 from khuyencong.indicators.evaluation import Evaluation, evaluate_all, unit_of
 from khuyencong.indicators.measures import MEASURES, NOT_SUMMABLE
 
@@ -12,12 +13,31 @@ from .book import Contents
 Asked = tuple[Address, str]
 
 
+class Evaluator(Protocol):
+    """What answers addresses: a cube of one place, or the database address by address."""
+
+    def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]: ...
+
+    def split(self, address: Address, name: str) -> list[Part]: ...
+
+
+class OneByOne:
+    """The evaluator of a whole country, too large for a cube."""
+
+    def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
+        return evaluate_all(addresses)
+
+    def split(self, address: Address, name: str) -> list[Part]:
+        return split(address, name)
+
+
 class RecordBook:
     """Numbers evaluated from the records (theo sổ), each evaluated once."""
 
     basis = Basis.RECORDS
 
-    def __init__(self) -> None:
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
         self._evaluations: dict[Address, Evaluation] = {}
         self._splits: dict[Asked, dict[str, Number]] = {}
         self._asked: dict[Address, None] = {}
@@ -54,9 +74,10 @@ class RecordBook:
     def read(self) -> bool:
         asked, cuts = list(self._asked), list(self._asked_splits)
         self._asked, self._asked_splits = {}, {}
-        self._evaluations |= zip(asked, evaluate_all(asked), strict=True)
+        self._evaluations |= zip(asked, self._evaluator.evaluate_all(asked), strict=True)
         for address, dimension in cuts:
-            self._splits[address, dimension] = _split(address, dimension)
+            parts = self._evaluator.split(address, dimension)
+            self._splits[address, dimension] = _by_key(address, dimension, parts)
         return bool(asked or cuts)
 
 
@@ -85,10 +106,10 @@ _KEY_IN_ADDRESS = {"content": "contents", "source": "source"}
 _NOT_KNOWN = (None, "", "unknown")
 
 
-def _split(address: Address, dimension: str) -> dict[str, Number]:
+def _by_key(address: Address, dimension: str, found: Sequence[Part]) -> dict[str, Number]:
     """Return the parts by key; those that are «không rõ» keep the address of the whole."""
     parts: dict[str, Number] = {}
-    for part in split(address, dimension):
+    for part in found:
         key = part.keys[0]
         place = address
         if key not in _NOT_KNOWN and dimension in _KEY_IN_ADDRESS:

@@ -1,0 +1,294 @@
+"""All rows of one place and period, grouped once: what a report of hundreds of addresses asks.
+
+An address answered here and one answered by ``evaluation`` have the same value: the cube only
+fetches the groups first and picks among them, instead of one filtered aggregate an address.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from khuyencong.funding.models import Account
+from khuyencong.lib.period import Period
+from khuyencong.places.models import Unit
+
+from .address import SOURCES, Address
+from .breakdown import Part, split
+from .conditions import NO_MONEY, envelope, without_money
+from .dimensions import UNSAID, dimension
+from .evaluation import Counted, Evaluation, check, count_rows, evaluate_by
+from .measures import MEASURES, MODELS, Measure, Rows
+
+_SAMPLE = {
+    Rows.MONEY: "support",
+    Rows.SCHEMES: "schemes",
+    Rows.BENEFICIARIES: "beneficiaries",
+    Rows.RESULTS: "classes",
+}
+_KEYS = {
+    Rows.MONEY: ("content", "source", "legal_form", "area", "nature"),
+    Rows.SCHEMES: ("content", "source", "legal_form", "area"),
+    Rows.BENEFICIARIES: ("content", "source", "legal_form", "area"),
+    Rows.RESULTS: ("content", "source", "legal_form", "item", "certified_at"),
+}
+_SPLIT_KEYS = {"disadvantaged": True, "other": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Rows alike in every key; ``untold`` of them have no quantity."""
+
+    keys: Mapping[str, frozenset[Any]]
+    year: int | None
+    day: Any
+    kind: str
+    is_carried_out: bool
+    who: int | None
+    value: int
+    rows: int
+    untold: int
+
+
+class Cube:
+    """The rows of *place* within *period* and the period before it, real or illustrative."""
+
+    def __init__(self, place: Unit | None, period: Period, records: str) -> None:
+        self._place, self._records = place, records
+        self._has_days = not period.is_whole_years
+        self._span = Period(period.previous().start, period.end, period.label)
+        self._whole = Address(
+            measure="support", place=place, period=self._span, records=self._records
+        )
+        self._cells = {rows: self._load(rows) for rows in Rows}
+        self._without_money = self._load_without_money()
+
+    def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
+        """Evaluate addresses without a query, but for those outside the cube."""
+        return evaluate_by(self._count, addresses)
+
+    def split(self, address: Address, name: str) -> list[Part]:
+        """Split *address* by one dimension, as ``breakdown.split`` does."""
+        measure = check(address)
+        if not self._covers(address) or name == "place":
+            return split(address, name)
+        dimension(measure, name)
+        groups: dict[Any, list[Cell]] = defaultdict(list)
+        for cell in self._matching(address, measure)[0]:
+            for key in {cell.year} if name == "year" else cell.keys[name]:
+                groups[_split_key(name, key, measure)].append(cell)
+        parts = [
+            Part((key,), _sum(measure, cells), sum(cell.rows for cell in cells))
+            for key, cells in groups.items()
+        ]
+        return sorted(parts, key=lambda part: (part.keys[0] is None, part.keys[0]))
+
+    def _covers(self, address: Address) -> bool:
+        period = address.period
+        return (
+            address.place == self._place
+            and address.records in ("", self._records)
+            and period is not None
+            and self._span.contains(period)
+            and (self._has_days or period.is_whole_years)
+        )
+
+    def _count(self, addresses: Sequence[Address]) -> dict[Address, Counted]:
+        inside = [address for address in addresses if self._covers(address)]
+        outside = [address for address in addresses if not self._covers(address)]
+        return {address: self._counted(address) for address in inside} | count_rows(outside)
+
+    def _counted(self, address: Address) -> Counted:
+        measure = check(address)
+        known, possible = self._matching(address, measure)
+        untold = sum(cell.rows for cell in self._moneyless(address, measure))
+        rows = sum(cell.rows for cell in known)
+        return Counted(
+            value=_sum(measure, known),
+            rows=rows,
+            unknown=sum(cell.rows for cell in possible)
+            - rows
+            + sum(cell.untold for cell in known)
+            + untold,
+            records=self._records,
+            without_money=untold,
+        )
+
+    def _matching(self, address: Address, measure: Measure) -> tuple[list[Cell], list[Cell]]:
+        """Return the cells that are meant, and those that are or may be."""
+        wanted, period = _wanted(address, measure), address.period or self._span
+        cells = [cell for cell in self._cells[measure.rows] if _is_of(cell, address, measure)]
+        possible = [
+            cell
+            for cell in cells
+            if _may_be_within(cell, period)
+            and all(
+                not values.isdisjoint(cell.keys[name]) or UNSAID in cell.keys[name]
+                for name, values in wanted
+            )
+        ]
+        known = [
+            cell
+            for cell in possible
+            if _is_within(cell, period)
+            and all(not values.isdisjoint(cell.keys[name]) for name, values in wanted)
+        ]
+        return known, possible
+
+    def _moneyless(self, address: Address, measure: Measure) -> Iterator[Cell]:
+        """Return the lines whose amount no entry tells, among those that may be meant."""
+        if measure.rows is not Rows.MONEY:
+            return
+        wanted = [(name, values) for name, values in _wanted(address, measure) if name != "source"]
+        period = address.period or self._span
+        for cell in self._without_money:
+            if _may_be_within(cell, period) and all(
+                not values.isdisjoint(cell.keys[name]) or UNSAID in cell.keys[name]
+                for name, values in wanted
+            ):
+                yield cell
+
+    def _load(self, rows: Rows) -> list[Cell]:
+        measure = MEASURES[_SAMPLE[rows]]
+        kept = {name: dimension(measure, name).key() for name in _KEYS[rows]}
+        alike = {"said_year": F(dimension(measure, "year").path)} | {
+            f"said_{name}": key for name, key in kept.items()
+        }
+        if self._has_days:
+            alike["said_day"] = F(dimension(measure, "day").path)
+        common = envelope([self._whole.narrowed(measure=measure.code)])
+        if rows is Rows.MONEY:
+            stage = When(nature=F("account__stage"), then=Value(True))
+            carried = Case(stage, default=Value(False), output_field=BooleanField())
+            alike |= {"said_kind": F("kind"), "said_carried": carried}
+        else:
+            common &= measure.where if rows is not Rows.RESULTS else Q()
+        if rows is Rows.BENEFICIARIES:
+            alike["said_who"] = F("establishment")
+        found = MODELS[rows]._default_manager.filter(common).order_by().annotate(**alike)
+        return [_cell(row, _KEYS[rows]) for row in found.values(*alike).annotate(**_SUMS[rows])]
+
+    def _load_without_money(self) -> list[Cell]:
+        names = ("content", "legal_form", "area")
+        alike = {
+            "said_year": F("year"),
+            "said_content": _account("content"),
+            "said_legal_form": F("line__beneficiary__establishment__legal_form"),
+            "said_area": _account("area"),
+        }
+        if self._has_days:
+            alike["said_day"] = F("dated_on")
+        found = Account.objects.filter(NO_MONEY, without_money(self._whole)).annotate(**alike)
+        return [
+            _cell(row, names)
+            for row in found.order_by().values(*alike).annotate(value=Value(0), rows=Count("*"))
+        ]
+
+
+def _account(name: str) -> Any:
+    """Return the key that an account without entries has, as money with entries would have it."""
+    if name == "content":
+        return Case(When(content="", then=Value(UNSAID)), default=F("content"))
+    area = "line__beneficiary__in_disadvantaged_area"
+    return Case(
+        When(**{area: True}, then=Value("disadvantaged")),
+        When(**{area: False}, then=Value("other")),
+        When(line__beneficiary__isnull=False, then=Value(UNSAID)),
+        default=Value(""),
+    )
+
+
+_SUMS: Mapping[Rows, Mapping[str, Any]] = {
+    Rows.MONEY: {"value": Sum("amount_vnd"), "rows": Count("*")},
+    Rows.SCHEMES: {"value": Count("*"), "rows": Count("*")},
+    Rows.BENEFICIARIES: {"value": Count("*"), "rows": Count("*")},
+    Rows.RESULTS: {
+        "value": Coalesce(Sum("quantity"), Value(0)),
+        "rows": Count("*"),
+        "untold": Count(Value(1), filter=Q(quantity__isnull=True)),
+    },
+}
+
+
+def _cell(row: Mapping[str, Any], names: Sequence[str]) -> Cell:
+    return Cell(
+        keys={name: _as_set(row[f"said_{name}"]) for name in names},
+        year=row["said_year"],
+        day=row.get("said_day"),
+        kind=row.get("said_kind", ""),
+        is_carried_out=row.get("said_carried", False),
+        who=row.get("said_who"),
+        value=int(row["value"]),
+        rows=row["rows"],
+        untold=row.get("untold", 0),
+    )
+
+
+def _as_set(said: Any) -> frozenset[Any]:
+    return frozenset(said) if isinstance(said, list) else frozenset((said,))
+
+
+def _wanted(address: Address, measure: Measure) -> list[tuple[str, frozenset[str]]]:
+    """Return the refinements of the address; raise ``NoSuchDimension`` where rows keep none."""
+    asked: Mapping[str, Sequence[str]] = {
+        "content": address.contents,
+        "source": SOURCES[address.source],
+        "legal_form": (address.legal_form,) if address.legal_form else (),
+        "area": (address.area,) if address.area else (),
+        "item": (address.item,) if address.item else (),
+        "certified_at": (address.certified_at,) if address.certified_at else (),
+    }
+    found = [(name, frozenset(values)) for name, values in asked.items() if values]
+    for name, _ in found:
+        dimension(measure, name)
+    return found
+
+
+def _is_of(cell: Cell, address: Address, measure: Measure) -> bool:
+    """Return whether the cell's rows are of the measure's kind and nature."""
+    if measure.rows is Rows.RESULTS:
+        return not cell.keys["item"].isdisjoint(measure.items)
+    if measure.rows is not Rows.MONEY:
+        if address.nature:
+            dimension(measure, "nature")
+        return True
+    natures = (address.nature,) if address.nature else measure.natures
+    is_asked = not cell.keys["nature"].isdisjoint(natures) if natures else cell.is_carried_out
+    return is_asked and cell.kind in measure.kinds
+
+
+def _is_within(cell: Cell, period: Period) -> bool:
+    if period.is_whole_years:
+        return cell.year is not None and cell.year in period.years
+    return cell.day is not None and period.start <= cell.day <= period.end
+
+
+def _may_be_within(cell: Cell, period: Period) -> bool:
+    is_undated = cell.day is None and not period.is_whole_years and cell.year in period.years
+    return cell.year is None or is_undated or _is_within(cell, period)
+
+
+def _sum(measure: Measure, cells: Sequence[Cell]) -> int:
+    if measure.rows is Rows.BENEFICIARIES:
+        return len({cell.who for cell in cells})
+    return sum(
+        -cell.value if not cell.keys.get("nature", _NONE).isdisjoint(measure.minus) else cell.value
+        for cell in cells
+    )
+
+
+_NONE: frozenset[Any] = frozenset()
+
+
+def _split_key(name: str, key: Any, measure: Measure) -> Any:
+    """Return the key that ``breakdown.split`` gives for the same rows."""
+    if name == "area":
+        return _SPLIT_KEYS.get(key)
+    if key != UNSAID:
+        return key
+    if name == "content":
+        return ""
+    return "unknown" if measure.rows is Rows.MONEY else None
