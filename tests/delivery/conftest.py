@@ -111,9 +111,7 @@ def line_of(scheme: Scheme, name: str = "") -> Line:
 def key(scheme: Scheme, kind: str = "grant", name: str = "") -> str:
     """The key of a source of a line."""
     line = line_of(scheme, name)
-    return next(
-        cell.key for cell in queries.cells_of(scheme, [line]) if cell.kind == kind
-    )
+    return next(cell.key for cell in queries.cells_of(scheme, [line]) if cell.kind == kind)
 
 
 def amounts(scheme: Scheme, **millions: int) -> dict[str, int]:

@@ -44,9 +44,7 @@ def test_a_report_is_due_before_the_25th_of_each_month(under_way, today, sentenc
 def test_a_report_that_has_come_is_due_no_more(under_way, centre_officer):
     report(under_way, "20", centre_officer, at(3, 20))
 
-    due = queries.due_reports(
-        under_way, queries.reports_of(under_way), today=date(2026, 4, 26)
-    )
+    due = queries.due_reports(under_way, queries.reports_of(under_way), today=date(2026, 4, 26))
 
     assert [(one.month, one.is_late) for one in due] == [(date(2026, 4, 1), True)]
 
@@ -73,7 +71,9 @@ def test_a_report_is_replaced_until_it_is_confirmed_and_then_stays(
     with pytest.raises(IntegrityError, match="xác nhận"), transaction.atomic():
         ProgressLine.objects.update(done_percent=99)
 
-    assert said(caught) == ["Báo cáo tháng 3/2026 đã được Sở xác nhận: ghi tiếp vào báo cáo tháng sau."]
+    assert said(caught) == [
+        "Báo cáo tháng 3/2026 đã được Sở xác nhận: ghi tiếp vào báo cáo tháng sau."
+    ]
     assert [
         (one.month, one.confirmed_by, one.confirmation, [line.shown for line in one.lines.all()])
         for one in ProgressReport.objects.all()
