@@ -73,7 +73,7 @@ class Opinion(models.Model):
 
 
 class OpinionPoint(models.Model):
-    """A verdict of an opinion on one point of the law (ý kiến về một nội dung, TT 36/2013 Điều 9)."""
+    """A verdict of an opinion on a point of TT 36/2013 Điều 9 (ý kiến về một nội dung)."""
 
     opinion = models.ForeignKey(
         Opinion, models.PROTECT, related_name="points", verbose_name="ý kiến"
