@@ -203,7 +203,7 @@ def acceptance_facts(scheme: Scheme, name: str = "", **millions: int) -> Accepta
 def voucher_facts(scheme: Scheme, millions: int, **changes: Any) -> VoucherFacts:
     """An invoice paid by the first state source."""
     values: dict[str, Any] = {
-        "source": key(scheme),
+        "source": changes.get("source") or key(scheme),
         "item": "Mua máy",
         "number": "HĐ 0001",
         "dated_on": date(2026, 8, 1),

@@ -41,7 +41,7 @@ def test_a_promise_is_compared_with_what_is(line, province_officer):
     )
 
     assert [(one.figure.measure, one.share) for one in queries.kept(told)] == [
-        ("revenue", Fraction(5, 4)),
+        ("revenue", Fraction(125)),
         ("jobs", None),
     ]
 

@@ -1,10 +1,9 @@
 """Monthly reports, late ones, confirmation; visits, photos and papers with their scans."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from khuyencong.delivery import actions, queries
 from khuyencong.delivery.actions import EvidenceFacts, NotReady, PhotoFacts, VisitFacts
@@ -118,7 +117,7 @@ def test_a_visit_and_a_report_have_photos_with_place_and_time(
         at=at(3, 20),
     )
     one = report(under_way, "20", centre_officer, at(3, 20))
-    taken = timezone.make_aware(datetime(2026, 3, 10, 9, 30))
+    taken = at(3, 10)
     for subject in (visit, one):
         facts = PhotoFacts(file=PICTURE, taken_at=taken, place="Xưởng sấy", caption="Máy")
         actions.add_photo(subject, facts, by=province_officer, at=at(3, 20))
@@ -138,8 +137,8 @@ def test_a_paper_is_ticked_with_its_number_and_again_takes_the_place_of_the_form
     for number in ("1", "2"):
         facts = EvidenceFacts(item=item, line=line, number=number, dated_on=SIGNED, file=PICTURE)
         actions.file_evidence(signed, facts, by=centre_officer, at=at(3, 20))
+    facts = EvidenceFacts(item=item, line=line, number="3", dated_on=date(2026, 4, 1))
     with pytest.raises(NotReady) as caught:
-        facts = EvidenceFacts(item=item, line=line, number="3", dated_on=date(2026, 4, 1))
         actions.file_evidence(signed, facts, by=centre_officer, at=at(3, 20))
 
     assert [(one.number, one.file_name) for one in Evidence.objects.all()] == [("2", "a.jpg")]

@@ -1,5 +1,9 @@
+from decimal import Decimal
+from fractions import Fraction
+
 from django.db import models
 
+from khuyencong.lib.quantity import show_decimal
 from khuyencong.schemes.models import Line
 
 from .deeds import Deed
@@ -78,3 +82,19 @@ class FollowUpFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()}: {self.actual} {self.unit}"
+
+    @property
+    def actual_shown(self) -> str:
+        """Without idle zeros, with a comma: «1.200,5»."""
+        return show_number(self.actual)
+
+    @property
+    def promised_shown(self) -> str:
+        """As :attr:`actual_shown`; nothing where nothing was promised."""
+        return "" if self.promised is None else show_number(self.promised)
+
+
+def show_number(value: Decimal) -> str:
+    """Return *value* with dots between thousands and a comma, without idle zeros."""
+    text = show_decimal(Fraction(value))
+    return text.rstrip("0").rstrip(",")

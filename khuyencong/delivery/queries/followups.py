@@ -53,7 +53,7 @@ def promise_of(scheme: Scheme) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A figure with its share of the promise; ``None`` where nothing was promised."""
+    """A figure and what percent of the promise it is; ``None`` where nothing was promised."""
 
     figure: FollowUpFigure
     share: Fraction | None
@@ -62,6 +62,6 @@ class Kept:
 def kept(follow_up: FollowUp) -> list[Kept]:
     """The figures of an evaluation against the promise."""
     return [
-        Kept(one, Fraction(one.actual) / Fraction(one.promised) if one.promised else None)
+        Kept(one, Fraction(one.actual) * 100 / Fraction(one.promised) if one.promised else None)
         for one in follow_up.figures.all()
     ]
