@@ -12,10 +12,8 @@ class DeliveryConfig(AppConfig):
         from . import policy  # noqa: PLC0415 -- app ready
 
         add_panel(Panel("Thực hiện đề án", "delivery:delivery_detail", policy.has_delivery))
-        STEP_PAGES.update(
-            contract="delivery:contract_sign",
-            start="delivery:start",
-            accept="delivery:acceptance_list",
-            settle="delivery:settlement",
-            evaluate="delivery:evaluation",
-        )
+        STEP_PAGES["contract"] = "delivery:contract_sign"
+        STEP_PAGES["start"] = "delivery:start"
+        STEP_PAGES["accept"] = "delivery:acceptance_list"
+        STEP_PAGES["settle"] = "delivery:settlement"
+        STEP_PAGES["evaluate"] = "delivery:evaluation"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NoReturn
 
-from django.db import transaction
 from django.utils import timezone
 
 from khuyencong.dossiers.queries import Missing
@@ -31,8 +30,6 @@ def refuse_if(missing: Sequence[Missing]) -> None:
 
 def lock(scheme: Scheme, *states: State) -> Scheme:
     """Lock the scheme until the transaction ends; raise :class:`NotReady` in another state."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A deed is done in a transaction.")
     scheme = (
         Scheme.objects.select_for_update(of=("self",))
         .select_related("province", "implementer")

@@ -128,7 +128,6 @@ def _limit(scheme: Scheme, line: Line, facts: ContractFacts) -> None:
     if terms is None:
         if rule is None:
             refuse(scheme, f"{name_of(line)}: phải ghi tỷ lệ tạm ứng và căn cứ.")
-            return
         terms = Terms(rule.percent)
     basis = terms.basis
     if not basis and rule is not None and terms.percent <= rule.percent:
