@@ -26,7 +26,7 @@ from khuyencong.schemes.models import CertifiedAt, ResultKind, Tier
 from . import policy
 from .checking.verdict import Outcome, Verdict, compare
 from .models import FigureKind, PublishedFigure
-from .queries import claims_at
+from .overlaps import Overlap, told_at
 
 _AREAS = {True: "Địa bàn khó khăn", False: "Ngoài địa bàn khó khăn"}
 _LABELS: Mapping[str, Mapping[Any, str]] = {
@@ -89,6 +89,7 @@ class Opened:
     choices: Sequence[Choice] = ()
     parts: Sequence[Row] = ()
     claims: Sequence[Claim] = field(default_factory=list)
+    overlaps: Sequence[Overlap] = ()
 
     @property
     def is_illustrative(self) -> bool:
@@ -158,8 +159,7 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
         return _closed(address, str(error))
     base = _base(address).narrowed(records=evaluation.records)
     if not evaluation.rows_count:
-        claims = _claims(address, evaluation)
-        return Opened(address, evaluation, evaluation.reason, base, claims=claims)
+        return Opened(address, evaluation, evaluation.reason, base, **_told(address, evaluation))
     measure = MEASURES[base.measure]
     choices = _choices(base, measure, chosen)
     chosen = next((choice.code for choice in choices if choice.is_chosen), "")
@@ -174,12 +174,12 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
         chosen=chosen,
         choices=choices,
         parts=_parts(base, chosen) if chosen else (),
-        claims=_claims(address, evaluation),
+        **_told(address, evaluation),
     )
 
 
 def _closed(address: Address, reason: str) -> Opened:
-    return Opened(address=address, evaluation=None, reason=reason, claims=_claims(address, None))
+    return Opened(address=address, evaluation=None, reason=reason, **_told(address, None))
 
 
 def _base(address: Address) -> Address:
@@ -318,9 +318,11 @@ def _scale(values: Sequence[int | None], base: Address | None) -> tuple[int, str
     return (BILLION, "tỷ đồng") if largest >= BILLION else (MILLION, "triệu đồng")
 
 
-def _claims(address: Address, evaluation: Evaluation | None) -> list[Claim]:
-    """The published figures and targets at the same address, each with its verdict."""
-    return [Claim(figure, _verdict(figure, evaluation)) for figure in claims_at(address)]
+def _told(address: Address, evaluation: Evaluation | None) -> dict[str, Any]:
+    """What is published at the address, each claim with its verdict, and near it."""
+    figures, overlaps = told_at(address)
+    claims = [Claim(figure, _verdict(figure, evaluation)) for figure in figures]
+    return {"claims": claims, "overlaps": overlaps}
 
 
 def _verdict(figure: PublishedFigure, evaluation: Evaluation | None) -> Verdict:

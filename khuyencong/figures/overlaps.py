@@ -7,9 +7,11 @@ came of it.  Each pair says in a sentence what may be compared and what may not;
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from django.db.models import Q
 
+from khuyencong.indicators.address import Address
 from khuyencong.indicators.measures import MEASURES
 from khuyencong.indicators.presentation import show
 from khuyencong.lib.period import Period
@@ -25,8 +27,9 @@ from .models import (
     Document,
     FigureKind,
     PublishedFigure,
+    SourceText,
 )
-from .queries import published_figures
+from .queries import at, is_at, published_figures
 
 GOALS = (FigureKind.PLAN, FigureKind.TARGET)
 
@@ -72,6 +75,43 @@ def _published(candidate: Candidate, document: Document) -> PublishedFigure:
     return candidate.as_published
 
 
+def told_at(address: Address) -> tuple[list[PublishedFigure], list[Overlap]]:
+    """Return the claims at *address*, and what is told of the same thing for other times.
+
+    One query.  Where nobody claims anything at the address, the address itself is set beside.
+    """
+    asked = _nothing_said_at(address)
+    where = at(address) | _near([asked]) if asked.period and asked.place else at(address)
+    found = list(published_figures().published().filter(where))
+    claims = [one for one in found if is_at(address, one)]
+    others = [one for one in found if one not in claims]
+    overlaps = [pair for one in claims or [asked] for pair in related(one, others)]
+    return claims, [*_among(claims), *overlaps]
+
+
+def _among(claims: Sequence[PublishedFigure]) -> list[Overlap]:
+    """What the claims at one address say to one another, each pair once."""
+    return [
+        found
+        for one, other in combinations(claims, 2)
+        if one.text_id != other.text_id and (found := _pair(one, other)) is not None
+    ]
+
+
+def _nothing_said_at(address: Address) -> PublishedFigure:
+    names = ("measure", "source", "place", "legal_form", "area", "item", "certified_at", "per")
+    period = address.period
+    return PublishedFigure(
+        text=SourceText(code=""),
+        kind=FigureKind.RESULT,
+        contents=list(address.contents),
+        start_date=period.start if period else None,
+        end_date=period.end if period else None,
+        period_label=period.label if period else "",
+        **{name: getattr(address, name) for name in names},
+    )
+
+
 def related(figure: PublishedFigure, others: Iterable[PublishedFigure]) -> list[Overlap]:
     """Return how *others* stand to *figure*; those that do not touch it are left out."""
     return [found for other in others if (found := _pair(figure, other)) is not None]
@@ -101,7 +141,7 @@ def _pair(one: PublishedFigure, other: PublishedFigure) -> Overlap | None:
         return None
     if _is_same_thing(one, other):
         return _told_again(one, other, mine, theirs)
-    if _is_goal_beside_result(one, other) and one.contents and one.contents == other.contents:
+    if one.unit and _is_goal_beside_result(one, other) and one.contents and one.contents == other.contents:
         return _of_another_unit(one, other)
     return None
 
@@ -136,7 +176,7 @@ def _told_again(
 ) -> Overlap:
     if _is_goal_beside_result(one, other):
         return _goal(one, other)
-    if unit_family(one.unit) != unit_family(other.unit):
+    if one.unit and unit_family(one.unit) != unit_family(other.unit):
         return _of_another_unit(one, other)
     if (mine.start, mine.end) == (theirs.start, theirs.end):
         return _same_period(one, other)
@@ -180,6 +220,8 @@ def _inside(
 def _goal(one: PublishedFigure, other: PublishedFigure) -> Overlap:
     goal, result = (one, other) if one.kind in GOALS else (other, one)
     relation = f"{_kind(goal)} và kết quả"
+    if not result.unit:
+        return Overlap(one, other, relation, f"{_kind(goal).capitalize()}: «{goal.shown}».")
     if unit_family(goal.unit) != unit_family(result.unit):
         return _of_another_unit(one, other)
     verdict = compare(goal.claim, result.exact_value)

@@ -44,7 +44,7 @@ def claims_at(address: Address) -> list[PublishedFigure]:
 
     What the records say differently (``nature``, ``records``) is no part of a claim.
     """
-    found = published_figures().published().filter(_at(address))
+    found = published_figures().published().filter(at(address))
     return [figure for figure in found if figure.address.kind == address.kind]
 
 
@@ -53,12 +53,13 @@ def claims_at_all(addresses: Iterable[Address]) -> dict[Address, list[PublishedF
     asked = list(dict.fromkeys(addresses))
     if not asked:
         return {}
-    found = list(published_figures().published().filter(reduce(or_, map(_at, asked))))
-    claims = {address: [one for one in found if _is_at(address, one)] for address in asked}
+    found = list(published_figures().published().filter(reduce(or_, map(at, asked))))
+    claims = {address: [one for one in found if is_at(address, one)] for address in asked}
     return {address: told for address, told in claims.items() if told}
 
 
-def _at(address: Address) -> Q:
+def at(address: Address) -> Q:
+    """Return the filter of what is published at *address*, but for the kind of result."""
     period = address.period
     return Q(
         measure=address.measure,
@@ -74,7 +75,8 @@ def _at(address: Address) -> Q:
     )
 
 
-def _is_at(address: Address, figure: PublishedFigure) -> bool:
+def is_at(address: Address, figure: PublishedFigure) -> bool:
+    """Return whether *figure* claims something at exactly this address."""
     told = figure.address
     within = units_within(address.place) if address.place else frozenset[int]()
     same_place = told.place is address.place or (
