@@ -46,6 +46,7 @@ LOCAL_APPS = [
     "khuyencong.reporting",
     "khuyencong.portal",
     "khuyencong.desk",
+    "khuyencong.api",
     "khuyencong.config",
 ]
 # While the apps are being founded: only those that exist already.

@@ -11,11 +11,13 @@ SECTIONS = [
     ("", "khuyencong.portal.urls"),
     ("", "khuyencong.dossiers.urls"),  # khao-sat/ and ho-so/
     ("", "khuyencong.figures.urls"),  # so-lieu/ and van-ban/
+    ("api/", "khuyencong.api.urls"),
     ("bao-cao/", "khuyencong.reporting.urls"),
     ("ban-lam-viec/", "khuyencong.desk.urls"),
     ("de-an/", "khuyencong.schemes.urls"),
     ("tham-dinh/", "khuyencong.appraisals.urls"),
     ("ke-hoach/", "khuyencong.planning.urls"),
+    ("van-thu/", "khuyencong.papers.urls"),
     ("thuc-hien/", "khuyencong.delivery.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),

@@ -1,6 +1,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import xlsxwriter
 
@@ -9,6 +10,7 @@ from khuyencong.indicators.dimensions import SPLITS
 
 from .behind import Record
 from .opening import Opened, Row
+from .report_check import Report
 
 Cell = str | int | float | None
 _TITLE_ROWS = 3
@@ -104,3 +106,32 @@ def _harmless(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"
     return cell
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A checked report as plain data; places of figures count from 0, as in ``figures``."""
+    return {
+        "contradicts": report.contradicts,
+        "figures": report.reading.to_json(),
+        "findings": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "message": one.message,
+                "figures": list(one.figures),
+                "difference": float(one.difference),
+                "resolve": one.resolve,
+            }
+            for one in report.findings
+        ],
+        "judgements": [
+            {
+                "figure": one.number - 1,
+                "judgement": one.judgement.value,
+                "sentences": one.sentences,
+                "address": one.query,
+                "basis": one.row.basis if one.row else "",
+            }
+            for one in report.judged
+        ],
+    }

@@ -141,14 +141,22 @@ def _pair(one: PublishedFigure, other: PublishedFigure) -> Overlap | None:
         return None
     if _is_same_thing(one, other):
         return _told_again(one, other, mine, theirs)
-    if one.unit and _is_goal_beside_result(one, other) and one.contents and one.contents == other.contents:
+    if not one.unit or not _is_goal_beside_result(one, other):
+        return None
+    if _is_same_thing(one, other, but="source") and not (one.source and other.source):
+        return _goal(one, other)  # one of the two does not say whose money
+    if one.contents and one.contents == other.contents and not _same_unit(one, other):
         return _of_another_unit(one, other)
     return None
 
 
-def _is_same_thing(one: PublishedFigure, other: PublishedFigure) -> bool:
+def _same_unit(one: PublishedFigure, other: PublishedFigure) -> bool:
+    return unit_family(one.unit) == unit_family(other.unit)
+
+
+def _is_same_thing(one: PublishedFigure, other: PublishedFigure, *, but: str = "") -> bool:
     names = ("measure", "source", "legal_form", "area", "certified_at", "per")
-    same = all(getattr(one, name) == getattr(other, name) for name in names)
+    same = all(getattr(one, name) == getattr(other, name) for name in names if name != but)
     return (
         same
         and sorted(one.contents) == sorted(other.contents)
@@ -176,7 +184,7 @@ def _told_again(
 ) -> Overlap:
     if _is_goal_beside_result(one, other):
         return _goal(one, other)
-    if one.unit and unit_family(one.unit) != unit_family(other.unit):
+    if one.unit and not _same_unit(one, other):
         return _of_another_unit(one, other)
     if (mine.start, mine.end) == (theirs.start, theirs.end):
         return _same_period(one, other)
@@ -222,7 +230,7 @@ def _goal(one: PublishedFigure, other: PublishedFigure) -> Overlap:
     relation = f"{_kind(goal)} và kết quả"
     if not result.unit:
         return Overlap(one, other, relation, f"{_kind(goal).capitalize()}: «{goal.shown}».")
-    if unit_family(goal.unit) != unit_family(result.unit):
+    if not _same_unit(goal, result):
         return _of_another_unit(one, other)
     verdict = compare(goal.claim, result.exact_value)
     said = f"{_kind(goal).capitalize()} «{goal.shown}», kết quả «{result.shown}»"
