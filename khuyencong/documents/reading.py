@@ -8,6 +8,7 @@ import zxingcpp
 
 DOTS_PER_INCH = 200
 _POINTS = 72
+_QR = zxingcpp.barcode_formats_from_str("QRCode")
 
 
 class UnreadablePdf(Exception):
@@ -29,7 +30,7 @@ def codes_of(content: bytes) -> list[list[str]]:
 def _codes(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
     page = pdf[number]
     bitmap = page.render(scale=DOTS_PER_INCH / _POINTS, grayscale=True)
-    found = zxingcpp.read_barcodes(bitmap.to_numpy(), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(bitmap.to_numpy(), formats=_QR)
     return [one.text for one in found]
 
 

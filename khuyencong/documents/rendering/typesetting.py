@@ -16,16 +16,18 @@ def typeset(
     template: Path, data: Mapping[str, Any], *, kind: Literal["pdf", "png"] = "pdf"
 ) -> bytes:
     """Return *template* filled with *data* as a tagged PDF (PDF/UA-1), or its page as a PNG."""
-    shape = {"pdf_standards": "ua-1"} if kind == "pdf" else {"ppi": DOTS_PER_INCH}
-    return typst.compile(
+    options: dict[str, Any] = {"pdf_standards": "ua-1"} if kind == "pdf" else {"ppi": DOTS_PER_INCH}
+    words = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in data.items()
+    }
+    made: bytes = typst.compile(
         str(template),
         root=str(PACKAGE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format=kind,
-        sys_inputs={
-            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in data.items()
-        },
-        **shape,
+        sys_inputs=words,
+        **options,
     )
+    return made

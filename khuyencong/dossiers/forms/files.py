@@ -8,7 +8,8 @@ from django import forms
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.lib.vietnamese import nfc
 
-LARGEST = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS: dict[str, tuple[str, bytes]] = {
     "pdf": ("application/pdf", b"%PDF-"),
@@ -23,10 +24,12 @@ KINDS: dict[str, tuple[str, bytes]] = {
 ACCEPTED = ",".join(f".{extension}" for extension in KINDS)
 
 
-def check_file(upload: Any) -> FileFacts:
+def check_file(upload: Any, *, largest: int = LARGEST) -> FileFacts:
     """Return the file with its kind; raise `ValidationError` that says what is accepted."""
-    if upload.size > LARGEST:
-        raise forms.ValidationError("Tệp lớn quá 20 MB: hãy chia nhỏ hoặc quét lại nhẹ hơn.")
+    if upload.size > largest:
+        raise forms.ValidationError(
+            f"Tệp lớn quá {largest // MEGABYTE} MB: hãy chia nhỏ hoặc quét lại nhẹ hơn."
+        )
     name = nfc(PurePath(upload.name).name)[-200:]
     extension = PurePath(name).suffix.removeprefix(".").lower()
     if extension not in KINDS:

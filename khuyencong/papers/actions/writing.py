@@ -1,0 +1,114 @@
+"""Writing a paper from the records, and giving it its number."""
+
+import secrets
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from khuyencong.accounts.models import User
+from khuyencong.documents.actions import NumberFacts, take_number
+from khuyencong.documents.content import AdministrativeDocument, from_data, to_data
+from khuyencong.documents.rendering import docx, pdf
+from khuyencong.schemes.models import Scheme
+
+from ..building import compose, place_and_date, subject_of, wording_of
+from ..lifecycle import MARKS, PaperKind
+from ..models import Paper
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LENGTH = 8
+
+
+class NotOffered(Exception):
+    """The scheme's records do not allow this paper now."""
+
+
+class AlreadyNumbered(Exception):
+    """The paper has a number already."""
+
+
+@transaction.atomic
+def write_paper(
+    scheme: Scheme, kind: str, subject_key: str, *, site: str, by: User, at: datetime
+) -> Paper:
+    """Write a paper (lập văn bản) and keep its Word and PDF files; raise :class:`NotOffered`.
+
+    ``site`` is the address of this site («https://…»), for the QR code.
+    """
+    scheme = Scheme.objects.select_related("province", "implementer__place").get(pk=scheme.pk)
+    subject = subject_of(scheme, kind, subject_key)
+    if subject is None:
+        raise NotOffered("Tình trạng của đề án chưa cho lập văn bản này.")
+    code = f"VB-{''.join(secrets.choice(_LETTERS) for _ in range(_LENGTH))}"
+    wording = wording_of(scheme, kind, on=timezone.localdate(at))
+    composed = compose(
+        scheme,
+        PaperKind(kind),
+        subject,
+        wording,
+        code=code,
+        address=site.rstrip("/") + reverse("papers:paper_detail", args=[code]),
+    )
+    paper = Paper(
+        code=code,
+        scheme=scheme,
+        kind=kind,
+        subject=subject.key,
+        subject_label=subject.label[:300],
+        title=composed.document.title[:600],
+        issuer=composed.issuer.code,
+        issuer_name=composed.issuer.name,
+        suffix=composed.issuer.suffix,
+        template=wording.template,
+        deed_symbol=composed.symbol,
+        generated_by=by,
+        generated_at=at,
+    )
+    _lay_out(paper, composed.document)
+    paper.save()
+    return paper
+
+
+@transaction.atomic
+def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Paper:
+    """Give the paper the next number of its issuer's register, and lay its files out again.
+
+    The words stay those of the day it was written.  Raise :class:`AlreadyNumbered`, or
+    ``NumberOutOfOrder`` of the register.
+    """
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=paper.pk)
+    if paper.symbol:
+        raise AlreadyNumbered(f"Văn bản đã có số {paper.symbol}.")
+    facts = NumberFacts(
+        issuer=paper.issuer,
+        issuer_name=paper.issuer_name,
+        mark=MARKS[PaperKind(paper.kind)],
+        suffix=paper.suffix,
+        dated_on=dated_on,
+        subject=paper.title,
+        scheme_code=paper.scheme.code,
+        address=reverse("papers:paper_detail", args=[paper.code]),
+    )
+    paper.number = take_number(facts, by=by, at=at)
+    document = from_data(paper.content)
+    heading = replace(
+        document.heading,
+        symbol=f"Số: {paper.number.symbol}",
+        place_and_date=place_and_date(document, dated_on),
+    )
+    _lay_out(paper, replace(document, heading=heading))
+    paper.save(update_fields=["number", "content", "docx", "pdf"])
+    return paper
+
+
+def _lay_out(paper: Paper, document: AdministrativeDocument) -> None:
+    """Keep the words and both files; an earlier layout stays on the disk."""
+    paper.content = to_data(document)
+    name = uuid4().hex
+    paper.docx.save(f"{name}.docx", ContentFile(docx.render(document)), save=False)
+    paper.pdf.save(f"{name}.pdf", ContentFile(pdf.render(document)), save=False)

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    name = "khuyencong.papers"
+    verbose_name = "Văn bản của đề án"
+
+    def ready(self) -> None:
+        """Add the link of the menu, and the papers of a scheme to its page."""
+        from khuyencong.schemes.panels import Panel, add_panel  # noqa: PLC0415 -- app ready
+        from khuyencong.ui.panels import add_menu_link  # noqa: PLC0415 -- app ready
+
+        from . import policy  # noqa: PLC0415 -- app ready
+
+        add_menu_link(
+            "Văn thư",
+            "papers:register",
+            order=38,
+            shown_to=lambda user: user.is_authenticated and policy.open_papers(user),
+        )
+        add_panel(Panel("Văn bản", "papers:scheme_papers", policy.view_papers))

@@ -1,0 +1,260 @@
+"""Papers of the end: acceptance, liquidation, lists of vouchers."""
+
+from khuyencong.delivery.models import Acceptance, MinutesForm, Voucher
+from khuyencong.delivery.queries import (
+    Total,
+    cells_of,
+    lines_of,
+    listed_of,
+    name_of,
+    reconciliation,
+    to_settle,
+)
+from khuyencong.documents.content import Block, Column, Row, Signature, Table
+from khuyencong.funding.models import STATE_KINDS
+from khuyencong.lib.money import group
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Scheme
+
+from . import issuers
+from .during import PARTIES
+from .frame import Body, Subject
+from .words import (
+    BLANK,
+    UNIT,
+    body,
+    bullet,
+    general,
+    heading,
+    money_table,
+    short,
+    spelled,
+    totals_words,
+)
+
+
+def acceptances(scheme: Scheme) -> list[Subject]:
+    """Every line that was accepted, or that is under way and waits to be."""
+    done = set(scheme.acceptance_rows.values_list("line", flat=True))
+    waits = scheme.state == State.UNDER_WAY
+    return [
+        Subject(f"line-{line.pk}", name_of(line))
+        for line in lines_of(scheme)
+        if line.pk in done or waits
+    ]
+
+
+def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
+    """The minutes of acceptance at one place (biên bản nghiệm thu cơ sở, Điều 14 TT 36/2013)."""
+    line = next(one for one in lines_of(scheme) if one.pk == subject.pk)
+    told = Acceptance.objects.filter(line=line).first()
+    cells = cells_of(scheme, [line])
+    beneficiary = line.beneficiary.establishment if line.beneficiary else None
+    amounts = (
+        totals_words(cells, lambda cell: cell.accepted_vnd)
+        if told
+        else totals_words(cells, lambda cell: cell.contracted_vnd).replace(
+            "Kinh phí nhà nước hỗ trợ:", "Kinh phí nhà nước hỗ trợ theo hợp đồng:"
+        )
+    )
+    blocks: list[Block] = [
+        heading("I. Thời gian, địa điểm, thành phần"),
+        bullet(f"Ngày nghiệm thu: {short(told.accepted_on) if told else BLANK}."),
+        bullet(f"Địa điểm: {told.place if told else BLANK}."),
+        bullet(f"Đại diện {issuers.payer(scheme).name}: {BLANK}."),
+        bullet(f"Đại diện {issuers.implementer(scheme).name}: {BLANK}."),
+        bullet(f"Đơn vị thụ hưởng: {beneficiary or BLANK}."),
+        heading("II. Nội dung nghiệm thu"),
+        *general(scheme),
+        bullet(f"Nội dung nghiệm thu: {name_of(line)}."),
+        body(told.summary if told else BLANK * 4, lead="Khối lượng, kết quả:"),
+        body(amounts, lead="Kinh phí:"),
+    ]
+    if told:
+        blocks.append(
+            money_table(
+                cells, lambda cell: cell.accepted_vnd, caption="Kinh phí nghiệm thu", head="Số tiền"
+            )
+        )
+    part = " phần khối lượng đã thực hiện" if told and told.is_partial else ""
+    blocks += [
+        heading("III. Kết luận"),
+        body(
+            f"Các bên thống nhất nghiệm thu{part}. Biên bản lập thành …… bản có giá trị như nhau, "
+            "mỗi bên giữ …… bản./."
+            if told
+            else f"{BLANK * 4}"
+        ),
+    ]
+    form = MinutesForm(told.form).value if told else "5a, 5b, 5c"
+    return Body(
+        "BIÊN BẢN NGHIỆM THU",
+        f"Đề án «{scheme.name}»",
+        blocks,
+        signatures=(
+            Signature("ĐƠN VỊ THỰC HIỆN"),
+            Signature("CƠ QUAN NGHIỆM THU"),
+            Signature("ĐƠN VỊ THỤ HƯỞNG"),
+        ),
+        symbol=told.number if told else "",
+        dated_on=told.accepted_on if told else None,
+        form=f"Mẫu số {form}",
+    )
+
+
+def liquidations(scheme: Scheme) -> list[Subject]:
+    """The liquidation, recorded or to be drawn up."""
+    settled = getattr(scheme, "settlement", None)
+    if settled is not None:
+        return [Subject("settlement", str(settled))]
+    return [Subject("draft", "dự thảo")] if scheme.state in (State.ACCEPTED, State.STOPPED) else []
+
+
+def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
+    """The minutes that end the contract (biên bản thanh lý hợp đồng, Điều 18 TT 36/2013)."""
+    settled = getattr(scheme, "settlement", None)
+    signed = getattr(scheme, "contract", None)
+    cells = cells_of(scheme)
+    listed = listed_of(scheme)
+    state = sum(
+        cell.settled_vnd if settled else to_settle(cell, listed) for cell in cells if cell.is_state
+    )
+    advanced = sum(cell.advanced_vnd for cell in cells if cell.is_state)
+    repaid = sum(cell.repaid_vnd for cell in cells if cell.is_state)
+    rest = state - (advanced - repaid)
+    blocks: list[Block] = [
+        *_contract_words(scheme),
+        body(issuers.payer(scheme).name, lead="Bên A:"),
+        body(signed.party if signed else BLANK, lead="Bên B:"),
+        body("Hai bên thống nhất thanh lý hợp đồng với các nội dung sau:"),
+        *general(scheme),
+        _reconciliation(reconciliation(cells)),
+        bullet(f"Kinh phí nhà nước được quyết toán: {spelled(state)}."),
+        bullet(f"Đã tạm ứng: {spelled(advanced)}."),
+        *([bullet(f"Đã nộp trả ngân sách: {spelled(repaid)}.")] if repaid else []),
+        bullet(
+            f"Bên B còn phải nộp trả ngân sách: {spelled(-rest)}."
+            if rest < 0
+            else f"Bên A còn phải thanh toán cho bên B: {spelled(rest)}."
+        ),
+    ]
+    if settled and settled.is_force_majeure:
+        blocks.append(
+            body(settled.reason, lead="Lý do bất khả kháng:"),
+        )
+    blocks.append(
+        body(
+            "Kể từ ngày ký biên bản này hợp đồng hết hiệu lực. Biên bản lập thành …… bản có giá "
+            "trị như nhau, mỗi bên giữ …… bản./."
+        )
+    )
+    return Body(
+        "BIÊN BẢN THANH LÝ HỢP ĐỒNG",
+        f"Thực hiện đề án «{scheme.name}»",
+        blocks,
+        signatures=PARTIES,
+        symbol=settled.number if settled else "",
+        dated_on=settled.settled_on if settled else None,
+        form="Mẫu số 10 (bảng đối chiếu kinh phí)",
+    )
+
+
+def _contract_words(scheme: Scheme) -> list[Block]:
+    signed = getattr(scheme, "contract", None)
+    if signed is None:
+        return []
+    said = f"Căn cứ Hợp đồng số {signed.number} ngày {short(signed.signed_on)};"
+    minutes = [
+        f"Căn cứ Biên bản nghiệm thu số {one.number} ngày {short(one.accepted_on)};"
+        for one in scheme.acceptance_rows.all()
+    ]
+    return [body(said), *(body(one) for one in minutes)]
+
+
+def _reconciliation(totals: list[Total]) -> Table:
+    rows = [
+        Row(
+            (
+                one.label,
+                group(one.contracted_vnd),
+                group(one.advanced_vnd),
+                group(one.accepted_vnd),
+                group(one.settled_vnd),
+                group(one.repaid_vnd),
+            )
+        )
+        for one in totals
+    ]
+    heads = ("Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Nộp trả")
+    columns = (Column("Nguồn", 4), *(Column(head, 3, True) for head in heads))
+    return Table(columns, tuple(rows), "Bảng đối chiếu kinh phí", UNIT)
+
+
+def vouchers(scheme: Scheme) -> list[Subject]:
+    """The vouchers of state money, once there are any."""
+    found = scheme.voucher_rows.filter(kind__in=STATE_KINDS).exists()
+    return [Subject("vouchers")] if found else []
+
+
+def all_vouchers(scheme: Scheme) -> list[Subject]:
+    """All vouchers, once there are any of another source."""
+    found = scheme.voucher_rows.exclude(kind__in=STATE_KINDS).exists()
+    return [Subject("vouchers", "cả phần kinh phí từ nguồn khác")] if found else []
+
+
+def voucher_list(scheme: Scheme, subject: Subject) -> Body:
+    """The vouchers handed in for settlement (bảng kê, Mẫu số 8a, Điều 19 TT 36/2013)."""
+    rows = scheme.voucher_rows.filter(kind__in=STATE_KINDS)
+    return _vouchers(scheme, list(rows.select_related("line")), "Mẫu số 8a")
+
+
+def voucher_list_all(scheme: Scheme, subject: Subject) -> Body:
+    """The vouchers of every source (Mẫu số 8b)."""
+    rows = scheme.voucher_rows.select_related("line")
+    return _vouchers(scheme, list(rows), "Mẫu số 8b", has_sources=True)
+
+
+def _vouchers(
+    scheme: Scheme, found: list[Voucher], form: str, *, has_sources: bool = False
+) -> Body:
+    rows = []
+    for number, one in enumerate(found, start=1):
+        item = f"{one.item} ({one.get_kind_display().lower()})" if has_sources else one.item
+        amounts = (one.amount_vnd, one.settled_vnd)
+        rows.append(
+            Row(
+                (
+                    str(number),
+                    one.number,
+                    short(one.dated_on),
+                    item,
+                    *map(group, amounts),
+                    one.reason,
+                )
+            )
+        )
+    asked = sum(one.amount_vnd for one in found)
+    settled = sum(one.settled_vnd for one in found)
+    total = Row(("", "", "", "Tổng cộng", group(asked), group(settled), ""), is_strong=True)
+    columns = (
+        Column("TT", 2),
+        Column("Số chứng từ", 4),
+        Column("Ngày", 4),
+        Column("Nội dung chi", 7),
+        Column("Số tiền", 5, True),
+        Column("Được quyết toán", 5, True),
+        Column("Ghi chú", 4),
+    )
+    blocks: list[Block] = [
+        *general(scheme),
+        Table(columns, (*rows, total), unit=UNIT),
+        bullet(f"Số tiền đề nghị quyết toán: {spelled(asked)}."),
+        bullet(f"Số tiền được quyết toán: {spelled(settled)}."),
+    ]
+    return Body(
+        "BẢNG KÊ CHỨNG TỪ ĐỀ NGHỊ QUYẾT TOÁN",
+        f"Đề án «{scheme.name}»",
+        blocks,
+        signatures=(Signature("KẾ TOÁN"), Signature("THỦ TRƯỞNG ĐƠN VỊ")),
+        form=form,
+    )

@@ -1,0 +1,330 @@
+"""Papers until the plan: submissions, appraisal sheets, minutes of councils, the decision."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.utils import timezone
+
+from khuyencong.appraisals.lifecycle import Level
+from khuyencong.appraisals.models import Appraisal, Opinion, Seat
+from khuyencong.appraisals.queries import agreed_of, points_for, rounds_of
+from khuyencong.documents.content import Block, Column, Row, Signature, Table
+from khuyencong.dossiers.queries import estimate_of
+from khuyencong.lib.money import group
+from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow, RowKind
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme, Tier
+
+from . import issuers
+from .frame import Body, Subject
+from .issuers import Issuer
+from .words import BLANK, UNIT, body, bullet, day_words, general, heading, short, spelled
+
+BASE, UPPER = "base", "upper"
+_PREPARING = (State.DRAFT, State.RETURNED, State.SUBMITTED)
+_BASE_DONE = (State.APPRAISED, State.REGISTERED)
+_LEVEL_WORDS = {
+    "national": "khuyến công quốc gia",
+    "province": "ngân sách tỉnh",
+    "district": "ngân sách huyện",
+    "commune": "ngân sách xã",
+}
+
+
+def submissions(scheme: Scheme) -> list[Subject]:
+    """To the department while the dossier is prepared; further up once it has been appraised."""
+    if scheme.state in _PREPARING:
+        return [Subject(BASE, "đề nghị thẩm định cấp cơ sở")]
+    if scheme.state in _BASE_DONE:
+        return [Subject(UPPER, f"đề nghị {_asked_above(scheme)}")]
+    return []
+
+
+def submission_issuer(scheme: Scheme, subject: Subject) -> Issuer:
+    if subject.key == BASE:
+        return issuers.implementer(scheme)
+    return issuers.department(scheme.province)
+
+
+def submission(scheme: Scheme, subject: Subject) -> Body:
+    """The letter that a dossier goes with (tờ trình)."""
+    estimate = estimate_of(scheme)
+    agreed = agreed_of(scheme)
+    if subject.key == BASE:
+        to, asks = issuers.department(scheme.province), "thẩm định, phê duyệt"
+        support = estimate.support_vnd
+    else:
+        national = scheme.tier == Tier.NATIONAL
+        to = issuers.ministry_department() if national else issuers.committee(scheme.province)
+        asks = _asked_above(scheme)
+        support = sum(agreed.values()) or estimate.support_vnd
+    issuer = submission_issuer(scheme, subject)
+    blocks: list[Block] = [
+        body(f"{issuer.name} kính trình {to.name} {asks} đề án khuyến công sau:"),
+        heading("1. Thông tin chung"),
+        *general(scheme),
+        heading("2. Kinh phí"),
+        bullet(f"Tổng dự toán: {spelled(estimate.amount_vnd)}."),
+        bullet(f"Đề nghị nhà nước hỗ trợ: {spelled(support)}."),
+    ]
+    if estimate.items:
+        blocks.append(_estimate_table(estimate.by_source, estimate.amount_vnd))
+    if subject.key == UPPER:
+        blocks += [heading("3. Kết quả thẩm định cấp cơ sở"), *_results(scheme)]
+    blocks.append(body(f"Kính đề nghị {to.name} xem xét, {asks}./."))
+    return Body(
+        "TỜ TRÌNH",
+        f"Về việc {asks} đề án «{scheme.name}»",
+        blocks,
+        addressee=to.name,
+        form="Mẫu số 2" if subject.key == UPPER and scheme.tier == Tier.NATIONAL else "",
+    )
+
+
+def _asked_above(scheme: Scheme) -> str:
+    if scheme.tier == Tier.NATIONAL:
+        return "đăng ký kế hoạch khuyến công quốc gia"
+    return "phê duyệt kế hoạch khuyến công địa phương"
+
+
+def _estimate_table(by_source: Sequence[tuple[str, int]], amount: int) -> Table:
+    rows = [
+        Row((str(number), label, group(sum_)))
+        for number, (label, sum_) in enumerate(by_source, start=1)
+    ]
+    return Table(
+        (Column("TT", 1), Column("Nguồn kinh phí", 6), Column("Số tiền", 3, True)),
+        (*rows, Row(("", "Tổng cộng", group(amount)), is_strong=True)),
+        "Dự toán theo nguồn",
+        UNIT,
+    )
+
+
+def _results(scheme: Scheme) -> list[Block]:
+    found = [one for one in rounds_of(scheme) if one.level == Level.BASE]
+    if not found:
+        return [bullet("Chưa ghi kết luận thẩm định trong hệ thống.")]
+    return [
+        bullet(
+            f"{one}: {str(one.conclusion).lower()}, ngày "
+            f"{short(timezone.localdate(one.conclusion.at))}."
+        )
+        for one in found[:1]
+    ]
+
+
+def appraisals(scheme: Scheme) -> list[Subject]:
+    """Those that were concluded: opinions stay hidden until then."""
+    return [Subject(f"appraisal-{one.pk}", str(one)) for one in rounds_of(scheme)]
+
+
+def councils(scheme: Scheme) -> list[Subject]:
+    """Those that a council concluded."""
+    found = [one for one in rounds_of(scheme) if one.council is not None]
+    return [Subject(f"appraisal-{one.pk}", f"{one}, {one.council}") for one in found]
+
+
+def appraisal_issuer(scheme: Scheme, subject: Subject) -> Issuer:
+    if _appraisal(scheme, subject).level == Level.MINISTRY:
+        return issuers.ministry_department()
+    return issuers.department(scheme.province)
+
+
+def _appraisal(scheme: Scheme, subject: Subject) -> Appraisal:
+    return next(one for one in rounds_of(scheme) if one.pk == subject.pk)
+
+
+def appraisal_sheet(scheme: Scheme, subject: Subject) -> Body:
+    """The appraisal sheet (phiếu thẩm định, Điều 9, 10 TT 36/2013)."""
+    one = _appraisal(scheme, subject)
+    opinions: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
+    by_whom = f"Hội đồng: {one.council}." if one.council else "Bộ máy giúp việc thẩm định."
+    blocks: list[Block] = [
+        heading("1. Thông tin về đề án"),
+        *general(scheme),
+        bullet(f"Tổng dự toán: {spelled(estimate_of(scheme).amount_vnd)}."),
+        heading("2. Nội dung thẩm định"),
+        body(f"Cấp thẩm định: {one}. {by_whom}"),
+        _points_table(one, opinions),
+        *_conclusion(one, "3. Kết luận"),
+    ]
+    base = one.level == Level.BASE
+    return Body(
+        "PHIẾU THẨM ĐỊNH",
+        f"Đề án «{scheme.name}»",
+        blocks,
+        form="Mẫu số 4a, 4b" if base else "",
+        dated_on=timezone.localdate(one.conclusion.at),
+    )
+
+
+def _points_table(one: Appraisal, opinions: Sequence[Opinion]) -> Table:
+    said: dict[int, list[str]] = {}
+    for opinion in opinions:
+        for told in opinion.points.all():
+            words = ": ".join(word for word in (told.get_verdict_display(), told.text) if word)
+            if words:
+                said.setdefault(told.point_id, []).append(words)
+    rows = [
+        Row((str(point.number), point.wording, "; ".join(dict.fromkeys(said.get(point.pk, [])))))
+        for point in points_for(one)
+    ]
+    return Table(
+        (Column("TT", 1), Column("Nội dung thẩm định", 6), Column("Ý kiến", 6)), tuple(rows)
+    )
+
+
+def _conclusion(one: Appraisal, title: str) -> list[Block]:
+    conclusion = one.conclusion
+    blocks: list[Block] = [
+        heading(title),
+        bullet(f"Kết luận: {conclusion.get_outcome_display()}."),
+    ]
+    if conclusion.average_score is not None:
+        score = _score(conclusion.average_score)
+        blocks.append(
+            bullet(f"Điểm bình quân: {score} điểm ({conclusion.scores_count} ý kiến được tính).")
+        )
+    agreed = list(conclusion.agreed.all())
+    if agreed:
+        blocks.append(bullet(f"Kinh phí thống nhất hỗ trợ: {spelled(conclusion.support_vnd)}."))
+        blocks.append(_agreed_table([(told.line, told.support_vnd) for told in agreed]))
+    if conclusion.note:
+        blocks.append(bullet(f"Yêu cầu, ghi chú: {conclusion.note}"))
+    return blocks
+
+
+def _score(score: Fraction) -> str:
+    return f"{round(float(score), 2):g}".replace(".", ",")
+
+
+def _agreed_table(agreed: Sequence[tuple[Line, int]]) -> Table:
+    rows = [
+        Row((str(number), str(line), group(amount)))
+        for number, (line, amount) in enumerate(agreed, start=1)
+    ]
+    return Table(
+        (Column("TT", 1), Column("Nội dung", 7), Column("Mức hỗ trợ", 3, True)),
+        tuple(rows),
+        "Mức hỗ trợ thống nhất",
+        UNIT,
+    )
+
+
+def council_minutes(scheme: Scheme, subject: Subject) -> Body:
+    """The minutes of the council's meeting (biên bản họp hội đồng thẩm định)."""
+    one = _appraisal(scheme, subject)
+    conclusion, council = one.conclusion, one.council
+    opinions: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
+    rows = [
+        Row(
+            (
+                str(number),
+                str(opinion.person),
+                opinion.get_seat_display() or "–",
+                str(opinion.score),
+                group(opinion.support_vnd or 0),
+                opinion.text,
+            )
+        )
+        for number, opinion in enumerate(opinions, start=1)
+    ]
+    columns = (
+        Column("TT", 1),
+        Column("Thành viên", 4),
+        Column("Chức danh", 3),
+        Column("Điểm", 2, True),
+        Column("Mức hỗ trợ đề xuất (đồng)", 4, True),
+        Column("Ý kiến", 6),
+    )
+    quorum = (
+        f"Số thành viên: {conclusion.members_count}; số ý kiến tối thiểu: "
+        f"{conclusion.quorum_count}; số ý kiến được tính: {conclusion.scores_count}."
+    )
+    blocks: list[Block] = [
+        heading("I. Thời gian, địa điểm, thành phần"),
+        bullet(f"Thời gian: {day_words(timezone.localdate(conclusion.at))}; địa điểm: {BLANK}."),
+        bullet(f"Hội đồng: {council}."),
+        bullet(quorum),
+        heading("II. Nội dung"),
+        body(f"Hội đồng thẩm định đề án «{scheme.name}» (mã {scheme.code}), {one}."),
+        Table(columns, tuple(rows), "Ý kiến của các thành viên"),
+        *_conclusion(one, "III. Kết luận của Hội đồng"),
+        body("Biên bản được lập, đọc lại cho các thành viên dự họp cùng nghe và thống nhất./."),
+    ]
+    names = {opinion.seat: str(opinion.person) for opinion in opinions}
+    return Body(
+        "BIÊN BẢN",
+        f"Họp Hội đồng thẩm định đề án «{scheme.name}»",
+        blocks,
+        signatures=(
+            Signature("THƯ KÝ", name=names.get(Seat.SECRETARY, "")),
+            Signature("CHỦ TỊCH HỘI ĐỒNG", name=names.get(Seat.CHAIR, "")),
+        ),
+        symbol=conclusion.step.decision_number,
+        dated_on=timezone.localdate(conclusion.at),
+    )
+
+
+def plans(scheme: Scheme) -> list[Subject]:
+    """The editions that gave the scheme; a draft where it waits to be given."""
+    given = scheme.plan_rows.filter(kind=RowKind.GIVEN).select_related("edition")
+    found = [Subject(f"edition-{row.pk}", str(row.edition)) for row in given]
+    waits = State.MINISTRY_APPRAISED if scheme.tier == Tier.NATIONAL else State.APPRAISED
+    if not found and scheme.state == waits:
+        return [Subject("draft", "dự thảo")]
+    return found
+
+
+def plan_issuer(scheme: Scheme, subject: Subject) -> Issuer:
+    return issuers.approver(scheme)
+
+
+def plan_decision(scheme: Scheme, subject: Subject) -> Body:
+    """The decision that approves a scheme and gives it its money."""
+    row = None
+    if subject.key != "draft":
+        row = EditionRow.objects.select_related("edition").get(pk=subject.pk, scheme=scheme)
+    money = _plan_money(scheme, row)
+    who = issuers.implementer(scheme).name
+    payer = issuers.payer(scheme).name
+    blocks: list[Block] = [
+        body(
+            f"Phê duyệt và giao kế hoạch thực hiện đề án khuyến công «{scheme.name}» "
+            f"(mã {scheme.code}), với các nội dung chủ yếu sau:",
+            lead="Điều 1.",
+        ),
+        *general(scheme),
+        bullet(money),
+        body(
+            f"{who} tổ chức thực hiện đề án đúng mục tiêu, nội dung, tiến độ; quản lý, sử dụng, "
+            "thanh toán và quyết toán kinh phí theo đúng quy định. "
+            f"{payer} kiểm tra, giám sát việc thực hiện.",
+            lead="Điều 2.",
+        ),
+        body(
+            f"Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng {payer}, {who} và các đơn vị "
+            "có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            lead="Điều 3.",
+        ),
+    ]
+    return Body(
+        "QUYẾT ĐỊNH",
+        f"Về việc phê duyệt, giao kế hoạch đề án «{scheme.name}»",
+        blocks,
+        enacts="QUYẾT ĐỊNH:",
+        symbol=row.edition.decision_number if row else "",
+        dated_on=row.edition.decision_date if row else None,
+    )
+
+
+def _plan_money(scheme: Scheme, row: EditionRow | None) -> str:
+    if row is None:
+        support = sum(agreed_of(scheme).values())
+        return f"Kinh phí nhà nước hỗ trợ: {spelled(support)}."
+    parts = [
+        f"{_LEVEL_WORDS[str(level)]} {group(getattr(row, name))} đồng"
+        for level, name in AMOUNT_FIELDS.items()
+        if getattr(row, name)
+    ]
+    return f"Kinh phí nhà nước hỗ trợ: {spelled(row.total_vnd)}; trong đó: {'; '.join(parts)}."

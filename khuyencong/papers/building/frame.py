@@ -1,0 +1,52 @@
+"""What every builder is given and gives back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khuyencong.documents.content import Block, Signature
+from khuyencong.schemes.models import Scheme
+
+from .issuers import Issuer
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A deed that a paper can be written about: its key, and what people call it."""
+
+    key: str
+    label: str = ""
+
+    @property
+    def pk(self) -> int:
+        """The id at the end of the key: «line-12» → 12."""
+        return int(self.key.rpartition("-")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a builder writes; everything around it is the issuer's and the province's.
+
+    ``symbol`` and ``dated_on`` are those that the deed already has.  ``form`` is the form of the
+    law whose place it takes.  Without ``signatures`` the issuer's head signs.
+    """
+
+    title: str
+    abstract: str
+    blocks: Sequence[Block]
+    addressee: str = ""
+    enacts: str = ""
+    signatures: Sequence[Signature] = ()
+    symbol: str = ""
+    dated_on: date | None = None
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: who issues it, of which deeds it can be written now, and how."""
+
+    issuer: Callable[[Scheme, Subject], Issuer]
+    subjects: Callable[[Scheme], Sequence[Subject]]
+    build: Callable[[Scheme, Subject], Body]
+    has_letterhead: bool = True

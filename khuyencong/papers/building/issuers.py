@@ -1,0 +1,121 @@
+"""The bodies that issue papers: how each is named above and signs below."""
+
+from dataclasses import dataclass
+
+from khuyencong.organisations.models import Kind, Organisation
+from khuyencong.places.models import Kind as PlaceKind
+from khuyencong.places.models import Unit
+from khuyencong.schemes.models import Scheme, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that issues a paper; ``name`` as a sentence calls it, ``heading`` in capitals."""
+
+    code: str
+    name: str
+    heading: str
+    superior: str
+    suffix: str
+    place: str
+    signer: str
+    authority: str = ""
+
+
+def ministry() -> Issuer:
+    """The Ministry, which approves national schemes."""
+    return Issuer(
+        "bo-cong-thuong",
+        "Bộ Công Thương",
+        "BỘ CÔNG THƯƠNG",
+        "",
+        "BCT",
+        "Hà Nội",
+        "BỘ TRƯỞNG",
+    )
+
+
+def ministry_department() -> Issuer:
+    """The Ministry's department that runs the national programme."""
+    found = Organisation.objects.filter(kind=Kind.MINISTRY_DEPARTMENT).order_by("pk").first()
+    name = found.name if found else "Cục quản lý khuyến công"
+    code = found.code if found else "cuc-khuyen-cong"
+    return Issuer(code, name, name.upper(), "BỘ CÔNG THƯƠNG", "ĐCK", "Hà Nội", "CỤC TRƯỞNG")
+
+
+def committee(province: Unit) -> Issuer:
+    """The People's Committee of a province."""
+    found = _of(province, Kind.PROVINCE_COMMITTEE)
+    name = f"Ủy ban nhân dân {_province(province)}"
+    return Issuer(
+        found.code if found else f"ubnd-{province.code}",
+        name,
+        name.upper(),
+        "",
+        "UBND",
+        province.name,
+        "CHỦ TỊCH",
+        "TM. ỦY BAN NHÂN DÂN",
+    )
+
+
+def department(province: Unit) -> Issuer:
+    """The department of industry and trade of a province."""
+    found = _of(province, Kind.PROVINCE_DEPARTMENT)
+    return Issuer(
+        found.code if found else f"so-cong-thuong-{province.code}",
+        f"Sở Công Thương {_province(province)}",
+        "SỞ CÔNG THƯƠNG",
+        f"UBND {_province(province).upper()}",
+        "SCT",
+        province.name,
+        "GIÁM ĐỐC",
+    )
+
+
+def implementer(scheme: Scheme) -> Issuer:
+    """Who carries the scheme out; without a record, the province's promotion centre."""
+    found = scheme.implementer or _of(scheme.province, Kind.PROMOTION_CENTRE)
+    if found is None:
+        return Issuer(
+            f"trung-tam-khuyen-cong-{scheme.province.code}",
+            "Trung tâm Khuyến công",
+            "TRUNG TÂM KHUYẾN CÔNG",
+            "SỞ CÔNG THƯƠNG",
+            "TTKC",
+            scheme.province.name,
+            "GIÁM ĐỐC",
+        )
+    place = found.place or scheme.province
+    superior, suffix, signer, authority = _MANNERS.get(found.kind, ("", "ĐVTH", "GIÁM ĐỐC", ""))
+    return Issuer(
+        found.code, found.name, found.name.upper(), superior, suffix, place.name, signer, authority
+    )
+
+
+_MANNERS: dict[str, tuple[str, str, str, str]] = {
+    Kind.PROMOTION_CENTRE: ("SỞ CÔNG THƯƠNG", "TTKC", "GIÁM ĐỐC", ""),
+    Kind.PROVINCE_DEPARTMENT: ("", "SCT", "GIÁM ĐỐC", ""),
+    Kind.COMMUNE_COMMITTEE: ("", "UBND", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+}
+
+
+def payer(scheme: Scheme) -> Issuer:
+    """Who contracts and pays: the Ministry's department (Điều 12 TT 36/2013), or the Sở."""
+    if scheme.tier == Tier.NATIONAL:
+        return ministry_department()
+    return department(scheme.province)
+
+
+def approver(scheme: Scheme) -> Issuer:
+    """Who approves the plan: the Ministry, or the province's committee."""
+    return ministry() if scheme.tier == Tier.NATIONAL else committee(scheme.province)
+
+
+def _of(province: Unit, kind: str) -> Organisation | None:
+    return Organisation.objects.filter(kind=kind, place=province).order_by("pk").first()
+
+
+def _province(unit: Unit) -> str:
+    word = "thành phố" if unit.kind == PlaceKind.CENTRAL_CITY else "tỉnh"
+    return f"{word} {unit.name}"

@@ -1,0 +1,112 @@
+from typing import Any
+
+from django import forms
+
+from khuyencong.dossiers.actions import FileFacts
+from khuyencong.dossiers.forms.files import check_file
+from khuyencong.ui.fields import DayField, OfficeForm
+
+from .actions import WordingFacts
+from .lifecycle import PaperKind
+
+LARGEST_BATCH = 60 * 1024 * 1024
+
+
+class NumberForm(OfficeForm):
+    """The day a number is taken for."""
+
+    dated_on = DayField(label="Ngày văn bản")
+
+
+class ScanForm(OfficeForm):
+    """A signed copy: PDF or a picture."""
+
+    file = forms.FileField(
+        label="Bản ký đã quét",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text="PDF, ảnh JPG, PNG; tối đa 20 MB.",
+    )
+
+    def clean_file(self) -> FileFacts:
+        found = check_file(self.cleaned_data["file"])
+        if found.extension not in {"pdf", "jpg", "jpeg", "png"}:
+            raise forms.ValidationError("Bản ký phải là PDF hoặc ảnh JPG, PNG.")
+        return found
+
+
+class BatchForm(OfficeForm):
+    """A pile of signed papers in one PDF."""
+
+    file = forms.FileField(
+        label="Tệp PDF gồm nhiều văn bản đã ký",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="Tối đa 60 MB. Mỗi trang được xếp theo mã QR ở chân trang.",
+    )
+
+    def clean_file(self) -> FileFacts:
+        found = check_file(self.cleaned_data["file"], largest=LARGEST_BATCH)
+        if found.extension != "pdf":
+            raise forms.ValidationError("Chỉ nhận tệp PDF.")
+        return found
+
+
+class AssignForm(OfficeForm):
+    """The code of the paper that a page belongs to, as it stands at the foot."""
+
+    code = forms.CharField(label="Mã văn bản", max_length=20)
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class WordingForm(OfficeForm):
+    """A wording of one kind of paper."""
+
+    valid_from = DayField(label="Áp dụng từ ngày")
+    bases = forms.CharField(
+        label="Căn cứ",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Mỗi dòng một căn cứ. Để trống: các văn bản pháp luật đang có hiệu lực.",
+    )
+    recipients = forms.CharField(
+        label="Nơi nhận",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một nơi nhận. Để trống: nơi nhận của hệ thống.",
+    )
+    signer_authority = forms.CharField(
+        label="Thẩm quyền ký",
+        required=False,
+        max_length=120,
+        help_text="Ví dụ: TM. ỦY BAN NHÂN DÂN; KT. GIÁM ĐỐC.",
+    )
+    signer_title = forms.CharField(
+        label="Chức vụ người ký",
+        required=False,
+        max_length=120,
+        help_text="Ví dụ: GIÁM ĐỐC; PHÓ GIÁM ĐỐC. Để trống: người đứng đầu cơ quan.",
+    )
+    signer_name = forms.CharField(label="Họ tên người ký", required=False, max_length=120)
+
+    def facts(self) -> WordingFacts:
+        return WordingFacts(**self.cleaned_data)
+
+
+class RegisterFilter(OfficeForm):
+    """What the register is narrowed to; nothing chosen shows all."""
+
+    series = forms.TypedChoiceField(
+        label="Sổ", required=False, coerce=int, empty_value=None, choices=()
+    )
+
+    def __init__(self, *args: Any, series: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["series"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- tells mypy what it is
+        field.choices = [("", "Tất cả các sổ"), *((one.pk, str(one)) for one in series)]
+
+
+def kind_of(code: str) -> PaperKind | None:
+    """The kind of that code, if there is one."""
+    return PaperKind(code) if code in PaperKind.values else None

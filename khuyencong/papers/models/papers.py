@@ -1,0 +1,95 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from khuyencong.accounts.roles import Permission
+from khuyencong.documents.models import DocumentNumber
+from khuyencong.dossiers.models import readable_by
+from khuyencong.papers.lifecycle import PaperKind
+from khuyencong.schemes.models import Scheme
+
+from .templates import PaperTemplate
+
+if TYPE_CHECKING:
+    from khuyencong.accounts.models import User
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user: "User") -> "PaperQuerySet":
+        """Return the papers of the schemes whose dossier the person may open."""
+        if not user.may(Permission.VIEW_RECORDS):
+            return self.none()
+        return self.filter(scheme__in=readable_by(user))
+
+
+class Paper(models.Model):
+    """A paper of a scheme that the system wrote (văn bản của đề án).
+
+    ``subject`` is the deed it is about («line-12»); writing it again makes another paper.
+    ``content`` keeps its words of that day, from which the files are laid out again once it has its
+    number.  ``deed_symbol`` is the number that the deed already has; else ``number`` comes from the
+    register.
+    """
+
+    code = models.CharField("mã văn bản", max_length=20, unique=True)
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="written_papers", verbose_name="đề án"
+    )
+    kind = models.CharField("loại văn bản", max_length=30, choices=PaperKind)
+    subject = models.CharField("về việc đã ghi", max_length=60)
+    subject_label = models.CharField("về việc", max_length=300, blank=True)
+    title = models.CharField("tên loại, trích yếu", max_length=600)
+    issuer = models.SlugField("mã cơ quan ban hành", max_length=60)
+    issuer_name = models.CharField("cơ quan ban hành", max_length=200)
+    suffix = models.CharField("ký hiệu cơ quan", max_length=20)
+    template = models.ForeignKey(
+        PaperTemplate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="mẫu của tỉnh",
+        help_text="Để trống: lời văn của hệ thống.",
+    )
+    content = models.JSONField("nội dung")
+    docx = models.FileField("tệp Word", upload_to="papers/%Y/%m", max_length=200)
+    pdf = models.FileField("tệp PDF", upload_to="papers/%Y/%m", max_length=200)
+    deed_symbol = models.CharField("số đã ghi ở hồ sơ", max_length=60, blank=True)
+    number = models.OneToOneField(
+        DocumentNumber,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="số văn bản",
+    )
+    generated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
+    )
+    generated_at = models.DateTimeField("lập lúc")
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản của đề án"
+        verbose_name_plural = "văn bản của đề án"
+        ordering = ("-generated_at", "-pk")
+        indexes = (models.Index(fields=("scheme", "kind"), name="paper_scheme_kind"),)
+        constraints = (
+            models.CheckConstraint(name="paper_kind_known", condition=Q(kind__in=PaperKind.values)),
+            models.CheckConstraint(
+                name="paper_has_one_number",
+                condition=Q(deed_symbol="") | Q(number__isnull=True),
+                violation_error_message="Văn bản chỉ có một số.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.title}"
+
+    @property
+    def symbol(self) -> str:
+        """Its number and symbol; empty while it has none."""
+        return self.number.symbol if self.number else self.deed_symbol

@@ -1,0 +1,92 @@
+"""Who writes which paper: whoever takes the step it belongs to, or prepares it."""
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.policy import view_records
+from khuyencong.accounts.roles import CENTRE_OFFICER, PROVINCE_OFFICER, Permission
+from khuyencong.papers.lifecycle import PaperKind
+from khuyencong.schemes.lifecycle import who_may
+from khuyencong.schemes.models import Scheme
+
+__all__ = [
+    "edit_templates",
+    "open_papers",
+    "open_scans",
+    "view_papers",
+    "view_records",
+    "write_paper",
+    "write_papers",
+]
+
+STEP_OF = {
+    PaperKind.SUBMISSION: "submit",
+    PaperKind.APPRAISAL_SHEET: "appraise",
+    PaperKind.COUNCIL_MINUTES: "appraise",
+    PaperKind.PLAN_DECISION: "plan",
+    PaperKind.CONTRACT: "contract",
+    PaperKind.APPENDIX: "contract",
+    PaperKind.ADVANCE_REQUEST: "contract",
+    PaperKind.PROGRESS_CONTRACT: "contract",
+    PaperKind.PROGRESS_VOLUME: "contract",
+    PaperKind.ACCEPTANCE_MINUTES: "accept",
+    PaperKind.LIQUIDATION_MINUTES: "settle",
+    PaperKind.VOUCHER_LIST: "settle",
+    PaperKind.VOUCHER_LIST_ALL: "settle",
+    PaperKind.ADJUSTMENT_DECISION: "plan",
+}
+"""The step that each kind of paper belongs to."""
+
+_BY_STAFF = frozenset({PROVINCE_OFFICER.code})
+_BY_CENTRE = frozenset({CENTRE_OFFICER.code})
+_PREPARED_BY = {
+    PaperKind.SUBMISSION: _BY_STAFF,
+    PaperKind.PLAN_DECISION: _BY_STAFF,
+    PaperKind.CONTRACT: _BY_STAFF,
+    PaperKind.APPENDIX: _BY_STAFF,
+    PaperKind.ACCEPTANCE_MINUTES: _BY_CENTRE,
+    PaperKind.LIQUIDATION_MINUTES: _BY_CENTRE | _BY_STAFF,
+    PaperKind.VOUCHER_LIST: _BY_CENTRE,
+    PaperKind.VOUCHER_LIST_ALL: _BY_CENTRE,
+    PaperKind.ADJUSTMENT_DECISION: _BY_STAFF,
+}
+"""Those who draw a paper up for whoever takes its step."""
+
+_MINISTRY_STEPS = {PaperKind.APPRAISAL_SHEET: "appraise_ministry", PaperKind.SUBMISSION: "register"}
+
+
+def view_papers(user: User, scheme: Scheme) -> bool:
+    """Whoever sees the records of a scheme sees its papers."""
+    return view_records(user)
+
+
+def open_papers(user: User) -> bool:
+    return view_records(user)
+
+
+def write_papers(user: User) -> bool:
+    """Whether the person writes any paper at all."""
+    return view_records(user) and any(
+        user.role in writers_of(kind, tier=tier)
+        for kind in PaperKind
+        for tier in ("national", "province")
+    )
+
+
+def write_paper(user: User, scheme: Scheme, kind: str) -> bool:
+    return view_records(user) and user.role in writers_of(PaperKind(kind), tier=scheme.tier)
+
+
+def writers_of(kind: PaperKind, *, tier: str) -> frozenset[str]:
+    """Return the codes of the roles that write papers of that kind, number and scan them."""
+    roles = who_may(STEP_OF[kind], tier=tier) | _PREPARED_BY.get(kind, frozenset())
+    if tier == "national" and kind in _MINISTRY_STEPS:
+        roles |= who_may(_MINISTRY_STEPS[kind], tier=tier)
+    return roles
+
+
+def open_scans(user: User) -> bool:
+    return write_papers(user)
+
+
+def edit_templates(user: User) -> bool:
+    """The leader's office words the papers of its province."""
+    return user.may(Permission.ISSUE_REPORTS) and user.scope_unit is not None
