@@ -21,7 +21,7 @@ setup-test:  ## what `make test` and `make check` need besides: test packages, C
 	@$(PYTHON) bin/setup.py test
 
 test: setup-test  ## every test, browser tests included
-	$(PY) -m pytest --cov --cov-report=term
+	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 check: setup-test  ## every check that is not a test
 	$(PY) -m ruff format --check .

@@ -121,6 +121,8 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": "test_khuyencong"},
 }
+if TESTING:  # what a test wrote need not survive the machine
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language: one language, no translation layer; Django's own Vietnamese for its own words.
