@@ -19,6 +19,7 @@ SECTIONS = [
     ("ke-hoach/", "khuyencong.planning.urls"),
     ("van-thu/", "khuyencong.papers.urls"),
     ("thuc-hien/", "khuyencong.delivery.urls"),
+    ("dieu-chinh/", "khuyencong.adjustments.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
     ("kinh-phi/", "khuyencong.funding.urls"),
     ("chuong-trinh/", "khuyencong.programmes.urls"),

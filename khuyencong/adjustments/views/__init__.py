@@ -1,0 +1,1 @@
+"""The pages of change requests, of what they change, and of how long things took."""
