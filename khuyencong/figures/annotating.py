@@ -11,7 +11,7 @@ from bisect import bisect_right
 from copy import deepcopy
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -58,7 +58,7 @@ def _open(data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise Unreadable("Tệp Word bung ra quá lớn nên không ghi chú thích được.")
-        return open_docx(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     except _BROKEN as error:
         if isinstance(error, Unreadable):
             raise
@@ -69,7 +69,7 @@ def _comment(document: Document, words: "_Words", one: Judged, site: str) -> Non
     runs = words.runs(one.figure.start, one.figure.end)
     if runs is None:
         return
-    ends = [Run(run, document) for run in runs]  # type: ignore[arg-type]  # only its part is asked
+    ends = [Run(run, document) for run in runs]
     comment = document.add_comment(ends, author=AUTHOR, initials=INITIALS)
     first = comment.paragraphs[0]
     first.add_run(one.judgement.value.upper()).bold = True

@@ -219,5 +219,3 @@ def chunks_of(text: str) -> list[tuple[int, int]]:
         parts.append((start, end))
         start = end
     return parts or [(0, 0)]
-
-

@@ -242,9 +242,7 @@ def _goal(one: PublishedFigure, other: PublishedFigure) -> Overlap:
 
 
 def _of_another_unit(one: PublishedFigure, other: PublishedFigure) -> Overlap:
-    sentence = (
-        f"Đơn vị khác nhau («{one.shown}» và «{other.shown}»): không so trực tiếp được."
-    )
+    sentence = f"Đơn vị khác nhau («{one.shown}» và «{other.shown}»): không so trực tiếp được."
     return Overlap(one, other, "đơn vị khác nhau", sentence, "warning")
 
 

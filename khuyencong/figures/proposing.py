@@ -57,9 +57,7 @@ class Proposal:
     findings: tuple[Finding, ...]
 
 
-def propose(
-    reading: Reading, *, title: str = "", document: Document | None = None
-) -> Proposal:
+def propose(reading: Reading, *, title: str = "", document: Document | None = None) -> Proposal:
     """Return the rows of *reading*; what a person said of *document* stays as it is."""
     places = _Places()
     document = _described(document or Document(), reading, title, places)
@@ -96,9 +94,7 @@ class _Places:
 def _described(document: Document, reading: Reading, title: str, places: _Places) -> Document:
     period = reading.period
     document.text = reading.source
-    document.title = (
-        document.title or _one_line(reading.title_text) or title or _UNTITLED
-    )[:300]
+    document.title = (document.title or _one_line(reading.title_text) or title or _UNTITLED)[:300]
     document.publisher = document.publisher or _one_line(reading.publisher)[:200]
     document.published_on = document.published_on or reading.published_on
     if document.period is None and period.start and period.end and period.start <= period.end:
@@ -201,9 +197,10 @@ def _says_everything(candidate: Candidate) -> bool:
 
 def _number(number: Number | None) -> Decimal | None:
     """A number as a column holds it; one that no column holds is left out."""
-    if number is None or abs(number) >= _LARGEST:
+    if number is None:
         return None
-    return Decimal(number).quantize(_SMALLEST)
+    exact = Decimal(number)
+    return exact.quantize(_SMALLEST) if -_LARGEST < exact < _LARGEST else None
 
 
 def _dates(period: TextPeriod) -> tuple[date | None, date | None]:

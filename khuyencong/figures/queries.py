@@ -79,9 +79,7 @@ def is_at(address: Address, figure: PublishedFigure) -> bool:
     """Return whether *figure* claims something at exactly this address."""
     told = figure.address
     within = units_within(address.place) if address.place else frozenset[int]()
-    same_place = told.place is address.place or (
-        told.place is not None and told.place.pk in within
-    )
+    same_place = told.place is address.place or (told.place is not None and told.place.pk in within)
     same_days = _days(told.period) == _days(address.period)
     left = {"place": None, "period": None, "item": "", "nature": "", "records": ""}
     return (

@@ -74,9 +74,7 @@ class Judged:
         ]
         if self.row:
             said += _of_records(self.row)
-        said += [
-            f"Đã công bố: «{one.surface}», {one.text.citation}." for one in self.earlier
-        ]
+        said += [f"Đã công bố: «{one.surface}», {one.text.citation}." for one in self.earlier]
         return [sentence for sentence in said if sentence]
 
 

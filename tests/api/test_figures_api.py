@@ -72,9 +72,9 @@ def test_a_refusal_is_json_with_a_sentence(client, sent, status, sentence):
 
 @pytest.mark.parametrize("address", [EXTRACT, CHECK])
 def test_who_has_not_signed_in_gets_401_and_who_may_not_403(db, sign_in, accountant, address):
-    codes = [one.post(address, {"text": TEXT}).status_code for one in (Client(), sign_in(accountant))]
+    clients = (Client(), sign_in(accountant))
 
-    assert codes == [401, 403]
+    assert [one.post(address, {"text": TEXT}).status_code for one in clients] == [401, 403]
 
 
 def test_it_takes_only_post(client):

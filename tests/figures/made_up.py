@@ -7,8 +7,8 @@ Thứ 5, ngày 24/10/2019
 
 {TITLE}
 
-Trong 5 năm (2014-2018), hoạt động khuyến công tỉnh Nghệ An đã huy động được các nguồn lực tham gia \
-đầu tư sản xuất công nghiệp, tiểu thủ công nghiệp.
+Trong 5 năm (2014-2018), hoạt động khuyến công tỉnh Nghệ An đã huy động được các nguồn lực \
+tham gia đầu tư sản xuất công nghiệp, tiểu thủ công nghiệp.
 
 Giai đoạn 2014-2018, toàn tỉnh đã thực hiện 30 đề án với tổng kinh phí hỗ trợ 6,2 tỷ đồng, trong đó:
 - Hỗ trợ xây dựng mô hình trình diễn kỹ thuật 04 đề án, kinh phí 1,2 tỷ đồng.

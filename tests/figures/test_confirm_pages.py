@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from khuyencong.figures import actions, tasks
 from khuyencong.figures.document_page import CHUNK, chunks_of
@@ -59,9 +60,9 @@ def test_a_pasted_text_is_read_and_opened_at_its_first_figure(client, province):
 
     page = response.context["opened"]
     assert (page.document.title, page.selected.quote, page.decided) == (TITLE, "5 năm", 0)
-    assert "".join(
-        segment.text for line in page.paragraphs for segment in line
-    ).replace("\n", "") == TEXT.replace("\n", "")
+    assert "".join(segment.text for line in page.paragraphs for segment in line).replace(
+        "\n", ""
+    ) == TEXT.replace("\n", "")
     assert marks(page)[:3] == [(1, "5 năm"), (2, "30 đề án"), (3, "6,2 tỷ đồng")]
 
 
@@ -78,7 +79,7 @@ def test_a_file_is_read(client, province):
     [
         ({}, "file", "Hãy chọn một tệp hoặc dán nội dung, một trong hai."),
         ({"pasted": "  \u200b"}, "file", None),
-        ({"file": ("a.docx", b"PK\x03\x04 broken")}, "file", "Tệp Word bị hỏng nên không đọc được."),
+        ({"file": ("a.docx", b"PK\x03\x04")}, "file", "Tệp Word bị hỏng nên không đọc được."),
         ({"file": ("a.doc", b"\xd0\xcf\x11\xe0 old")}, "file", None),
         ({"pasted": "x", "url": "không phải"}, "url", "Nhập một URL hợp lệ."),
     ],
@@ -233,7 +234,11 @@ def test_the_place_and_period_are_said_by_a_person(client, province):
 
 @pytest.mark.parametrize(
     ("words", "field"),
-    [({"period": "2018-2016"}, "period"), ({"place": "Hà Tĩnh"}, "place"), ({"place": "?"}, "place")],
+    [
+        ({"period": "2018-2016"}, "period"),
+        ({"place": "Hà Tĩnh"}, "place"),
+        ({"place": "?"}, "place"),
+    ],
 )
 def test_a_wrong_place_or_period_is_said_beside_it(client, address, other_province, words, field):
     said = {"title": "Báo cáo", "publisher": "Sở", "place": "Nghệ An", "period": "2018"} | words
@@ -278,9 +283,7 @@ def test_the_list_asks_the_same_number_of_queries(
     client, document, province_officer, more, django_assert_num_queries
 ):
     for number in range(more):
-        actions.bring_in(
-            actions.Incoming(pasted=f"{TEXT} {number}"), by=province_officer, at=AT
-        )
+        actions.bring_in(actions.Incoming(pasted=f"{TEXT} {number}"), by=province_officer, at=AT)
     client.get("/van-ban/")
 
     with django_assert_num_queries(4):
@@ -337,3 +340,13 @@ def test_a_waiting_file_that_cannot_be_read_says_so(client, province, monkeypatc
     tasks.read_text(document.pk)
 
     assert "Tệp PDF bị hỏng" in client.get(f"/van-ban/{document.pk}/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_is_worked_off_by_a_command(client, province, monkeypatch):
+    monkeypatch.setattr("khuyencong.figures.actions.documents.READ_AT_ONCE", 100)
+    client.post("/van-ban/dua-vao/", {"file": SimpleUploadedFile("lon.txt", TEXT.encode())})
+
+    call_command("work", "--once")
+
+    assert Document.objects.get().state == DocumentState.READ

@@ -74,9 +74,7 @@ def records(province):
     """109 schemes are said; the records hold three, one of them national."""
     units_within_ids.cache_clear()
     for level in ("national", "province", "province"):
-        scheme = SchemeFactory(
-            province=province, start_year=2016, tier=level, illustrative=True
-        )
+        scheme = SchemeFactory(province=province, start_year=2016, tier=level, illustrative=True)
         LineFactory(scheme=scheme, account__settled={level: 100_000_000})
     yield
     units_within_ids.cache_clear()
@@ -170,7 +168,9 @@ def test_tables_links_tabs_and_deleted_words_are_passed_through():
     paragraph = document.add_paragraph("Năm 2016 tỉnh Nghệ An thực hiện")
     paragraph.add_run("\tx\t").add_tab()
     link = OxmlElement("w:hyperlink")
-    run = document.add_paragraph().add_run("109 đề án, trong đó quốc gia 10 đề án, địa phương 97 đề án")
+    run = document.add_paragraph().add_run(
+        "109 đề án, trong đó quốc gia 10 đề án, địa phương 97 đề án"
+    )
     paragraph._p.append(link)
     link.append(run._r)
     deleted = OxmlElement("w:del")

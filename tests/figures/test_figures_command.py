@@ -147,7 +147,8 @@ def test_a_gold_table_may_call_a_file_by_the_number_it_begins_with(run, tmp_path
         (("extract", "trong"), "Thư mục «trong» không có tệp nào đọc được."),
         (
             ("score", ".", "la.tsv"),
-            "Bảng chuẩn «la.tsv» thiếu cột: doc hoặc seed, surface hoặc quote, metric, value, unit.",
+            "Bảng chuẩn «la.tsv» thiếu cột: doc hoặc seed, surface hoặc quote, metric, value, "
+            "unit.",
         ),
         (("score", "trong", "gold.tsv"), "Thư mục «trong» không có văn bản nào của bảng chuẩn."),
         (("score", "khong-co", "gold.tsv"), "Không có thư mục «khong-co»."),

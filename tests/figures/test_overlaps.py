@@ -1,4 +1,4 @@
-"""The same thing told for other times: in periods that lie in one another, as a goal and a result."""
+"""The same thing told for other times: a period inside another, a goal and what came of it."""
 
 from datetime import date
 
@@ -82,12 +82,12 @@ def test_periods_that_cross_are_not_added(province):
     ]
 
 
-@pytest.mark.parametrize(("done", "word", "tone"), [(3, "đạt", "success"), (2, "chưa đạt", "warning")])
+@pytest.mark.parametrize(
+    ("done", "word", "tone"), [(3, "đạt", "success"), (2, "chưa đạt", "warning")]
+)
 def test_a_goal_is_set_against_what_came_of_it(province, done, word, tone):
     rounds = {"measure": "events", "unit": "cuộc", "item": "selection_round"}
-    goal = figure(
-        province, 2021, 2025, kind=FigureKind.TARGET, value=3, surface="3 cuộc", **rounds
-    )
+    goal = figure(province, 2021, 2025, kind=FigureKind.TARGET, value=3, surface="3 cuộc", **rounds)
     figure(province, 2021, 2025, value=done, surface=f"{done} cuộc", **rounds)
 
     assert told(goal) == [
@@ -100,7 +100,11 @@ def test_a_goal_is_not_judged_before_its_time(province):
     figure(province, 2021, 2023, value=12)
 
     assert told(goal) == [
-        ("mục tiêu và kết quả", "Mục tiêu «30 đề án», kết quả «12 đề án» (mới tính 2021–2023).", "neutral")
+        (
+            "mục tiêu và kết quả",
+            "Mục tiêu «30 đề án», kết quả «12 đề án» (mới tính 2021–2023).",
+            "neutral",
+        )
     ]
 
 
@@ -155,9 +159,9 @@ def test_many_figures_ask_one_query(province, django_assert_num_queries):
 def test_the_page_of_an_address_shows_what_is_told_of_other_periods(client, province):
     figure(province, 2012, 2022, value=250, surface="250 đề án")
 
-    opened = client.get(
-        "/so-lieu/?measure=schemes&place=Ngh%E1%BB%87+An&period=2014-2020"
-    ).context["opened"]
+    opened = client.get("/so-lieu/?measure=schemes&place=Ngh%E1%BB%87+An&period=2014-2020").context[
+        "opened"
+    ]
 
     assert (opened.claims, [(one.other.surface, one.sentence) for one in opened.overlaps]) == (
         [],
@@ -169,9 +173,9 @@ def test_a_goal_published_at_the_address_stands_beside_what_came_of_it(client, p
     figure(province, 2021, 2025, kind=FigureKind.TARGET, value=30, surface="30 đề án")
     figure(province, 2021, 2025, value=31, surface="31 đề án")
 
-    opened = client.get(
-        "/so-lieu/?measure=schemes&place=Ngh%E1%BB%87+An&period=2021-2025"
-    ).context["opened"]
+    opened = client.get("/so-lieu/?measure=schemes&place=Ngh%E1%BB%87+An&period=2021-2025").context[
+        "opened"
+    ]
 
     assert len(opened.claims) == 2
     assert [one.sentence for one in opened.overlaps] == [

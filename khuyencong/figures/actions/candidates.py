@@ -4,7 +4,7 @@ Only a confirmed result, plan or target becomes a published figure, and only whi
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +18,6 @@ from khuyencong.indicators.address import Address
 
 from ..lifecycle import CANDIDATES
 from ..models import (
-    SHARED_FIELDS,
     Action,
     Candidate,
     CandidateState,
@@ -77,6 +76,16 @@ class Meaning:
     high: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a person makes of a finding: its key and words, the decision, a reason or a question."""
+
+    key: str
+    message: str
+    decision: str
+    note: str = ""
+
+
 @transaction.atomic
 def accept(candidate: Candidate, *, version: int, by: User, at: datetime) -> Candidate:
     """Confirm a figure as it was read (xác nhận số liệu).
@@ -119,9 +128,7 @@ def change(
 
 
 @transaction.atomic
-def reject(
-    candidate: Candidate, *, reason: str, version: int, by: User, at: datetime
-) -> Candidate:
+def reject(candidate: Candidate, *, reason: str, version: int, by: User, at: datetime) -> Candidate:
     """Say that this is no figure of the text, and why (bác số liệu); raise as :func:`accept`."""
     return _decide(_Act(Action.REJECT, by, at, note=reason), _lock(candidate, version))
 
@@ -141,13 +148,18 @@ def undo(document: Document, *, by: User, at: datetime) -> list[Candidate]:
 
 @transaction.atomic
 def decide_finding(
-    document: Document, *, key: str, message: str, decision: str, note: str, by: User, at: datetime
+    document: Document, ruling: Ruling, *, by: User, at: datetime
 ) -> FindingDecision:
     """Confirm a finding, dismiss it with a reason, or ask the author (xử lý nhận xét)."""
     made = FindingDecision(
-        document=document, key=key, message=message, decision=Decision(decision), by=by, at=at
+        document=document,
+        key=ruling.key,
+        message=ruling.message,
+        decision=Decision(ruling.decision),
+        note=ruling.note.strip(),
+        by=by,
+        at=at,
     )
-    made.note = note.strip()
     made.full_clean()
     made.save()
     return made
@@ -338,4 +350,5 @@ def _read_back(name: str, value: Any) -> Any:
     """A value of the history in the type of its field."""
     if name.endswith("_id"):
         return None if value is None else int(value)
-    return Candidate._meta.get_field(name).to_python(value)
+    fields = {field.attname: field for field in Candidate._meta.concrete_fields}
+    return fields[name].to_python(value)

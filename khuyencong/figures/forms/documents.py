@@ -112,7 +112,7 @@ class DescribeForm(OfficeForm):
         cleaned["read_period"], cleaned["unit"] = period, None
         if cleaned.get("place"):
             try:
-                cleaned["unit"] = resolve_place(cleaned["place"], on=period and period.end)
+                cleaned["unit"] = resolve_place(cleaned["place"], on=period.end if period else None)
             except (UnknownPlace, AmbiguousPlace) as error:
                 self.add_error("place", str(error))
         return cleaned

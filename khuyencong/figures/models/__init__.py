@@ -1,16 +1,12 @@
+from ..lifecycle import CandidateState
 from .documents import (
     PUBLISHABLE,
     SHARED_FIELDS,
-    Action,
     Candidate,
-    CandidateState,
-    Change,
-    Decision,
     Document,
     DocumentState,
-    FindingDecision,
-    fields_of,
 )
+from .history import Action, Change, Decision, FindingDecision, fields_of
 from .published import (
     FigureKind,
     PlaceStatus,

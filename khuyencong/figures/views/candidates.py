@@ -22,9 +22,7 @@ def candidate_accept(request: Request, pk: int, number: int) -> HttpResponse:
     document, candidate = _find(request, pk, number)
 
     def decide() -> None:
-        actions.accept(
-            candidate, version=_version(request), by=request.user, at=timezone.now()
-        )
+        actions.accept(candidate, version=_version(request), by=request.user, at=timezone.now())
 
     return _decided(request, document, number, decide)
 
@@ -73,9 +71,7 @@ def candidate_reject(request: Request, pk: int, number: int) -> HttpResponse:
 def candidates_accept_clear(request: Request, pk: int) -> HttpResponse:
     document = find_document(request, pk)
     try:
-        actions.accept_clear(
-            document, seen=_seen(request), by=request.user, at=timezone.now()
-        )
+        actions.accept_clear(document, seen=_seen(request), by=request.user, at=timezone.now())
     except REFUSALS as error:
         return show_document(request, document, error=str(error))
     return redirect("figures:document_detail", pk)

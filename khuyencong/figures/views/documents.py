@@ -9,7 +9,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 
 from .. import actions, policy, tasks
-from ..document_page import open_document, open_findings, candidates_of
+from ..document_page import candidates_of, open_document, open_findings
 from ..forms import (
     CandidateForm,
     DescribeForm,
@@ -141,16 +141,15 @@ def finding_decide(request: Request, pk: int) -> HttpResponse:
             request, document, error="Nhận xét này không còn: số liệu liên quan vừa được sửa."
         )
     if not form.is_valid():
-        return show_document(request, document, error=" ".join(form.errors.get("note", [])))
-    actions.decide_finding(
-        document,
+        said = " ".join(map(str, form.errors.get("note", [])))
+        return show_document(request, document, error=said)
+    ruling = actions.Ruling(
         key=found.key,
         message=found.finding.message,
         decision=form.cleaned_data["decision"],
         note=form.cleaned_data["note"],
-        by=request.user,
-        at=timezone.now(),
     )
+    actions.decide_finding(document, ruling, by=request.user, at=timezone.now())
     return redirect(f"{reverse('figures:document_detail', args=[pk])}?nhan-xet={found.key}")
 
 
