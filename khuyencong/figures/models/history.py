@@ -1,4 +1,4 @@
-"""What was done to a text and its figures, and what was made of its findings: only ever added to."""
+"""What was done to a text and its figures, and made of its findings: only ever added to."""
 
 import uuid
 from collections.abc import Mapping
