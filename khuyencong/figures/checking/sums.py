@@ -98,7 +98,7 @@ def _check_group(figures: Sequence[Figure], whole: int, group: list[int]) -> Ite
             places,
             verdict.difference,
         )
-    else:
+    elif parent.filter("rest") != "told" or total > Fraction(parent.value):
         yield _mismatch(figures, whole, group, total)
 
 
@@ -135,7 +135,12 @@ def _is_complete(parts: Sequence[Figure]) -> bool:
 
 
 def _is_nested(parts: Sequence[Figure]) -> bool:
-    return len({part.filter("certified_at") for part in parts} - {""}) > 1
+    """Grades, and states that follow each other («đã thành lập», «đang hoạt động»), overlap."""
+    if len({part.filter("certified_at") for part in parts} - {""}) > 1:
+        return True
+    values = [part.value or 0 for part in parts]
+    falling = all(one >= other for one, other in zip(values, values[1:], strict=False))
+    return falling and all(part.filter("state") for part in parts)
 
 
 def check_unclassified(figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ class Page:
 
 
 def open_page(text: Text, layout: Layout, periods: list[PeriodMention]) -> Page:
-    contents, natures = find_contents(text.flat), find_natures(text.low)
+    contents, natures = find_contents(text.flat, text.low), find_natures(text.low)
     return Page(text, layout, tuple(periods), contents, find_sources(text.low), natures)
 
 
@@ -147,6 +147,33 @@ def _clause_start(text: Text, start: int, end: int) -> int:
     if bracket >= 0 and text.low.find(")", bracket, end) >= 0:
         bracket = -1
     return max(start, semicolon + 1, bracket + 1)
+
+
+_RISE = re.compile(
+    r"\s*(?:lên|xuống|lên thành|xuống còn|lên đến|lên tới|còn)\s*(?:(?:khoảng|gần|hơn|trên)\s*)?"
+)
+_DELTA = re.compile(r"(?<!\w)(?:tăng|giảm)(?:\s+(?:thêm|được))?\s*(?:(?:khoảng|gần|hơn|trên)\s*)?$")
+_FROM = re.compile(r"(?<!\w)từ\s*(?:(?:khoảng|gần|hơn|trên|chỉ|mức)\s*)?$")
+
+
+def rises_to(page: Page, before: Draft, draft: Draft) -> bool:
+    """«tăng từ 41 lên 67 đề án»: two values of one thing, the second one today's."""
+    words = page.text.low[before.quantity.end : draft.quantity.number_start]
+    left = page.text.low[max(0, before.quantity.number_start - 24) : before.quantity.number_start]
+    same = before.sentence is draft.sentence
+    return same and bool(_RISE.fullmatch(words)) and bool(_FROM.search(left))
+
+
+def is_delta(page: Page, draft: Draft) -> bool:
+    """«tăng 21 sản phẩm», «giảm 1,1 tỷ đồng»: a difference, neither whole nor part."""
+    start = draft.quantity.number_start
+    words = page.text.low[max(draft.sentence.start, start - 30) : start]
+    return draft.quantity.family in ("money", "count") and bool(_DELTA.search(words))
+
+
+def in_bracket(page: Page, draft: Draft) -> bool:
+    """The figure's clause opens with a bracket."""
+    return draft.clause > 0 and page.text.low[draft.clause - 1] == "("
 
 
 def has_words(text: Text, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from . import kinds, meanings, relations, sources, structure
+from . import contents, kinds, meanings, relations, sources, structure, totals
 from .drafts import Draft, Page, draft_all, open_page
 from .figure import Figure, Number, Reading, Rejected, Span, TextPlace
 from .layout import lay_out
@@ -99,12 +99,13 @@ def _interpret(page: Page, drafts: list[Draft]) -> tuple[list[Draft], list[Rejec
     kinds.settle_bare(page, drafts)
     meanings.assign_measures(page, [d for d in drafts if not d.measure or d.quantity.measure])
     sources.assign_sources(page, drafts)
-    meanings.assign_contents(page, drafts)
+    contents.assign_contents(page, drafts)
     structure.link_parts(page, drafts)
+    totals.link_totals(page, drafts)
     relations.relate(page, drafts)
     _set_yearly(page, drafts)
     structure.inherit(page, drafts)
-    meanings.share_contents(page, drafts, across=True)
+    contents.share_contents(page, drafts, across=True)
     _own_province(page, drafts)
     _title_sources(drafts)
     dropped, rejected = kinds.finish_bare(page, drafts)

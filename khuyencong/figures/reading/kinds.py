@@ -7,9 +7,10 @@ makes the next words a unit, and the rest is rejected with the reason.
 import re
 from collections.abc import Sequence
 
-from .drafts import Draft, Page
+from .drafts import Draft, Page, rises_to
 from .figure import Rejected, TextPeriod
 from .nouns import NOUN, STRUCTURE, measure_of
+from .units import Quantity
 
 _TARGET = re.compile(
     r"mục tiêu|phấn đấu|chỉ tiêu(?! được giao)|đặt ra|đề ra|định hướng (?:đến|giai|phát)|giai "
@@ -43,10 +44,19 @@ _STOP = frozenset(
 )  # fmt: skip
 _NUMBER_OF = re.compile(r"(?<!\w)(?:so luong|so|tong so)\s+(?:cac\s+|luong\s+)?")
 _NAMED_NEXT = re.compile(
-    r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|"
+    r"\s*(?:[,;]|và|[,;] và)\s*(?:(?:tiếp|kế|sau|rồi)\s+(?:đến|theo|đó)\s*(?:là|đến)?\s+)?"
+    r"(?:(?:huyện|thị xã|thành phố|TP\.?|quận|xã|"
     r"tỉnh)\s+)?[A-ZĐÂÔƯÊĂ]\w*(?:[ -]\w+){0,3}\s*(?:có|:|-|là)?\s*"
 )
 _GRADE = re.compile(r"\s+(?:đạt\s+)?cấp\s+(?:tỉnh|khu vực|quốc gia|huyện)")
+_PLACE_UNIT = re.compile(
+    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn|quận|địa phương|nước|quốc gia|làng|bản|"
+    r"thành|thị|vùng|khu vực|đặc khu)(?:\s*(?:,|và)\s*(?:tỉnh|thành phố|huyện|thị xã|xã|phường|"
+    r"thị trấn|thành|thị|quận|đặc khu))*"
+)
+_EQUIPMENT = frozenset({"máy", "chiếc", "thiết bị", "máy móc", "dây chuyền", "bộ thiết bị"})
+_VERB_OF_SUPPORT = re.compile(r"(?:hỗ trợ|giúp|tổng số|cấp)(?:\s+\S+){0,3}\s*$")
+_APPROVED = re.compile(r"(?:duyệt|giao|chia|qua|làm|thành)(?:\s+\S+){0,2}\s*$")
 _LIST_END = re.compile(r"\s*(?:[,.;)]|và|$)")
 
 
@@ -86,7 +96,7 @@ def _kind(page: Page, draft: Draft, period: TextPeriod, aims: dict[int, int]) ->
         return "context", "thời gian của riêng một đề án"
     if family == "years":
         return "context", "độ dài thời gian"
-    if draft.filters.get("structure") or _is_recalled(page, draft):
+    if draft.filters.get("structure") or _is_recalled(page, draft) or _is_setting(page, draft):
         return "context", "nhắc lại hoặc đếm các phần của chính bài viết"
     return _tense(page, draft, period, aims)
 
@@ -109,18 +119,44 @@ def _says_future(words: str) -> bool:
     return bool(re.search(r"(?<!\w)(?:sẽ|phấn đấu|tới)(?!\w)", words))
 
 
+def _is_setting(page: Page, draft: Draft) -> bool:
+    """Counted places, machines of one line, rounds of approval: they describe, nobody's result."""
+    unit = draft.unit.casefold()
+    left = page.text.low[
+        max(draft.sentence.start, draft.quantity.number_start - 40) : draft.quantity.number_start
+    ]
+    if _PLACE_UNIT.fullmatch(unit):
+        return True
+    if unit in _EQUIPMENT:
+        return not _VERB_OF_SUPPORT.search(left)
+    return unit == "đợt" and bool(_APPROVED.search(left))
+
+
 def _is_recalled(page: Page, draft: Draft) -> bool:
     """A number in words at the head of a sentence takes up what was told («Bốn đơn vị làm …»)."""
-    return draft.quantity.spelled and draft.quantity.start - draft.sentence.start <= 3
+    if draft.quantity.spelled and draft.quantity.start - draft.sentence.start <= 3:
+        return True
+    return draft.filters.get("recalled") == "yes"
 
 
 def settle_bare(page: Page, drafts: Sequence[Draft]) -> None:
     """Give bare numbers a unit before structure is read; reject the hopeless ones afterwards."""
     for index, draft in enumerate(drafts):
+        if draft.quantity.whole is not None:
+            continue
+        if draft.quantity.family == "bare" and not draft.unit and index + 1 < len(drafts):
+            _raised_number(page, draft, drafts[index + 1])
         if draft.quantity.family == "bare" and not draft.unit:
             _named_number(page, draft)
         if draft.quantity.family == "bare" and not draft.unit and index:
             _listed_number(page, drafts[index - 1], draft)
+
+
+def _raised_number(page: Page, draft: Draft, after: Draft) -> None:
+    """«tăng từ 41 lên 67 đề án»: the first number has the noun of the second."""
+    if after.quantity.family == "count" and rises_to(page, draft, after):
+        draft.unit, draft.measure = after.unit, after.quantity.measure
+        draft.why.append(f"đơn vị: hiểu theo «{after.unit}» đứng sau")
 
 
 def _named_number(page: Page, draft: Draft) -> None:
@@ -174,15 +210,23 @@ def finish_bare(page: Page, drafts: Sequence[Draft]) -> tuple[list[int], list[Re
         if draft.sentence.furniture or not _unknown_noun(page, draft):
             quantity = draft.quantity
             quote = page.text.raw[quantity.start : quantity.end]
-            rejected.append(Rejected(quote, quantity.start, quantity.end, "số không có đơn vị"))
+            rejected.append(Rejected(quote, quantity.start, quantity.end, _bare_reason(quantity)))
             dropped.append(index)
     return dropped, rejected
+
+
+def _bare_reason(quantity: Quantity) -> str:
+    return "số không có đơn vị" if quantity.whole is None else "ngày, số hiệu hoặc tỷ số"
 
 
 def _unknown_noun(page: Page, draft: Draft) -> bool:
     """A noun that is in no list, after a verb of doing."""
     quantity = draft.quantity
-    if quantity.value is None or quantity.value != quantity.value.to_integral_value():
+    if (
+        quantity.whole is not None
+        or quantity.value is None
+        or quantity.value != quantity.value.to_integral_value()
+    ):
         return False
     left = page.text.low[max(draft.sentence.start, quantity.start - 40) : quantity.start]
     noun = _NOUN_AHEAD.match(page.text.low, quantity.end)

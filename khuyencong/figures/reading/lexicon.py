@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WEAK_CONTENTS = frozenset({"training", "consulting", "model?", "info?"})
+WEAK_CONTENTS = frozenset({"training", "consulting", "village", "model?", "info?"})
 
 _CONTENT = (
     ("", r"trung tam khuyen cong(?: (?:va|&) [^,.;:\d]{0,60}?(?:cong nghiep|nang luong|thuong "
@@ -54,13 +54,15 @@ _CONTENT = (
     ("machine", r"may moc|(?:thiet|thet|thiêt) bi|day chuyen|chuyen giao (?:cong nghe|tien "
                 r"bo)|ung dung (?:cong nghe|tien bo|khoa hoc)|co gioi hoa|doi moi cong nghe|"
                 r"mua (?:sam )?may|"
-                r"may (?:in|cat|say|ep|dong goi|xay|cnc|han|dap|tien|xe|che bien)"),
+                r"may (?:in|cat|say|ep|dong goi|xay|cnc|han|dap|tien|xe|che bien|rang|sao|"
+                r"vo|tron|nghien|hut|cua|bao|phay|uon|det|theu|dun|thoi|chien|rua|hap|phan loai|"
+                r"tach|loc|chiet|dan|duc|mai|danh bong|bam|phun|ly tam|khoan|go|boc|lang)"),
     ("info", r"thong tin,? ?(?:va )?tuyen truyen|tuyen truyen|truyen thong|cung cap thong tin|"
              r"ban tin|phong su|an pham|chuyen muc|trang thong tin|website|tin,? bai|pho bien "
              r"(?:chinh sach|phap luat|van ban)"),
     ("village", r"lang nghe|lang co nghe"),
     ("admin", r"quan ly (?:chuong trinh|de an|kinh phi|dieu hanh)|quan ly, dieu hanh|chi "
-              r"(?:phi )?quan ly|kiem tra,? giam sat|nghiem thu de an"),
+              r"(?:phi )?quan ly|kiem tra,? giam sat|(?:cong tac|chi phi) nghiem thu"),
     ("consulting", r"tu van"),
     ("training", r"dao tao|tap huan|boi duong|khoa hoc(?! ky thuat| va| cong nghe|[, -])|hoi "
                  r"thao|khoa tap huan"),
@@ -93,7 +95,8 @@ _SOURCE = (
     ("all", rf"(?:{_HEAD})\s+{_NATION}{_JOIN}(?:(?:{_HEAD})\s+)?(?:{_LOCAL}|tỉnh(?!\w))|"
             rf"(?:{_HEAD})\s+{_LOCAL}{_JOIN}(?:(?:{_HEAD})\s+)?{_NATION}"
      r"|ngân\s+sách\s+nhà\s+nước(?!\s+(?:cấp|trung|tỉnh|địa))|nhà\s+nước\s+hỗ\s+trợ|"
-     r"vốn\s+nhà\s+nước|(?:gộp|tính|kể|bao\s+gồm|gồm)\s+cả\s+(?:vốn|nguồn|kinh\s+phí|"
+     r"vốn\s+nhà\s+nước|ngân\s+sách(?=\s+(?:hỗ\s+trợ|cấp|chi|bố\s+trí)\s+(?:\w+\s+)?\d)|"
+     r"từ\s+(?:nguồn\s+)?ngân\s+sách(?=\s*[,.;)])|(?:gộp|tính|kể|bao\s+gồm|gồm)\s+cả\s+(?:vốn|nguồn|kinh\s+phí|"
      r"khuyến\s+công)[^,.;:\d]{0,30}"),
     ("counterpart", rf"(?:(?:nguồn\s+)?(?:vốn|"
                     rf"kinh\s+phí)\s+)?(?:{_BENEFICIARY}\s+(?:thụ\s+hưởng\s+)?)?(?:bỏ\s+|"
@@ -109,7 +112,8 @@ _SOURCE = (
                  rf"(?:cấp\s+)?huyện(?:\s*,\s*thị\s+xã)?{_GIVES}|cấp\s+huyện(?=\s+(?:trích|"
                  rf"hỗ\s+trợ|bố\s+trí|cấp))"),
     ("commune", rf"(?:{_HEAD})\s+(?:các\s+)?(?:xã|phường)(?!\w)|(?<!tác )(?<!thị )(?<!các "
-                rf")(?:cấp\s+)?xã{_GIVES}"),
+                rf")(?:cấp\s+)?xã{_GIVES}|"
+                rf"(?:các\s+)?xã\s*,\s*phường(?:\s*,\s*đặc\s+khu)?(?=\s+\d)"),
     ("province", rf"(?:(?:nguồn\s+)?(?:kinh\s+phí|vốn|ngân\s+sách)|nguồn)(?:\s+(?:hỗ\s+trợ|"
                  rf"sự\s+nghiệp|của|từ|chương\s+trình|"
                  rf"hoạt\s+động))*(?:\s+khuyến\s+công)?(?:\s+(?:của|cấp|từ))*\s+(?:tỉnh|"
@@ -124,8 +128,9 @@ _SOURCE = (
 _NATURE = (
     ("unallocated", r"chưa\s+(?:được\s+)?(?:phân\s+bổ|phân\s+khai|giao|giải\s+ngân)|còn\s+dư|"
                     r"kết\s+dư"),
-    ("disbursed", r"giải\s+ngân|tạm\s+ứng|thanh\s+toán|quyết\s+toán|đã\s+chi(?!\w)"),
+    ("disbursed", r"giải\s+ngân|tạm\s+ứng|thanh\s+toán|quyết\s+toán"),
     ("allocated", r"phân\s+bổ|phân\s+khai"),
+    ("investment", r"(?:tổng\s+)?(?:số\s+)?vốn\s+(?:đầu\s+tư\s+)?đăng\s+ký"),
     ("requested", r"xin|đề\s+nghị|đề\s+xuất|đăng\s+ký(?!\s+(?:nhãn|bảo|thương|sở))|"
                   r"nhu\s+cầu\s+(?:kinh\s+phí|vốn)|(?:đang|sẽ)\s+trình"),
     ("counterpart", rf"đối\s+ứng|vốn\s+tự\s+có|{_BENEFICIARY}[^,.;:\d]{{0,50}}\s(?:đóng\s+góp|"
@@ -174,24 +179,31 @@ def _compiled(table: Sequence[tuple[str, str]]) -> tuple[re.Pattern[str], dict[s
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), codes
 
 
+_OTHER_WORD = "truyền thống"
 _CONTENTS = _compiled(_CONTENT)
 _SOURCES = _compiled(_SOURCE)
 _NATURES = _compiled(_NATURE)
 
 
-def _find(pattern: tuple[re.Pattern[str], dict[str, str]], text: str) -> Mentions:
+def _find(
+    pattern: tuple[re.Pattern[str], dict[str, str]], text: str, low: str | None = None
+) -> Mentions:
     expression, codes = pattern
+    spelled = text if low is None else low
     return Mentions(
         [
             Mention(found.start(), found.end(), codes[found.lastgroup])
             for found in expression.finditer(text)
-            if found.lastgroup and codes[found.lastgroup]
+            if found.lastgroup
+            and codes[found.lastgroup]
+            and _OTHER_WORD not in spelled[found.start() : found.end()]
         ]
     )
 
 
-def find_contents(flat: str) -> Mentions:
-    return _find(_CONTENTS, re.sub(r"[\t\n]", " ", flat))
+def find_contents(flat: str, low: str) -> Mentions:
+    """Contents without marks; «truyền thống» (traditional) is not «truyền thông»."""
+    return _find(_CONTENTS, re.sub(r"[\t\n]", " ", flat), low)
 
 
 def find_sources(low: str) -> Mentions:

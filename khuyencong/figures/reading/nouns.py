@@ -12,7 +12,7 @@ _NOUNS = {
         "cơ sở|lượt cơ sở|doanh nghiệp|lượt doanh nghiệp|hợp tác xã|htx|hộ kinh doanh|hộ gia đình|"
         "hộ cá thể|hộ sản xuất|hộ|lượt hộ|đơn vị|lượt đơn vị|công ty|tổ hợp tác|thương nhân|"
         "tổ chức|cá nhân|nhà máy|nhà cung cấp|nhà phân phối|nhà sản xuất|xưởng|đối tượng|"
-        "tổ hợp|dn|chủ thể|cơ sở sản xuất|làng nghề"
+        "tổ hợp|dn|chủ thể|cơ sở sản xuất"
     ),
     "products": "sản phẩm|bộ sản phẩm|lượt sản phẩm|mặt hàng|nhóm sản phẩm|bộ|sp",
     "people": (
@@ -36,9 +36,10 @@ _NOUNS = {
         "hợp đồng nguyên tắc|ghi nhớ"
     ),
     "count": (
-        "gian hàng|lượt gian hàng|gian|điểm bán hàng|điểm|website|trang web|trang thông tin|"
-        "phóng sự|bản tin|tin bài|tin, bài|tin|bài viết|bài|chuyên mục|chuyên trang|chuyên đề|"
-        "ấn phẩm|tờ rơi|tờ gấp|cuốn|máy|thiết bị|máy móc|dây chuyền|hệ thống|nhãn hiệu|"
+        "làng nghề|gian hàng|lượt gian hàng|gian|điểm bán hàng|điểm|website|trang web|"
+        "trang thông tin|phóng sự|bản tin|tin bài|tin, bài|tin|bài viết|bài|chuyên mục|"
+        "chuyên trang|chuyên đề|ấn phẩm|tờ rơi|tờ gấp|cuốn|máy|thiết bị|máy móc|dây chuyền|"
+        "hệ thống|nhãn hiệu|"
         "thương hiệu|giấy chứng nhận|giải thưởng|giải|huyện|xã|tỉnh|thành phố|thị xã|thị trấn|"
         "quốc gia|nước|làng|bản|hồ sơ|phiếu|phòng trưng bày|showroom|văn bản|video|clip|số|"
         "kỳ phát sóng|lượt xem|lượt truy cập|lượt|hạng mục|ngành nghề|nghề|giải pháp|cửa hàng|"

@@ -21,6 +21,7 @@ _YEAR_END = r"(?!\d|[.,]\d|/\d)"
 _COUNT_WORD = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|vài|mấy|nhiều)"
 
 _PATTERNS = (
+    rf"(?:thì|nhưng|sang)\s+(?:đến|tới)\s+năm\s+(?P<turn_year>{_Y}){_YEAR_END}",
     rf"(?:năm\s+)?{_NOT_IN_NUMBER}(?P<mix_from>{_Y})\s*(?:và|,|"
     rf"-)\s*(?P<mix_months>{_MONTHS})\s+tháng"
     rf"(?:\s+đầu)?(?:\s+năm)?\s+(?P<mix_to>{_Y})",
@@ -34,6 +35,7 @@ _PATTERNS = (
     rf"(?:trong\s+)?{_NOT_IN_NUMBER}(?P<months>{_MONTHS}\s+tháng|nửa)\s+(?P<half>đầu|"
     rf"cuối)?(?:\s*(?:của\s+)?năm(?:\s+(?P<months_year>{_Y}))?)?"
     r"(?:\s+nay)?(?=\W|$)",
+    r"(?:trong|sau|qua)\s+(?P<first_months>3|6|9|ba|sáu|chín)\s+tháng(?=\s*(?:[.,;:\n]|$))",
     rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|"
     rf"năm)\s*(?:năm\s+)?(?P<quarter_year>{_Y}))?",
     rf"từ\s+đầu\s+(?P<ytd>năm)(?:\s+(?P<ytd_year>{_Y}))?(?:\s*,?\s*(?:đến|tới)\s+(?:nay|"
@@ -43,6 +45,8 @@ _PATTERNS = (
     rf"thời\s+điểm\s+)*(?:(?:ngày\s+)?(?:\d{{1,2}}\s*(?:/|-|\.|tháng)\s*)?(?:tháng\s+)?"
     rf"(?P<until_month>\d{{1,2}})\s*(?:/|-|\.|năm)\s*(?P<until_month_year>{_Y})|"
     rf"(?:hết\s+)?năm\s+(?P<until_year>{_Y}))",
+    r"(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+|cuối\s+)?(?:ngày\s+\d{1,2}\s*(?:/|tháng\s)\s*|tháng\s+)"
+    r"(?P<until_day>\d{1,2})(?!\d|\s*[/-]\s*\d|\s+năm)",
     r"(?P<now>(?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+(?:tại|nay))))(?!\w)",
     rf"tháng\s+(?P<month>\d{{1,2}})\s*(?:/|năm|-)\s*(?P<month_year>{_Y})",
     rf"(?P<past>(?:trong\s+)?{_COUNT_WORD}\s+năm\s+(?:qua|gần\s+đây|trở\s+lại\s+đây|"
@@ -50,6 +54,8 @@ _PATTERNS = (
     r"(?P<last>năm\s+cuối(?:\s+(?:cùng|giai\s+đoạn|kỳ))?)(?!\w)",
     r"(?P<first>năm\s+đầu(?:\s+(?:tiên|giai\s+đoạn))?)(?!\w)",
     r"(?P<this>(?:trong\s+)?năm\s+nay)(?!\w)",
+    rf"(?<!kế hoạch )(?<!dự toán )(?<!chỉ tiêu )(?P<all_year>cả\s+năm)(?!\s+{_Y})(?!\w)",
+    r"(?P<term>(?:cả|toàn|trong\s+cả|tính\s+chung\s+cả)\s+(?:giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ)(?!\s+\d))",
     r"(?P<previous>cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái))?|năm\s+(?:trước|ngoái)|"
     r"giai\s+đoạn\s+trước|kỳ\s+trước)(?!\w)",
     rf"(?:trong\s+)?(?P<named>năm)\s+(?P<year>{_Y}){_YEAR_END}",
@@ -57,15 +63,19 @@ _PATTERNS = (
 )  # fmt: skip
 _PERIOD = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 _COMPARED = re.compile(
-    r"(?:so\s+(?:với\s+)?(?:cùng\s+kỳ\s+)?(?:của\s+)?(?:cả\s+|kết\s+quả\s+|kế\s+hoạch\s+)?|"
-    r"\d/\d\s+(?:của\s+|so\s+với\s+)?|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?)$"
+    r"(?:so\s+(?:với\s+)?(?:cùng\s+kỳ\s+)?(?:của\s+)?(?:cả\s+|kết\s+quả\s+|kế\s+hoạch\s+|"
+    r"kỳ\s+|đợt\s+|lần\s+|mức\s+|cuộc\s+bình\s+chọn\s+)*(?:của\s+)?|"
+    r"\d/\d\s+(?:của\s+|so\s+với\s+)?|%\s*(?:so\s+với\s+)?(?:tổng\s+)?(?:kế\s+hoạch|dự\s+toán|"
+    r"chỉ\s+tiêu)(?:\s+\S+){0,3}\s+|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?)$"
 )
 _DOCUMENT = re.compile(
     r"(?:chiến lược|quyết định|nghị quyết|thông tư|nghị định|quy hoạch|tầm nhìn|tái cơ cấu|đề "
     r"án phát triển|kế hoạch hành động)[^.;:\d]{0,160}$"
 )
+_ISSUED = re.compile(r"(?:ban hành|phê duyệt|thông qua)\s+(?:\w+\s+){0,2}$")
 _DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s*$")
 _DAYS_BEFORE = re.compile(r"ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}){0,2}\s*$")
+_FROM_DAY = re.compile(r"từ\s+(?:ngày\s+)?\d[\d/.]*\s*$")
 _SCALE_AHEAD = re.compile(r"\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|lượt)")
 
 
@@ -106,13 +116,21 @@ def find_periods(low: str, flat: str, published_on: date | None) -> list[PeriodM
             continue
         if found["until_month"] and _DAYS_BEFORE.search(before):
             continue
+        if found["until_day"] and _FROM_DAY.search(before):
+            continue
         mention = PeriodMention(found.start(), found.end(), period, relative)
         compared = bool(_COMPARED.search(before[-40:])) or relative == "previous"
-        document = bool(period) and bool(_DOCUMENT.search(before))
+        document = bool(period) and _in_document(before)
         mentions.append(replace(mention, compared=compared, document=document))
         if period.end and not compared and not document:
             year = period.end.year
     return mentions
+
+
+def _in_document(before: str) -> bool:
+    """The years are part of a document's name; what the text itself announces is its subject."""
+    named = _DOCUMENT.search(before)
+    return named is not None and not _ISSUED.search(before[: named.start()])
 
 
 def _is_quantity(low: str, flat: str, end: int) -> bool:
@@ -127,14 +145,14 @@ def _resolve(found: re.Match[str], year: int, published_on: date | None) -> tupl
     for name, reader in _READERS.items():
         if found[name]:
             return reader(found, year, published_on)
-    for name in ("past", "last", "first", "this", "previous"):
+    for name in ("past", "last", "first", "this", "previous", "all_year", "term"):
         if found[name]:
             return _relative(name, year)
     return TextPeriod(), ""
 
 
 def _relative(name: str, year: int) -> tuple[TextPeriod, str]:
-    if name == "this" and year:
+    if name in ("this", "all_year") and year:
         return years_period(year, year), ""
     return TextPeriod(), name
 
@@ -179,6 +197,15 @@ def _months(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPer
     return _span(date(year, 1, 1), _month_end(year, months), label), ""
 
 
+def _first_months(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPeriod, str]:
+    """«trong 6 tháng» at the end of a clause, where the year is known."""
+    if not year:
+        return TextPeriod(), ""
+    months = _count(found["first_months"])
+    label = f"{months} tháng đầu năm {year}"
+    return _span(date(year, 1, 1), _month_end(year, months), label), ""
+
+
 def _quarter(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPeriod, str]:
     number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(found["quarter"]) or int(found["quarter"])
     year = int(found["quarter_year"] or year)
@@ -208,6 +235,14 @@ def _until_month(found: re.Match[str], _year: int, _day: date | None) -> tuple[T
     return TextPeriod(None, _month_end(year, month), f"đến {month}/{year}"), ""
 
 
+def _until_day(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPeriod, str]:
+    """«đến ngày 15/9», «hết tháng 6» of the year last spoken of."""
+    month = int(found["until_day"])
+    if not year or not 1 <= month <= 12:
+        return TextPeriod(), ""
+    return TextPeriod(None, _month_end(year, month), f"đến {month}/{year}"), ""
+
+
 def _until_year(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
     year = int(found["until_year"])
     return TextPeriod(None, date(year, 12, 31), f"đến {year}"), ""
@@ -225,7 +260,7 @@ def _month(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPer
 
 
 def _year_named(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
-    year = int(found["year"] or found["bare"])
+    year = int(found["year"] or found["bare"] or found["turn_year"])
     return years_period(year, year), ""
 
 
@@ -235,13 +270,16 @@ _READERS = {
     "from": _years,
     "list": _year_list,
     "months": _months,
+    "first_months": _first_months,
     "quarter": _quarter,
     "ytd": _year_to_date,
     "since": _since,
     "until_month": _until_month,
     "until_year": _until_year,
+    "until_day": _until_day,
     "now": _now,
     "month": _month,
+    "turn_year": _year_named,
     "year": _year_named,
     "bare": _year_named,
 }

@@ -32,7 +32,8 @@ from .units import (
 
 MAX_QUANTITIES = 20_000
 _RANGE = re.compile(r"\s*(?:-|÷|~|–|đến|tới)\s*(?=\d)")
-_FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})(?![\d/])")
+_PART = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
+_FRACTION = re.compile(rf"({_PART})\s*/\s*({_PART})(?![\d/]|[.,]\d)")
 _TIMES_WORDS = re.compile(
     r"(?<!\w)(?:tăng\s+)?gấp\s+(?:(?P<between>gần|hơn|khoảng|trên)\s+)?(?:(?P<word>đôi|rưỡi|"
     r"ba|bốn|năm|mười)(?:\s+lần)?(?!\w)|(?=\d))"
@@ -50,8 +51,8 @@ _QUALIFIER = re.compile(
     r"ngót|ước tính|ước|khoảng|chừng|dự kiến"
     r"|gần|hơn|trên|dưới|quá|đạt trên|đạt gần|đạt hơn)(?:[\s,]+(?:tối đa|không quá|khoảng|gần|"
     r"hơn|trên|ít nhất))?)"
-    r"\s*(?P<verb>(?:là|đạt|chi|từ|có|được|tới|đến|hỗ trợ|thực hiện|bố trí|cấp|bằng|giải ngân|"
-    r"huy động|tổ chức|xây dựng|mức|:)\s*){0,2}$"
+    r"\s*(?P<verb>(?:cả năm|là|đạt|chi|từ|có|được|tới|đến|hỗ trợ|thực hiện|bố trí|cấp|bằng|"
+    r"giải ngân|huy động|tổ chức|xây dựng|mức|:)\s*){0,2}$"
 )
 _LOOSE = frozenset(
     {"dự kiến", "ước", "ước tính", "khoảng", "tối đa", "ít nhất", "tối thiểu", "không quá"}
@@ -125,7 +126,9 @@ def _parse_at(text: Text, found: re.Match[str]) -> Quantity | Rejected | None:
     if number.spelled:
         return _spelled(text, number)
     fraction = _FRACTION.match(text.low, number.start)
-    if fraction and number.value == number.value.to_integral_value():
+    if fraction and (
+        number.value == number.value.to_integral_value() or SCALE.match(text.low, fraction.end())
+    ):
         return _fraction(text, fraction)
     return _range(text, number) or read_single(text, number)
 
@@ -181,17 +184,23 @@ def _is_range(text: Text, number: NumberToken, dash: re.Match[str]) -> bool:
 
 
 def _fraction(text: Text, found: re.Match[str]) -> Quantity | Rejected:
-    part, whole = Decimal(found[1]), Decimal(found[2])
+    money = bool(SCALE.match(text.low, found.end()))
+    first, second = (parse_digits(found[group], money=money) for group in (1, 2))
+    if first is None or second is None:
+        return Rejected(found.group(), found.start(), found.end(), "dãy số không đọc được")
+    part, whole = first.value, second.value
     base = Quantity(found.start(), found.end(), "bare", part, whole=whole)
     base = replace(base, number_start=found.start())
     unit = read_unit(text, base)
-    if isinstance(unit, Quantity) and unit.family in ("money", "count") and part <= whole:
-        return unit
+    if isinstance(unit, Quantity) and unit.family in ("money", "count"):
+        over = unit.measure not in ("", "count") or unit.family == "money"
+        if part <= whole or (over and part < 2 * whole):
+            return unit
     if whole and part < whole <= 10 and not (isinstance(unit, Quantity) and unit.family == "money"):
         share = (part / whole).quantize(Decimal("0.0001"))
         step = Decimal("0.0001")
         return replace(base, family="times", value=share, whole=None, unit="lần", step=step)
-    return Rejected(found.group(), found.start(), found.end(), "ngày, số hiệu hoặc tỷ số")
+    return base
 
 
 def _times_in_words(text: Text, found: re.Match[str]) -> Quantity | None:
@@ -250,7 +259,7 @@ def _with_qualifier(text: Text, quantity: Quantity, done: int) -> Quantity:
     """Take the qualifier before the number into the quantity, and «trở lên» after it."""
     begin = max(done, quantity.start - 48)
     found = _QUALIFIER.search(text.low[begin : quantity.start])
-    if found and (not found["verb"] or _is_loose(found)):
+    if found and (not found["verb"] or _is_loose(found)) and _fits_year(found):
         word = re.sub(r"[\s,]+", " ", found["word"])
         word = word.removeprefix("đạt ")
         start = begin + found.start("word")
@@ -259,6 +268,11 @@ def _with_qualifier(text: Text, quantity: Quantity, done: int) -> Quantity:
     if more and not quantity.qualifier:
         quantity = replace(quantity, end=more.end(), qualifier=more[1])
     return quantity
+
+
+def _fits_year(found: re.Match[str]) -> bool:
+    """«ước cả năm giải ngân» is an estimate; «dự kiến cả năm hỗ trợ» only says when."""
+    return "cả năm" not in found.group() or found["word"].startswith("ước")
 
 
 def _is_loose(found: re.Match[str]) -> bool:

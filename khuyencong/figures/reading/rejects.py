@@ -63,6 +63,9 @@ _PATTERNS = (
      r"khu\s+phố|ngõ|hẻm|quận|phường|đội|khóm|buôn|tổ)\s*\.?\s*\d+[a-z]?(?:[/+]\d+)*"
      + _NOT_QUANTITY
      + r"|(?<![\w.,/])\d+[a-z]?(?:/\d+)*\s+(?:đường|phố|ngõ)\s+(?!\d)"),
+    ("điểm chấm", r"(?:đạt|từ|chấm|trên|dưới|được)\s+\d{1,3}(?:[.,]\d+)?\s*(?:-\s*\d+\s*)?điểm"
+     r"(?!\s*(?:bán|sáng|trưng|giới|du lịch|cầu|phát|dừng|đến|mới))"
+     r"(?=\s+trở|[,.;)/]|\s+(?:đến|và|tr))"),
     ("số sao", r"\d\s*(?:-\s*\d\s*)?sao(?!\w)"),
     ("tiêu chuẩn, ký hiệu", r"(?<!\w)(?:iso|tcvn|qcvn|haccp|covid|fssc|astm|bs|en|iec|sa|brc|"
                             r"gmp|ohsas|ce|fda|euro|công\s+nghệ|"

@@ -24,6 +24,7 @@ def _link_shares(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         named = page.sources.between(whole.quantity.end, shares[-1].sentence.end)
         total = any(mention.code == "counterpart" for mention in named)
+        total = total or _is_state_share(shares)
         if len({draft.own_source for draft in shares}) < 2 and not total:
             continue
         for draft in shares:
@@ -31,6 +32,14 @@ def _link_shares(page: Page, drafts: Sequence[Draft]) -> None:
         whole.source = whole.own_source = "total" if total else "all"
         whole.measure = "total" if total else "support"
         whole.why.append("nguồn: tổng của các phần nêu bằng tỷ trọng")
+
+
+def _is_state_share(shares: Sequence[Draft]) -> bool:
+    """«ngân sách nhà nước chỉ chiếm 14%»: somebody else pays the rest."""
+    return any(
+        draft.own_source == "all" and draft.quantity.value is not None and draft.quantity.value < 95
+        for draft in shares
+    )
 
 
 def _shares_after(drafts: Sequence[Draft], index: int) -> list[Draft]:

@@ -15,23 +15,28 @@ _ADDS = re.compile(
     r"\s*(?:ngoài ra|đồng thời|trong đó|cụ thể|nội dung hỗ trợ|theo đó|từ nguồn (?:vốn|kinh "
     r"phí) này)"
 )
-_GROSS = re.compile(r"(?:gộp|tính|kể|bao gồm|gồm)\s+cả\s")
+_GROSS = re.compile(r"(?:gộp|tính|kể|bao gồm|gồm)\s+cả\s(?!\s*(?:các\s+)?(?:đợt|năm|số|phần))")
+_BRACKET = re.compile(r"\s*\((?:\s*(?:với|cho|gồm|của))?\s*")
 _OWNED = re.compile(r"[Đđ]ề án[^.;:]{0,40}? của (?:tỉnh )?[A-ZĐÂ][\wà-ỹ]+ [A-ZĐÂ]")
 _WEAK = ("all?",)
+_NO_TOPIC = frozenset({"counterpart", "total"})
 
 
 def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
     """Fill `own_source` and `source`; structure (parts, wholes) is applied afterwards."""
     topic, last_number, opening = "", -1, ""
-    told = _ToldSoFar(page)
-    for draft in drafts:
+    told, taken = _ToldSoFar(page), -1
+    for index, draft in enumerate(drafts):
         if draft.number != last_number:
             topic, last_number = (
                 _topic(page, draft, told.before(draft.sentence.start)),
                 draft.number,
             )
             opening = _opening(page, draft)
-        _own(page, draft)
+        mate = drafts[index - 1].quantity.family if index else ""
+        taken = _own(page, draft, taken if mate == draft.quantity.family else -1)
+        if not draft.source and index:
+            _bracketed(page, drafts[index - 1], draft)
         if not draft.source:
             _carried(page, draft, opening)
         if not draft.source and topic and _is_of_programme(draft):
@@ -44,23 +49,36 @@ def _is_of_programme(draft: Draft) -> bool:
     return draft.measure not in ("people", "percent", "growth", "share", "count", "investment")
 
 
-def _own(page: Page, draft: Draft) -> None:
+def _own(page: Page, draft: Draft, taken: int) -> int:
+    """Its own words; the place of a mention after the number, which the next figure must leave."""
     quantity = draft.quantity
     begin = max(draft.sentence.start, quantity.start - 120)
     if _GROSS.search(page.text.low, begin, quantity.start):
         _set(draft, "all", "«gộp cả»")
-        return
-    left = _strong(page.sources.between(draft.left, quantity.start))
+        return -1
+    left = _free(page.sources.between(draft.left, quantity.start), taken)
     if left:
         _set(draft, left[-1].code, "lời trước số")
-        return
+        return -1
     right = _strong(page.sources.between(quantity.number_start, draft.right))
     if right and _is_attached(page, draft, right[0]):
         _set(draft, right[0].code, "lời sau số")
-        return
-    left = _strong(page.sources.between(draft.before, quantity.start))
+        return right[0].start
+    left = _free(page.sources.between(draft.before, quantity.start), taken)
     if left and left[-1].start >= draft.clause:
         _set(draft, left[-1].code, "lời trước số trong mệnh đề")
+    return -1
+
+
+def _free(mentions: Sequence[Mention], taken: int) -> list[Mention]:
+    return [mention for mention in _strong(mentions) if mention.start != taken]
+
+
+def _bracketed(page: Page, before: Draft, draft: Draft) -> None:
+    """«vốn quốc gia 1,9 tỷ đồng (5 đề án)»: a bracket speaks of the figure it follows."""
+    gap = page.text.low[before.quantity.end : draft.quantity.start]
+    if before.sentence is draft.sentence and before.own_source and _BRACKET.fullmatch(gap):
+        _set(draft, before.own_source, "trong ngoặc sau số cùng nguồn")
 
 
 def _is_attached(page: Page, draft: Draft, mention: Mention) -> bool:
@@ -143,8 +161,9 @@ def _first_number(page: Page, draft: Draft) -> int:
 
 def _topic(page: Page, draft: Draft, before: set[str]) -> str:
     """The source that the text goes on speaking of when a sentence names none."""
-    if len(before) < 2:
-        return next(iter(before), "")
+    state = before - _NO_TOPIC
+    if len(state) < 2:
+        return next(iter(state), "")
     words = page.text.low[draft.sentence.start : draft.sentence.start + 40]
     if not _ADDS.match(words):
         return ""

@@ -7,15 +7,15 @@ nested: it stands beside it and says so (`claimed_part_of`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .drafts import Draft, Page
-from .vocabulary import LOCAL_SOURCES, STATE_SOURCES
+from .drafts import Draft, Page, in_bracket
+from .vocabulary import STATE_SOURCES
 
 _MARKER = re.compile(
     r"trong (?:số )?(?:đó|này)|bao gồm|(?<!\w)gồm(?!\w)|chia (?:làm|thành|ra)|cụ thể|cơ cấu|"
-    r"như sau|lần lượt|:"
+    r"như sau|lần lượt|(?<=này) có(?!\w)|:"
 )
 _FENCE = re.compile(r"[,;(]")
 _CLOSER = re.compile(
@@ -25,6 +25,8 @@ _CLOSER = re.compile(
 _ACROSS = re.compile(r"chia (?:làm|thành|ra)")
 _OPENING = re.compile(r"\s*(?:trong (?:số )?(?:đó|này)|cụ thể|bao gồm|gồm)")
 PARTIBLE = frozenset({"money", "schemes", "establishments"})
+_LEFT_OVER = re.compile(r"(?<!\w)còn lại\s+(?:là|thuộc|do|gồm|của|từ|dành|chủ yếu|phân)(?!\w)")
+_FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _NO_PART = frozenset({"percent", "times", "years", "vague", "span"})
 
 
@@ -49,7 +51,7 @@ def link_parts(page: Page, drafts: Sequence[Draft]) -> None:
                 scopes.append(_Scope(marker, _scope_end(page, drafts, index, marker), wholes))
         _place(page, drafts, index, scopes)
     _link_bullets(page, drafts)
-    _link_sources(page, drafts)
+    _mark_rest(page, drafts)
 
 
 def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
@@ -58,6 +60,10 @@ def _last_marker(page: Page, draft: Draft, begin: int) -> int | None:
         label = match.group() == ":" and match.end() + 1 >= draft.quantity.start
         if not label or not _FENCE.search(page.text.low, begin, match.start()):
             return match.start()
+    opened = draft.clause - 1
+    if opened >= begin and in_bracket(page, draft):
+        named = page.sources.between(opened, draft.quantity.start)
+        return opened if any(mention.code in STATE_SOURCES for mention in named) else None
     return None
 
 
@@ -75,9 +81,16 @@ def _wholes_before(page: Page, drafts: Sequence[Draft], index: int, marker: int)
         other = drafts[back]
         if other.quantity.start < floor or other.sentence.paragraph != draft.sentence.paragraph:
             break
+        if other.filters.get("delta") or _is_closed(page, other, marker):
+            continue
         if other.family not in _NO_PART and other.quantity.end <= marker:
             wholes.setdefault(other.family, back)
     return wholes
+
+
+def _is_closed(page: Page, other: Draft, marker: int) -> bool:
+    """A figure in a bracket that was closed before the marker is an aside, no whole."""
+    return in_bracket(page, other) and page.text.low.find(")", other.quantity.end, marker) >= 0
 
 
 def _scope_end(page: Page, drafts: Sequence[Draft], index: int, marker: int) -> int:
@@ -115,6 +128,8 @@ def _place(page: Page, drafts: Sequence[Draft], index: int, scopes: list[_Scope]
     for scope in reversed(scopes[-8:]):
         if not scope.start < draft.quantity.start < scope.end:
             continue
+        if draft.quantity.family in ("bare", "times"):
+            _lend_fraction(page, drafts, draft, scope)
         if draft.quantity.family == "bare" or _names_a_group(drafts, index):
             _lend_noun(drafts, draft, scope)
         whole = scope.wholes.get(draft.family)
@@ -135,10 +150,26 @@ def _names_a_group(drafts: Sequence[Draft], index: int) -> bool:
     return listed
 
 
+def _lend_fraction(page: Page, drafts: Sequence[Draft], draft: Draft, scope: _Scope) -> None:
+    """«26/35 đề án (quốc gia: 4/6; địa phương: 22/29)»: the fractions go on with the noun."""
+    quantity = draft.quantity
+    found = _FRACTION.fullmatch(page.text.low, quantity.number_start, quantity.end)
+    whole = next((drafts[i] for i in scope.wholes.values() if drafts[i].quantity.whole), None)
+    if found is None or whole is None or whole.quantity.family != "count":
+        return
+    part, top = Decimal(found[1]), Decimal(found[2])
+    draft.quantity = replace(
+        quantity, family="count", value=part, whole=top, measure=whole.quantity.measure,
+        unit=whole.unit, step=Decimal(1),
+    )  # fmt: skip
+    draft.unit, draft.measure = whole.unit, whole.measure
+    draft.why.append(f"đơn vị: hiểu theo «{whole.unit}» ở đầu danh sách")
+
+
 def _lend_noun(drafts: Sequence[Draft], draft: Draft, scope: _Scope) -> None:
     """«vốn quốc gia 54, vốn địa phương 412»: the noun of the whole is understood."""
     counted = [(i, f) for f, i in scope.wholes.items() if f not in ("money", "count")]
-    if not counted or draft.unit:
+    if not counted or draft.unit or draft.quantity.whole is not None:
         return
     whole = drafts[max(counted)[0] if len(counted) == 1 else min(counted)[0]]
     value, top = draft.quantity.value, whole.quantity.value
@@ -152,7 +183,9 @@ def adopt(drafts: Sequence[Draft], index: int, whole: int) -> None:
     draft, parent = drafts[index], drafts[whole]
     if whole == index or _top(draft) is None or _top(parent) is None:
         return
-    if _size(draft) > _size(parent):
+    if draft.filters.get("delta") or parent.filters.get("delta"):
+        return
+    if size(draft) > size(parent):
         draft.filters["claimed_part_of"] = str(whole)
         draft.why.append("cấu trúc: lớn hơn số tổng nên không thể là phần của nó")
         return
@@ -165,7 +198,7 @@ def _top(draft: Draft) -> Decimal | None:
     return quantity.value if quantity.value is not None else quantity.high
 
 
-def _size(draft: Draft) -> Decimal:
+def size(draft: Draft) -> Decimal:
     return _top(draft) or Decimal(0)
 
 
@@ -185,6 +218,14 @@ def _link_bullets(page: Page, drafts: Sequence[Draft]) -> None:
             adopt(drafts, index, whole)
 
 
+def _mark_rest(page: Page, drafts: Sequence[Draft]) -> None:
+    """«…, còn lại là cơ sở cơ khí»: the text itself says that the parts leave something."""
+    for whole, parts in by_parent(drafts).items():
+        last = drafts[parts[-1]]
+        if _LEFT_OVER.search(page.text.low, last.quantity.end, last.sentence.end):
+            drafts[whole].filters["rest"] = "told"
+
+
 def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
     """A second figure of the family in one bullet restates or narrows the first."""
     draft = drafts[index]
@@ -196,91 +237,12 @@ def _inside_bullet(drafts: Sequence[Draft], index: int) -> bool:
     return False
 
 
-def _link_sources(page: Page, drafts: Sequence[Draft]) -> None:
-    """A figure without a source, then the same by source side by side: whole and parts."""
-    families = _by_parent(drafts)
-    for index, whole in enumerate(drafts):
-        children = families.get(index, [])
-        if whole.family not in PARTIBLE or not _may_be_whole(drafts, whole, children):
-            continue
-        if whole.parent is not None or children:
-            _set_total(drafts, index, children)
-            continue
-        parts = _parts_by_source(drafts, index)
-        if len({_rung(drafts[part].own_source) for part in parts}) < 2:
-            continue
-        parts = _fitting(drafts, index, parts)
-        for part in parts:
-            adopt(drafts, part, index)
-        families[index] = parts
-        _set_total(drafts, index, parts)
-
-
-def _may_be_whole(drafts: Sequence[Draft], whole: Draft, children: list[int]) -> bool:
-    """A figure of one stated source is no total, unless its own parts say that it is."""
-    if whole.own_source in ("", "all"):
-        return True
-    rungs = {_rung(drafts[child].own_source) for child in children} - {""}
-    return len(rungs) > 1 and "national" in rungs
-
-
-def _parts_by_source(drafts: Sequence[Draft], index: int) -> list[int]:
-    whole, parts = drafts[index], []
-    for number in range(index + 1, min(index + 24, len(drafts))):
-        other = drafts[number]
-        if other.sentence.paragraph != whole.sentence.paragraph:
-            break
-        if other.family != whole.family:
-            continue
-        if other.own_source in STATE_SOURCES or other.own_source == "counterpart":
-            if other.parent is None and (
-                other.own_content in ("", whole.content) or other.number != whole.number
-            ):
-                parts.append(number)
-        elif other.own_source == "" and other.source == "" and other.parent is None:
-            break
-    return parts
-
-
-def _rung(source: str) -> str:
-    return "local" if source in LOCAL_SOURCES else source
-
-
-def _fitting(drafts: Sequence[Draft], index: int, parts: list[int]) -> list[int]:
-    """Counterpart is a part only when the sum wants it, or when it stands in the same sentence."""
-    state = [part for part in parts if drafts[part].own_source != "counterpart"]
-    if len(state) == len(parts):
-        return parts
-    size = _size(drafts[index])
-    for candidate in (state, parts):
-        total = sum((_size(drafts[part]) for part in candidate), Decimal(0))
-        if size and abs(total - size) <= size / 100:
-            return candidate
-    near = [p for p in parts if drafts[p].sentence is drafts[index].sentence]
-    return near if len(near) > 1 else state
-
-
-def _by_parent(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+def by_parent(drafts: Sequence[Draft]) -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
         if draft.parent is not None:
             children.setdefault(draft.parent, []).append(number)
     return children
-
-
-def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
-    whole = drafts[index]
-    sources = {drafts[part].own_source for part in parts}
-    if whole.family == "money" and "counterpart" in sources and whole.measure == "support":
-        whole.measure, whole.source, whole.own_source = "total", "total", "total"
-        whole.why.append("đại lượng: tổng gồm cả vốn đối ứng vì có phần đối ứng")
-    elif sources & set(STATE_SOURCES) and (
-        not whole.source
-        or whole.own_source != ""
-        or len({_rung(s) for s in sources & set(STATE_SOURCES)}) > 1
-    ):
-        whole.source = "all"
-        whole.why.append("nguồn: tổng của các phần theo nguồn")
 
 
 def inherit(page: Page, drafts: Sequence[Draft]) -> None:
@@ -301,7 +263,7 @@ def inherit(page: Page, drafts: Sequence[Draft]) -> None:
 
 def _grand_totals(drafts: Sequence[Draft]) -> None:
     """Only the totals that the text opens with speak for all sources."""
-    wholes = set(_by_parent(drafts))
+    wholes = set(by_parent(drafts))
     opening = next((d.number for d in drafts if not d.sentence.title and d.family in PARTIBLE), -1)
     for index, draft in enumerate(drafts):
         if draft.source or draft.parent is not None or draft.content:

@@ -5,13 +5,18 @@ sentence before in the paragraph, and last the text's own period. A comparison (
 2011–2015») and a period inside the name of a document never govern.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from .drafts import Draft, Page
+from .drafts import Draft, Page, rises_to
 from .figure import Span, TextPeriod
 from .periods import PeriodMention, years_period
+
+_TOTAL = re.compile(r"tổng (?:kinh phí|nguồn|số|vốn|cộng|dự toán|nhu cầu)")
+_HEAD_REACH = 16  # a sentence that opens with its period stays with it («Quý I/2025, …»)
+_CONJUNCTION = re.compile(r"(?<!\w)(?:thì|nhưng|trong khi|còn)(?!\w)")
 
 
 def text_period(page: Page, drafts: Sequence[Draft], published_on: date | None) -> TextPeriod:
@@ -29,6 +34,8 @@ def text_period(page: Page, drafts: Sequence[Draft], published_on: date | None) 
     paragraphs = {draft.sentence.paragraph for draft in drafts}
     same = next((period for period, home in body if home and home.start in spoken), None)
     near = next((period for period, home in body if home and home.paragraph in paragraphs), None)
+    if same and not same.start and near and near.start:
+        same = near  # «đến năm 2025» is an aim inside the term that the paragraph announces
     chosen = same or near or (body[0][0] if body else None)
     if chosen is not None:
         return chosen
@@ -55,26 +62,40 @@ class Timeline:
             draft.period = period
             if period:
                 draft.why.append(f"kỳ: {reason} ({period.label})")
+        for draft, after in zip(drafts, drafts[1:], strict=False):
+            if rises_to(self._page, draft, after):
+                draft.period = self._compared(draft) or draft.period
         for draft in drafts:
             if draft.parent is not None and "văn bản" in draft.why[-1]:
                 draft.period = drafts[draft.parent].period
 
+    def _compared(self, draft: Draft) -> TextPeriod | None:
+        """«So với giai đoạn 2011-2015 … tăng từ 41 lên 67»: the first value is of that term."""
+        end, start = draft.sentence.end, draft.sentence.start
+        for sentence in self._page.layout.sentences[max(0, draft.number - 3) : draft.number]:
+            if sentence.paragraph == draft.sentence.paragraph:
+                start = min(start, sentence.start)
+        first = bisect_left(self._page.periods, start, key=lambda mention: mention.start)
+        last = bisect_left(self._page.periods, end, key=lambda mention: mention.start)
+        inside = self._page.periods[first:last]
+        return next((m.period for m in inside if m.compared and m.period), None)
+
     def _of(self, draft: Draft) -> tuple[TextPeriod, str]:
         quantity = draft.quantity
-        own = self._between(draft.left, quantity.start)
+        own = self._between(draft.left, quantity.number_start)
         if own:
             return self._told(draft, own[-1]), "lời trước số"
         right = self._between(quantity.end, draft.right)
-        if right and self._page.text.low.find(",", quantity.end, right[0].start) < 0:
-            return self._told(draft, right[0]), "lời sau số"
-        clause = self._between(draft.clause, quantity.start)
+        if right and not self._turns(quantity.end, right[0]):
+            return self._told_after(draft, right[0]), "lời sau số"
+        clause = self._between(draft.clause, quantity.number_start)
         if clause:
             return self._told(draft, clause[-1]), "cùng mệnh đề"
         opening = self._opening(draft)
         if opening:
             return self._told(draft, opening[-1]), "cùng câu"
         later = self._between(quantity.end, draft.right)
-        if later:
+        if later and not _CONJUNCTION.search(self._page.text.low, quantity.end, later[0].end):
             return self._told(draft, later[0]), "lời sau số"
         return self._remembered(draft)
 
@@ -90,8 +111,23 @@ class Timeline:
 
     def _told(self, draft: Draft, mention: PeriodMention) -> TextPeriod:
         period = self._resolved(mention)
-        self._topic[draft.sentence.paragraph] = (period, True)
+        head = self._between(draft.sentence.start, draft.sentence.start + _HEAD_REACH)
+        topic = self._resolved(head[0]) if head else period
+        self._topic[draft.sentence.paragraph] = (topic, True)
         return period
+
+    def _turns(self, end: int, mention: PeriodMention) -> bool:
+        """A comma or «thì», «nhưng» before the period: it speaks of what comes next."""
+        low = self._page.text.low
+        return low.find(",", end, mention.start) >= 0 or bool(
+            _CONJUNCTION.search(low, end, mention.end)
+        )
+
+    def _told_after(self, draft: Draft, mention: PeriodMention) -> TextPeriod:
+        """A period after the number is the sentence's only when nothing was told at its head."""
+        if self._opening(draft):
+            return self._resolved(mention)
+        return self._told(draft, mention)
 
     def _resolved(self, mention: PeriodMention) -> TextPeriod:
         if mention.relative in ("last", "first") and self._whole.start and self._whole.end:
@@ -107,12 +143,16 @@ class Timeline:
         if paragraph not in self._topic:
             self._topic[paragraph] = self._before_in_paragraph(draft)
         period, told = self._topic[paragraph]
-        if told:
+        if told and not (self._whole.start and not period.start and self._sums_up(draft)):
             return period, "câu trước trong đoạn"
         head = self._topic.get(draft.sentence.head)
         if draft.sentence.head >= 0 and head is not None and head[1]:
             return head[0], "đầu danh sách"
         return self._whole, "kỳ của văn bản"
+
+    def _sums_up(self, draft: Draft) -> bool:
+        """«Tổng kinh phí thực hiện …» after «đến năm 2030 …» is of the whole term."""
+        return bool(_TOTAL.match(self._page.text.low, draft.sentence.start))
 
     def _before_in_paragraph(self, draft: Draft) -> tuple[TextPeriod, bool]:
         for number in range(draft.number - 1, max(-1, draft.number - 5), -1):

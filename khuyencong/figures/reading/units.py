@@ -32,7 +32,7 @@ _TIMES = re.compile(r"\s*lần(?!\w)(?!\s*/)")
 _YEARS = re.compile(r"\s*năm(?!\w)(?!\s+(?:19|20)\d\d(?!\s*-))")
 _DEADLINE = re.compile(r"\s*(?:tháng|ngày|tuần|giờ|phút|giây|quý|thập kỷ|thế kỷ|buổi tối)(?!\w)")
 _PER = re.compile(
-    r"\s*(?:/\s*(?:\d{1,2}\s*)?|(?:trên mỗi|trên một|mỗi|cho mỗi|cho một|"
+    r"\s*(?:/\s*(?:0?1\s+)?|(?:trên mỗi|trên một|mỗi|cho mỗi|cho một|"
     r"một)\s+)(?P<per>(?:năm|mô hình|cơ sở|cụm(?: công nghiệp)?|lần|đề án|lớp|khóa|"
     r"sản phẩm|người|học viên|doanh nghiệp|hộ|đơn vị|gian hàng|hội chợ|hợp tác xã|huyện|xã|"
     r"tỉnh|dự án|tháng|nhãn hiệu|thương hiệu|phòng|"
