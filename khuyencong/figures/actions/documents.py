@@ -16,7 +16,7 @@ from ..proposing import propose
 from ..reading.extract import read
 from ..reading.load import Loaded, Unreadable, load, load_pasted
 
-READ_AT_ONCE = 2 * 2**20  # bytes; larger files wait for the background
+READ_AT_ONCE = 500 * 2**10  # bytes; larger files, such as 200 pages of PDF, wait
 
 
 class AlreadyBroughtIn(Exception):

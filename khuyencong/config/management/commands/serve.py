@@ -1,7 +1,10 @@
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from io import StringIO
 from typing import Any
@@ -63,7 +66,8 @@ class Command(BaseCommand):
         self.stdout.write(f"[{TOTAL_STEPS}/{TOTAL_STEPS}] Phục vụ … ", ending="")
         self.stdout.flush()
         connections.close_all()  # workers open their own
-        Site(address, lambda: self._announce(address)).run()
+        with _background():
+            Site(address, lambda: self._announce(address)).run()
 
     def _step(self, name: str, step: Callable[[], bool]) -> None:
         self.number += 1
@@ -86,6 +90,18 @@ def _stop_at_once(worker: Any) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGQUIT, lambda number, frame: os._exit(0))
+
+
+@contextmanager
+def _background() -> Iterator[None]:
+    """`manage.py work` beside the site, for as long as the site runs."""
+    command = [sys.executable, sys.argv[0], "work", "--with-parent"]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _connect() -> bool:
