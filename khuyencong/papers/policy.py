@@ -9,6 +9,7 @@ from khuyencong.schemes.models import Scheme
 
 __all__ = [
     "edit_templates",
+    "kinds_written",
     "open_papers",
     "open_scans",
     "view_papers",
@@ -73,6 +74,11 @@ def write_papers(user: User) -> bool:
 
 def write_paper(user: User, scheme: Scheme, kind: str) -> bool:
     return view_records(user) and user.role in writers_of(PaperKind(kind), tier=scheme.tier)
+
+
+def kinds_written(user: User, scheme: Scheme) -> frozenset[PaperKind]:
+    """The kinds of papers of the scheme that the person may write."""
+    return frozenset(kind for kind in PaperKind if write_paper(user, scheme, kind))
 
 
 def writers_of(kind: PaperKind, *, tier: str) -> frozenset[str]:

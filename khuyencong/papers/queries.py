@@ -1,6 +1,6 @@
 """Reads of papers: the shelf of a scheme, the register, the wordings, a pile of scans."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,7 @@ from khuyencong.organisations.models import Organisation
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.models import Scheme
 
-from . import policy
-from .building import KINDS, defaults, offered, template_of
+from .building import defaults, offered, template_of
 from .lifecycle import PaperKind
 from .models import Paper, PaperTemplate, ScanBatch, ScanPage
 
@@ -45,8 +44,11 @@ def papers_of(scheme: Scheme) -> QuerySet[Paper]:
     return rows.prefetch_related("scans")
 
 
-def shelf_of(scheme: Scheme, user: User) -> list[ShelfRow]:
-    """Every paper there is or can be, in the order of the scheme's life."""
+def shelf_of(scheme: Scheme, *, writable: Collection[str]) -> list[ShelfRow]:
+    """Every paper there is or can be, in the order of the scheme's life.
+
+    ``writable`` are the kinds that the person may write.
+    """
     written: dict[tuple[str, str], list[Paper]] = {}
     for paper in papers_of(scheme):
         written.setdefault((paper.kind, paper.subject), []).append(paper)
@@ -54,21 +56,19 @@ def shelf_of(scheme: Scheme, user: User) -> list[ShelfRow]:
     keys = [*now, *(key for key in written if key not in now)]
     order = list(PaperKind)
     keys.sort(key=lambda key: order.index(PaperKind(key[0])))
-    return [_row(scheme, user, key, now, written.get(key, [])) for key in keys]
+    return [_row(key, now, written.get(key, []), writable) for key in keys]
 
 
 def _row(
-    scheme: Scheme,
-    user: User,
     key: tuple[str, str],
-    now: dict[tuple[PaperKind, str], str],
+    now: Mapping[tuple[PaperKind, str], str],
     papers: Sequence[Paper],
+    writable: Collection[str],
 ) -> ShelfRow:
     kind, subject = PaperKind(key[0]), key[1]
     is_offered = (kind, subject) in now
     label = now[kind, subject] if is_offered else papers[0].subject_label
-    may = is_offered and policy.write_paper(user, scheme, kind)
-    return ShelfRow(kind, subject, label, papers, is_offered, may)
+    return ShelfRow(kind, subject, label, papers, is_offered, is_offered and kind in writable)
 
 
 def full(papers: QuerySet[Paper]) -> QuerySet[Paper]:
@@ -118,7 +118,6 @@ def wordings_of(user: User, *, on: date) -> list[WordingRow]:
             kind, template_of(place.pk, kind, on=on), defaults()[kind.value, "local"].recipients
         )
         for kind in PaperKind
-        if kind in KINDS
     ]
 
 

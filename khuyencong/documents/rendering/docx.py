@@ -43,6 +43,7 @@ def render(document: AdministrativeDocument) -> bytes:
             _table(word, block)
         else:
             _paragraph(word, block)
+    _hold_to_signing(word)
     signing(word, document.recipients, document.signatures)
     if document.foot:
         word.add_paragraph(document.foot, style="Ghi chú").runs[0].font.size = Pt(9.5)
@@ -89,6 +90,12 @@ def _paragraph(word: Word, block: Paragraph) -> None:
             if block.lead:
                 said.add_run(f"{block.lead} ").bold = True
             said.add_run(block.text).italic = block.role == Role.BASIS
+
+
+def _hold_to_signing(word: Word) -> None:
+    """Nobody signs on a page of its own: the last paragraph goes with the signing block."""
+    last = word.paragraphs[-1].paragraph_format
+    last.keep_with_next = last.keep_together = True
 
 
 def _table(word: Word, block: Table) -> None:

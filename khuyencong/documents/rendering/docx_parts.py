@@ -21,7 +21,8 @@ def masthead(word: Word, heading: Heading) -> None:
         _letterhead(word, heading)
     else:
         _nation(word, heading.place_and_date)
-    word.add_paragraph(heading.kind, style="Title")
+    title = word.add_paragraph(heading.kind, style="Title")
+    title.paragraph_format.space_before = Pt(10)
     abstract = word.add_paragraph(heading.abstract, style="Subtitle")
     rule_under(abstract, indent=Mm(58))
     if not heading.issuer and heading.symbol:

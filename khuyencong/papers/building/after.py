@@ -67,7 +67,8 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
         heading("II. Nội dung nghiệm thu"),
         *general(scheme),
         bullet(f"Nội dung nghiệm thu: {name_of(line)}."),
-        body(told.summary if told else BLANK * 4, lead="Khối lượng, kết quả:"),
+        body(told.summary if told else "", lead="Khối lượng, kết quả:"),
+        *([] if told else [body(BLANK * 3)]),
         body(amounts, lead="Kinh phí:"),
     ]
     if told:
@@ -83,7 +84,7 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
             f"Các bên thống nhất nghiệm thu{part}. Biên bản lập thành …… bản có giá trị như nhau, "
             "mỗi bên giữ …… bản./."
             if told
-            else f"{BLANK * 4}"
+            else BLANK * 3
         ),
     ]
     form = MinutesForm(told.form).value if told else "5a, 5b, 5c"
@@ -123,7 +124,6 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
     repaid = sum(cell.repaid_vnd for cell in cells if cell.is_state)
     rest = state - (advanced - repaid)
     blocks: list[Block] = [
-        *_contract_words(scheme),
         body(issuers.payer(scheme).name, lead="Bên A:"),
         body(signed.party if signed else BLANK, lead="Bên B:"),
         body("Hai bên thống nhất thanh lý hợp đồng với các nội dung sau:"),
@@ -152,6 +152,7 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
         "BIÊN BẢN THANH LÝ HỢP ĐỒNG",
         f"Thực hiện đề án «{scheme.name}»",
         blocks,
+        bases=_contract_words(scheme),
         signatures=PARTIES,
         symbol=settled.number if settled else "",
         dated_on=settled.settled_on if settled else None,
@@ -159,7 +160,7 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def _contract_words(scheme: Scheme) -> list[Block]:
+def _contract_words(scheme: Scheme) -> list[str]:
     signed = getattr(scheme, "contract", None)
     if signed is None:
         return []
@@ -168,7 +169,7 @@ def _contract_words(scheme: Scheme) -> list[Block]:
         f"Căn cứ Biên bản nghiệm thu số {one.number} ngày {short(one.accepted_on)};"
         for one in scheme.acceptance_rows.all()
     ]
-    return [body(said), *(body(one) for one in minutes)]
+    return [said, *minutes]
 
 
 def _reconciliation(totals: list[Total]) -> Table:
@@ -239,7 +240,7 @@ def _vouchers(
     columns = (
         Column("TT", 2),
         Column("Số chứng từ", 4),
-        Column("Ngày", 4),
+        Column("Ngày", 5),
         Column("Nội dung chi", 7),
         Column("Số tiền", 5, True),
         Column("Được quyết toán", 5, True),

@@ -1,6 +1,6 @@
 """Papers until the plan: submissions, appraisal sheets, minutes of councils, the decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from django.utils import timezone
@@ -65,7 +65,7 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
         *general(scheme),
         heading("2. Kinh phí"),
         bullet(f"Tổng dự toán: {spelled(estimate.amount_vnd)}."),
-        bullet(f"Đề nghị nhà nước hỗ trợ: {spelled(support)}."),
+        bullet(f"Đề nghị nhà nước hỗ trợ{_by_appraisal(subject, agreed)}: {spelled(support)}."),
     ]
     if estimate.items:
         blocks.append(_estimate_table(estimate.by_source, estimate.amount_vnd))
@@ -81,10 +81,14 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
+def _by_appraisal(subject: Subject, agreed: Mapping[int, int]) -> str:
+    return " (theo kết quả thẩm định)" if subject.key == UPPER and agreed else ""
+
+
 def _asked_above(scheme: Scheme) -> str:
     if scheme.tier == Tier.NATIONAL:
-        return "đăng ký kế hoạch khuyến công quốc gia"
-    return "phê duyệt kế hoạch khuyến công địa phương"
+        return "thẩm định, đưa vào kế hoạch khuyến công quốc gia"
+    return "phê duyệt, giao kế hoạch"
 
 
 def _estimate_table(by_source: Sequence[tuple[str, int]], amount: int) -> Table:
@@ -95,7 +99,7 @@ def _estimate_table(by_source: Sequence[tuple[str, int]], amount: int) -> Table:
     return Table(
         (Column("TT", 1), Column("Nguồn kinh phí", 6), Column("Số tiền", 3, True)),
         (*rows, Row(("", "Tổng cộng", group(amount)), is_strong=True)),
-        "Dự toán theo nguồn",
+        "Dự toán theo hồ sơ",
         UNIT,
     )
 
@@ -230,12 +234,12 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
         for number, opinion in enumerate(opinions, start=1)
     ]
     columns = (
-        Column("TT", 1),
-        Column("Thành viên", 4),
-        Column("Chức danh", 3),
-        Column("Điểm", 2, True),
-        Column("Mức hỗ trợ đề xuất (đồng)", 4, True),
-        Column("Ý kiến", 6),
+        Column("TT", 2),
+        Column("Thành viên", 7),
+        Column("Chức danh", 4),
+        Column("Điểm", 3, True),
+        Column("Mức hỗ trợ đề xuất (đồng)", 6, True),
+        Column("Ý kiến", 9),
     )
     quorum = (
         f"Số thành viên: {conclusion.members_count}; số ý kiến tối thiểu: "
@@ -291,7 +295,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
     blocks: list[Block] = [
         body(
             f"Phê duyệt và giao kế hoạch thực hiện đề án khuyến công «{scheme.name}» "
-            f"(mã {scheme.code}), với các nội dung chủ yếu sau:",
+            f"với các nội dung chủ yếu sau:",
             lead="Điều 1.",
         ),
         *general(scheme),
@@ -312,10 +316,17 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
         "QUYẾT ĐỊNH",
         f"Về việc phê duyệt, giao kế hoạch đề án «{scheme.name}»",
         blocks,
+        bases=[_proposal(scheme)],
         enacts="QUYẾT ĐỊNH:",
         symbol=row.edition.decision_number if row else "",
         dated_on=row.edition.decision_date if row else None,
     )
+
+
+def _proposal(scheme: Scheme) -> str:
+    national = scheme.tier == Tier.NATIONAL
+    who = issuers.ministry_department() if national else issuers.department(scheme.province)
+    return f"Theo đề nghị của {who.name} tại Tờ trình số ……………… ngày {short(None)}."
 
 
 def _plan_money(scheme: Scheme, row: EditionRow | None) -> str:

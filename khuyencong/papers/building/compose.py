@@ -1,6 +1,6 @@
 """The table of kinds, and a whole document: letterhead, căn cứ, body, recipients, signature."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +15,13 @@ from khuyencong.documents.content import (
 from khuyencong.papers.lifecycle import MARKS, PaperKind
 from khuyencong.schemes.models import Scheme
 
-from . import after, before, during
+from . import after, before, changes, during
 from .frame import Body, Kind, Subject
 from .issuers import Issuer
 from .wording import Wording
 from .words import day_words
 
-KINDS: dict[str, Kind] = {
+KINDS: Mapping[str, Kind] = {
     PaperKind.SUBMISSION: Kind(before.submission_issuer, before.submissions, before.submission),
     PaperKind.APPRAISAL_SHEET: Kind(
         before.appraisal_issuer, before.appraisals, before.appraisal_sheet
@@ -49,11 +49,14 @@ KINDS: dict[str, Kind] = {
         during.payer_issues, after.acceptances, after.acceptance_minutes
     ),
     PaperKind.LIQUIDATION_MINUTES: Kind(
-        during.payer_issues, after.liquidations, after.liquidation_minutes
+        during.payer_issues, after.liquidations, after.liquidation_minutes, has_letterhead=False
     ),
     PaperKind.VOUCHER_LIST: Kind(during.implementer_issues, after.vouchers, after.voucher_list),
     PaperKind.VOUCHER_LIST_ALL: Kind(
         during.implementer_issues, after.all_vouchers, after.voucher_list_all
+    ),
+    PaperKind.ADJUSTMENT_DECISION: Kind(
+        changes.decider, changes.requests, changes.adjustment_decision
     ),
 }
 OURS = "Mẫu do hệ thống trình bày"
@@ -72,9 +75,8 @@ class Composed:
 def offered(scheme: Scheme) -> Iterator[tuple[PaperKind, Subject]]:
     """Every paper that the scheme's records allow to write now, in the order of its life."""
     for kind in PaperKind:
-        if kind in KINDS:
-            for subject in KINDS[kind].subjects(scheme):
-                yield kind, subject
+        for subject in KINDS[kind].subjects(scheme):
+            yield kind, subject
 
 
 def compose(
@@ -122,7 +124,7 @@ def _blocks(body: Body, issuer: Issuer, wording: Wording) -> Iterator[Block]:
         yield Paragraph(issuer.signer + _where(issuer), Role.CENTRE)
     if body.addressee:
         yield Paragraph(f"Kính gửi: {body.addressee}", Role.CENTRE)
-    for basis in wording.bases:
+    for basis in (*wording.bases, *body.bases):
         yield Paragraph(basis, Role.BASIS)
     if body.enacts:
         yield Paragraph(body.enacts, Role.CENTRE)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from khuyencong.delivery.models import Acceptance, Appendix, ProgressReport
-from khuyencong.delivery.queries import Cell, advance_rule, cells_of, law_day, lines_of, name_of
+from khuyencong.delivery.queries import Cell, cells_of, lines_of, name_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
@@ -27,7 +27,7 @@ from .words import (
 )
 
 _PAYING = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
-PARTIES = (Signature("ĐẠI DIỆN BÊN B"), Signature("ĐẠI DIỆN BÊN A"))
+PARTIES = (Signature("ĐẠI DIỆN BÊN A"), Signature("ĐẠI DIỆN BÊN B"))
 
 
 def contracts(scheme: Scheme) -> list[Subject]:
@@ -70,13 +70,13 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
     term = (
         f"Từ ngày {short(signed.starts_on)} đến ngày {short(signed.ends_on)}."
         if signed
-        else f"Từ ngày {BLANK} đến ngày {BLANK}."
+        else f"Từ ngày {short(None)} đến ngày {short(None)}."
     )
     blocks: list[Block] = [
         *_parties(scheme, party),
         body("Hai bên thống nhất ký hợp đồng với các điều khoản sau:"),
         body(
-            f"Bên A giao, bên B nhận thực hiện đề án «{scheme.name}» (mã {scheme.code}) theo hồ sơ "
+            f"Bên A giao, bên B nhận thực hiện đề án «{scheme.name}» theo hồ sơ "
             "đề án đã được phê duyệt.",
             lead="Điều 1. Nội dung công việc.",
         ),
@@ -144,10 +144,6 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
         for number, entry in enumerate(entries, start=1)
     ]
     blocks: list[Block] = [
-        body(
-            f"Căn cứ Hợp đồng số {signed.number} ngày {short(signed.signed_on)} thực hiện đề án "
-            f"«{scheme.name}» (mã {scheme.code});"
-        ),
         *_parties(scheme, signed.party),
         body("Hai bên thống nhất sửa đổi, bổ sung hợp đồng như sau:"),
         body(one.reason, lead="Điều 1. Nội dung thay đổi."),
@@ -161,7 +157,7 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
                     Column("TT", 1),
                     Column("Nội dung", 6),
                     Column("Loại vốn", 4),
-                    Column("Tăng (+), giảm (–)", 3, True),
+                    Column("Tăng, giảm (–)", 3, True),
                 ),
                 tuple(rows),
                 "Kinh phí thay đổi",
@@ -180,6 +176,7 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
         "PHỤ LỤC HỢP ĐỒNG",
         f"Kèm theo Hợp đồng số {signed.number}",
         blocks,
+        bases=[f"Căn cứ Hợp đồng số {signed.number} ngày {short(signed.signed_on)};"],
         signatures=PARTIES,
         symbol=one.number,
         dated_on=one.signed_on,
@@ -215,12 +212,11 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
     cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
     accepted = Acceptance.objects.filter(line=line).first()
     asked = _advance_left(scheme, line)
-    rule = advance_rule(line, on=law_day(scheme, today=signed.signed_on))
     reason = (
         f"Kinh phí còn lại sau nghiệm thu cơ sở (biên bản số {accepted.number} ngày "
         f"{short(accepted.accepted_on)})."
         if accepted
-        else " ".join([_advance_words(line), *rule.explanation])
+        else _advance_words(line)
     )
     blocks: list[Block] = [
         body(
@@ -229,7 +225,12 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
         ),
         *general(scheme),
         bullet(f"Nội dung: {name_of(line)}."),
-        money_table(cells, lambda cell: cell.contracted_vnd, caption="Hợp đồng", head="Hợp đồng"),
+        money_table(
+            cells,
+            lambda cell: cell.contracted_vnd,
+            caption="Kinh phí theo hợp đồng",
+            head="Số tiền",
+        ),
         bullet(f"Đã tạm ứng: {spelled(sum(cell.advanced_vnd for cell in cells))}."),
         bullet(f"Số tiền đề nghị tạm ứng lần này: {spelled(asked)}."),
         bullet(f"Căn cứ tạm ứng: {reason}"),

@@ -28,12 +28,14 @@ class Body:
     """What a builder writes; everything around it is the issuer's and the province's.
 
     ``symbol`` and ``dated_on`` are those that the deed already has.  ``form`` is the form of the
-    law whose place it takes.  Without ``signatures`` the issuer's head signs.
+    law whose place it takes.  ``bases`` follow the laws.  Without ``signatures``
+    the issuer's head signs.
     """
 
     title: str
     abstract: str
     blocks: Sequence[Block]
+    bases: Sequence[str] = ()
     addressee: str = ""
     enacts: str = ""
     signatures: Sequence[Signature] = ()

@@ -10,6 +10,7 @@ from khuyencong.lib.words import amount_in_words
 from khuyencong.schemes.models import Scheme
 
 BLANK = "…………………………"
+DAY_BLANK = "…/…/……"
 UNIT = "Đơn vị tính: đồng"
 
 
@@ -28,7 +29,7 @@ def day_words(day: date | None) -> str:
 
 def short(day: date | None) -> str:
     """«05/02/2026», or a blank to fill in."""
-    return f"{day:%d/%m/%Y}" if day else BLANK
+    return f"{day:%d/%m/%Y}" if day else DAY_BLANK
 
 
 def body(text: str, lead: str = "") -> Paragraph:
@@ -47,7 +48,8 @@ def general(scheme: Scheme) -> list[Paragraph]:
     """What every paper says of the scheme itself."""
     partners = ", ".join(str(one) for one in scheme.partners.all())
     return [
-        bullet(f"Tên đề án: {scheme.name} (mã {scheme.code})."),
+        bullet(f"Tên đề án: {scheme.name}."),
+        bullet(f"Mã đề án: {scheme.code}."),
         bullet(f"Chương trình: {scheme.get_tier_display()}; {scheme.get_form_display().lower()}."),
         bullet(f"Đơn vị thực hiện: {scheme.implementer or BLANK}."),
         *([bullet(f"Đơn vị phối hợp: {partners}.")] if partners else []),

@@ -1,13 +1,13 @@
 """The tables of papers: templates, papers, signed scans and the batches they came in."""
 
-from .papers import Paper, PaperQuerySet
+from .papers import Paper, WrittenQuerySet
 from .scans import BatchQuerySet, ScanBatch, ScanPage, SignedScan
 from .templates import PaperTemplate, TemplateQuerySet
 
 __all__ = [
     "BatchQuerySet",
     "Paper",
-    "PaperQuerySet",
+    "WrittenQuerySet",
     "PaperTemplate",
     "ScanBatch",
     "ScanPage",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from khuyencong.accounts.models import User
 
 
-class PaperQuerySet(models.QuerySet["Paper"]):
-    def visible_to(self, user: "User") -> "PaperQuerySet":
+class WrittenQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user: "User") -> "WrittenQuerySet":
         """Return the papers of the schemes whose dossier the person may open."""
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
@@ -70,7 +70,7 @@ class Paper(models.Model):
     )
     generated_at = models.DateTimeField("lập lúc")
 
-    objects = PaperQuerySet.as_manager()
+    objects = WrittenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản của đề án"

@@ -23,7 +23,8 @@ _FILES = {
 def scheme_papers(request: Request, code: str) -> HttpResponse:
     """The papers of a scheme: those written, and those that can be."""
     scheme = _scheme(request, code)
-    context = {"scheme": scheme, "rows": queries.shelf_of(scheme, request.user)}
+    rows = queries.shelf_of(scheme, writable=policy.kinds_written(request.user, scheme))
+    context = {"scheme": scheme, "rows": rows}
     return render(request, "papers/scheme_papers.html", context)
 
 

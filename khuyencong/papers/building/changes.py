@@ -1,0 +1,88 @@
+"""The decision on a change request (quyết định điều chỉnh, Điều 11 TT 36/2013)."""
+
+from collections.abc import Callable, Mapping
+
+from khuyencong.adjustments.lifecycle import State
+from khuyencong.adjustments.models import Change, ChangeRequest
+from khuyencong.documents.content import Block, Column, Row, Table
+from khuyencong.regulations.models import AdjustmentDecider
+from khuyencong.schemes.models import Scheme
+
+from . import issuers
+from .frame import Body, Subject
+from .issuers import Issuer
+from .words import body, general
+
+_DECIDERS: Mapping[str, Callable[[Scheme], Issuer]] = {
+    AdjustmentDecider.Decider.MINISTRY: lambda scheme: issuers.ministry(),
+    AdjustmentDecider.Decider.DEPARTMENT: lambda scheme: issuers.ministry_department(),
+    AdjustmentDecider.Decider.PROVINCE_DEPARTMENT: lambda scheme: issuers.department(
+        scheme.province
+    ),
+    AdjustmentDecider.Decider.PROVINCE: lambda scheme: issuers.committee(scheme.province),
+}
+
+
+def requests(scheme: Scheme) -> list[Subject]:
+    """The requests that wait for a decision or were approved."""
+    found = scheme.change_requests.filter(state__in=(State.SUBMITTED, State.APPROVED))
+    return [Subject(f"request-{one.pk}", f"điều chỉnh lần {one.number}") for one in found]
+
+
+def decider(scheme: Scheme, subject: Subject) -> Issuer:
+    found = _request(scheme, subject).decider
+    return _DECIDERS[found](scheme) if found in _DECIDERS else issuers.approver(scheme)
+
+
+def _request(scheme: Scheme, subject: Subject) -> ChangeRequest:
+    return ChangeRequest.objects.get(pk=subject.pk, scheme=scheme)
+
+
+def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
+    """The decision: every changed value, the old beside the new."""
+    request = _request(scheme, subject)
+    changes = request.changes.select_related("line__beneficiary__establishment").order_by("pk")
+    rows = [
+        Row((str(number), _of(one), one.old_text, one.new_text))
+        for number, one in enumerate(changes, start=1)
+    ]
+    columns = (
+        Column("TT", 1),
+        Column("Nội dung điều chỉnh", 5),
+        Column("Đã được phê duyệt", 5),
+        Column("Điều chỉnh thành", 5),
+    )
+    who = issuers.implementer(scheme).name
+    payer = issuers.payer(scheme).name
+    blocks: list[Block] = [
+        body(
+            f"Điều chỉnh đề án khuyến công «{scheme.name}» (mã {scheme.code}) như sau:",
+            lead="Điều 1.",
+        ),
+        *general(scheme),
+        Table(columns, tuple(rows)),
+        body(f"Lý do điều chỉnh: {request.reason}"),
+        body(
+            "Các nội dung khác của đề án giữ nguyên như đã được phê duyệt.",
+            lead="Điều 2.",
+        ),
+        body(
+            f"Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng {payer}, {who} và các đơn vị có "
+            "liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            lead="Điều 3.",
+        ),
+    ]
+    return Body(
+        "QUYẾT ĐỊNH",
+        f"Về việc điều chỉnh đề án «{scheme.name}» (lần {request.number})",
+        blocks,
+        bases=[f"Xét đề nghị điều chỉnh của {who};"],
+        enacts="QUYẾT ĐỊNH:",
+        symbol=request.decision_number,
+        dated_on=request.decision_date,
+    )
+
+
+def _of(change: Change) -> str:
+    label = str(change.get_kind_display())
+    return f"{label}: {change.line}" if change.line else label
