@@ -84,9 +84,7 @@ COMMUNE_OFFICER = Role(
     "commune_officer",
     "Cán bộ xã",
     "Theo dõi cơ sở, ghi nhu cầu và lập hồ sơ đề án trên địa bàn xã, phường.",
-    frozenset(
-        {Permission.VIEW_RECORDS, Permission.EDIT_ESTABLISHMENTS, Permission.RECORD_NEEDS}
-    ),
+    frozenset({Permission.VIEW_RECORDS, Permission.EDIT_ESTABLISHMENTS, Permission.RECORD_NEEDS}),
 )
 COLLABORATOR = Role(
     "collaborator",

@@ -19,10 +19,6 @@ class Load:
     name: str
     commands: tuple[str, ...]
 
-    def existing(self) -> list[str]:
-        """The commands of this step that are installed."""
-        return [command for command in self.commands if command in get_commands()]
-
 
 LOADS = (
     Load("Dữ liệu tham chiếu", ("load_places", "load_regulations")),

@@ -23,9 +23,7 @@ DEBUG = env.bool("DEBUG", default=False)
 # tests read this list.
 LOCAL_APPS = [
     "khuyencong.ui",
-    "khuyencong.audit",
     "khuyencong.documents",
-    "khuyencong.jobs",
     "khuyencong.places",
     "khuyencong.organisations",
     "khuyencong.accounts",
@@ -49,8 +47,6 @@ LOCAL_APPS = [
     "khuyencong.api",
     "khuyencong.config",
 ]
-# While the apps are being founded: only those that exist already.
-LOCAL_APPS = [name for name in LOCAL_APPS if (ROOT / name.replace(".", "/") / "apps.py").exists()]
 
 INSTALLED_APPS = [
     *LOCAL_APPS,
@@ -133,8 +129,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 # People
-if "khuyencong.accounts" in LOCAL_APPS:
-    AUTH_USER_MODEL = "accounts.User"
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 SIGN_OUT_URL = "accounts:sign_out"
 ACCOUNT_URL = "accounts:account"

@@ -1,11 +1,9 @@
 """The table of contents of the site: each app's addresses, included once."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-# Prefix → app. While the apps are being founded only those that have addresses are included.
+# Prefix → app.
 SECTIONS = [
     ("", "khuyencong.accounts.urls"),
     ("", "khuyencong.portal.urls"),
@@ -21,20 +19,10 @@ SECTIONS = [
     ("thuc-hien/", "khuyencong.delivery.urls"),
     ("dieu-chinh/", "khuyencong.adjustments.urls"),
     ("co-so/", "khuyencong.establishments.urls"),
-    ("kinh-phi/", "khuyencong.funding.urls"),
-    ("chuong-trinh/", "khuyencong.programmes.urls"),
-    ("dia-ban/", "khuyencong.places.urls"),
 ]
 
 
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path(prefix, include(module)) for prefix, module in SECTIONS if _exists(module)),
+    *(path(prefix, include(module)) for prefix, module in SECTIONS),
     path("quan-tri/", admin.site.urls),
 ]

@@ -8,10 +8,11 @@ marked «chưa kiểm chứng» in docs/decisions.
 from collections.abc import Sequence
 from datetime import date
 
+from khuyencong.documents.content import Heading
 from khuyencong.figures.models import PlaceStatus, SourceText
 from khuyencong.places.models import Kind
 
-from ..content import Heading, Paragraph, Signing
+from ..content import Paragraph, Signing
 from .frame import Frame
 from .phrases import note, on_the_ground, period_words, place_words, sentence, upper_first
 

@@ -119,7 +119,7 @@ def _migrate() -> bool:
 
 def _run(load: loading.Load) -> bool:
     """Run the commands of a step that have something new to load."""
-    due = [command for command in load.existing() if not loading.is_loaded(command)]
+    due = [command for command in load.commands if not loading.is_loaded(command)]
     for command in due:
         call_command(command, verbosity=0, stdout=StringIO())
         loading.remember(command)
