@@ -7,99 +7,339 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_units'),
+        ("places", "0001_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SourceText',
+            name="SourceText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='mã')),
-                ('title', models.CharField(max_length=300, verbose_name='tiêu đề')),
-                ('publisher', models.CharField(max_length=200, verbose_name='nơi công bố')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='ngày công bố')),
-                ('published_label', models.CharField(blank=True, max_length=100, verbose_name='ngày công bố, bằng chữ')),
-                ('url', models.URLField(blank=True, verbose_name='địa chỉ')),
-                ('place_status', models.CharField(choices=[('stated', 'Văn bản nêu rõ'), ('suggested', 'Gợi ý, chờ xác nhận'), ('confirmed', 'Đã được xác nhận')], max_length=10, verbose_name='căn cứ xác định địa bàn')),
-                ('place_note', models.CharField(blank=True, max_length=400, verbose_name='ghi chú về địa bàn')),
-                ('place_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='thời điểm xác nhận địa bàn')),
-                ('start_date', models.DateField(verbose_name='số liệu từ ngày')),
-                ('end_date', models.DateField(verbose_name='số liệu đến ngày')),
-                ('period_label', models.CharField(max_length=100, verbose_name='tên kỳ')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='địa bàn')),
-                ('place_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận địa bàn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="mã")),
+                ("title", models.CharField(max_length=300, verbose_name="tiêu đề")),
+                ("publisher", models.CharField(max_length=200, verbose_name="nơi công bố")),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày công bố"),
+                ),
+                (
+                    "published_label",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="ngày công bố, bằng chữ"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="địa chỉ")),
+                (
+                    "place_status",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Văn bản nêu rõ"),
+                            ("suggested", "Gợi ý, chờ xác nhận"),
+                            ("confirmed", "Đã được xác nhận"),
+                        ],
+                        max_length=10,
+                        verbose_name="căn cứ xác định địa bàn",
+                    ),
+                ),
+                (
+                    "place_note",
+                    models.CharField(blank=True, max_length=400, verbose_name="ghi chú về địa bàn"),
+                ),
+                (
+                    "place_confirmed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="thời điểm xác nhận địa bàn"
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="số liệu từ ngày")),
+                ("end_date", models.DateField(verbose_name="số liệu đến ngày")),
+                ("period_label", models.CharField(max_length=100, verbose_name="tên kỳ")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "place_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người xác nhận địa bàn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản công bố',
-                'verbose_name_plural': 'văn bản công bố',
-                'ordering': ('code',),
+                "verbose_name": "văn bản công bố",
+                "verbose_name_plural": "văn bản công bố",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='thứ tự trong văn bản')),
-                ('kind', models.CharField(choices=[('result', 'Kết quả'), ('plan', 'Kế hoạch'), ('target', 'Mục tiêu'), ('norm', 'Định mức'), ('claim', 'Nhận định'), ('context', 'Bối cảnh'), ('furniture', 'Ngoài bài')], max_length=10, verbose_name='loại')),
-                ('label', models.CharField(blank=True, help_text='Chỉ ghi khi địa chỉ không nói đủ.', max_length=200, verbose_name='tên gọi')),
-                ('surface', models.CharField(max_length=200, verbose_name='nguyên văn')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='giá trị')),
-                ('low', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='từ')),
-                ('high', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='đến')),
-                ('step', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='bước làm tròn')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='đơn vị')),
-                ('qualifier', models.CharField(blank=True, max_length=40, verbose_name='từ định lượng')),
-                ('measure', models.CharField(max_length=20, verbose_name='chỉ tiêu')),
-                ('contents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('vocational', 'Đào tạo nghề, truyền nghề'), ('management', 'Nâng cao năng lực quản lý doanh nghiệp'), ('training', 'Đào tạo, tập huấn (không rõ loại)'), ('model', 'Mô hình trình diễn kỹ thuật'), ('machine', 'Ứng dụng máy móc tiên tiến, chuyển giao công nghệ'), ('sxsh', 'Sản xuất sạch hơn'), ('selection', 'Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu'), ('fair', 'Hội chợ, triển lãm, xúc tiến thương mại'), ('brand', 'Xây dựng, đăng ký thương hiệu'), ('design', 'Thiết kế mẫu mã, bao bì đóng gói'), ('consulting', 'Tư vấn, trợ giúp cơ sở công nghiệp nông thôn'), ('info', 'Cung cấp thông tin, tuyên truyền'), ('cluster', 'Liên doanh, liên kết; phát triển cụm công nghiệp'), ('environment', 'Xử lý ô nhiễm, di dời cơ sở gây ô nhiễm môi trường'), ('village', 'Làng nghề'), ('capacity', 'Nâng cao năng lực quản lý và tổ chức khuyến công'), ('admin', 'Chi quản lý chương trình, đề án'), ('ocop', 'Chương trình mỗi xã một sản phẩm (OCOP)')], max_length=20), blank=True, default=list, size=None, verbose_name='nội dung')),
-                ('source', models.CharField(blank=True, max_length=20, verbose_name='nguồn')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('period_label', models.CharField(blank=True, max_length=100, verbose_name='tên kỳ')),
-                ('legal_form', models.CharField(blank=True, max_length=20, verbose_name='loại hình')),
-                ('area', models.CharField(blank=True, max_length=20, verbose_name='địa bàn khó khăn')),
-                ('item', models.CharField(blank=True, max_length=20, verbose_name='loại kết quả')),
-                ('certified_at', models.CharField(blank=True, max_length=10, verbose_name='cấp công nhận')),
-                ('per', models.CharField(blank=True, max_length=10, verbose_name='bình quân theo')),
-                ('ambiguity', models.CharField(blank=True, max_length=400, verbose_name='điều chưa rõ')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='địa bàn')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='figures.publishedfigure', verbose_name='kể là một phần của')),
-                ('told_again', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.publishedfigure', verbose_name='kể lại số liệu')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.sourcetext', verbose_name='văn bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="thứ tự trong văn bản")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("result", "Kết quả"),
+                            ("plan", "Kế hoạch"),
+                            ("target", "Mục tiêu"),
+                            ("norm", "Định mức"),
+                            ("claim", "Nhận định"),
+                            ("context", "Bối cảnh"),
+                            ("furniture", "Ngoài bài"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Chỉ ghi khi địa chỉ không nói đủ.",
+                        max_length=200,
+                        verbose_name="tên gọi",
+                    ),
+                ),
+                ("surface", models.CharField(max_length=200, verbose_name="nguyên văn")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="giá trị",
+                    ),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=24, null=True, verbose_name="từ"
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=24, null=True, verbose_name="đến"
+                    ),
+                ),
+                (
+                    "step",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="bước làm tròn",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="đơn vị")),
+                (
+                    "qualifier",
+                    models.CharField(blank=True, max_length=40, verbose_name="từ định lượng"),
+                ),
+                ("measure", models.CharField(max_length=20, verbose_name="chỉ tiêu")),
+                (
+                    "contents",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("vocational", "Đào tạo nghề, truyền nghề"),
+                                ("management", "Nâng cao năng lực quản lý doanh nghiệp"),
+                                ("training", "Đào tạo, tập huấn (không rõ loại)"),
+                                ("model", "Mô hình trình diễn kỹ thuật"),
+                                ("machine", "Ứng dụng máy móc tiên tiến, chuyển giao công nghệ"),
+                                ("sxsh", "Sản xuất sạch hơn"),
+                                ("selection", "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu"),
+                                ("fair", "Hội chợ, triển lãm, xúc tiến thương mại"),
+                                ("brand", "Xây dựng, đăng ký thương hiệu"),
+                                ("design", "Thiết kế mẫu mã, bao bì đóng gói"),
+                                ("consulting", "Tư vấn, trợ giúp cơ sở công nghiệp nông thôn"),
+                                ("info", "Cung cấp thông tin, tuyên truyền"),
+                                ("cluster", "Liên doanh, liên kết; phát triển cụm công nghiệp"),
+                                (
+                                    "environment",
+                                    "Xử lý ô nhiễm, di dời cơ sở gây ô nhiễm môi trường",
+                                ),
+                                ("village", "Làng nghề"),
+                                ("capacity", "Nâng cao năng lực quản lý và tổ chức khuyến công"),
+                                ("admin", "Chi quản lý chương trình, đề án"),
+                                ("ocop", "Chương trình mỗi xã một sản phẩm (OCOP)"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="nội dung",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=20, verbose_name="nguồn")),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "period_label",
+                    models.CharField(blank=True, max_length=100, verbose_name="tên kỳ"),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=20, verbose_name="loại hình"),
+                ),
+                (
+                    "area",
+                    models.CharField(blank=True, max_length=20, verbose_name="địa bàn khó khăn"),
+                ),
+                ("item", models.CharField(blank=True, max_length=20, verbose_name="loại kết quả")),
+                (
+                    "certified_at",
+                    models.CharField(blank=True, max_length=10, verbose_name="cấp công nhận"),
+                ),
+                ("per", models.CharField(blank=True, max_length=10, verbose_name="bình quân theo")),
+                (
+                    "ambiguity",
+                    models.CharField(blank=True, max_length=400, verbose_name="điều chưa rõ"),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="figures.publishedfigure",
+                        verbose_name="kể là một phần của",
+                    ),
+                ),
+                (
+                    "told_again",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="figures.publishedfigure",
+                        verbose_name="kể lại số liệu",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="figures.sourcetext",
+                        verbose_name="văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu công bố',
-                'verbose_name_plural': 'số liệu công bố',
-                'ordering': ('text', 'number'),
+                "verbose_name": "số liệu công bố",
+                "verbose_name_plural": "số liệu công bố",
+                "ordering": ("text", "number"),
             },
         ),
         migrations.AddConstraint(
-            model_name='sourcetext',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__gte', models.F('start_date'))), name='source_text_dates_in_order', violation_error_message='Kỳ của văn bản phải kết thúc sau khi bắt đầu.'),
+            model_name="sourcetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_date__gte", models.F("start_date"))),
+                name="source_text_dates_in_order",
+                violation_error_message="Kỳ của văn bản phải kết thúc sau khi bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcetext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), ('place_confirmed_at__isnull', False), ('place_confirmed_by__isnull', False), ('place_status', 'confirmed')), models.Q(models.Q(('place_status', 'confirmed'), _negated=True), ('place_confirmed_at__isnull', True), ('place_confirmed_by__isnull', True)), _connector='OR'), name='source_text_place_confirmed_by_a_person', violation_error_message='Địa bàn được xác nhận phải ghi người và thời điểm.'),
+            model_name="sourcetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("place__isnull", False),
+                        ("place_confirmed_at__isnull", False),
+                        ("place_confirmed_by__isnull", False),
+                        ("place_status", "confirmed"),
+                    ),
+                    models.Q(
+                        models.Q(("place_status", "confirmed"), _negated=True),
+                        ("place_confirmed_at__isnull", True),
+                        ("place_confirmed_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="source_text_place_confirmed_by_a_person",
+                violation_error_message="Địa bàn được xác nhận phải ghi người và thời điểm.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publishedfigure',
-            index=models.Index(fields=['measure', 'place', 'start_date', 'end_date'], name='figures_pub_measure_39c7d6_idx'),
+            model_name="publishedfigure",
+            index=models.Index(
+                fields=["measure", "place", "start_date", "end_date"],
+                name="figures_pub_measure_39c7d6_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='published_figure_once'),
+            model_name="publishedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("text", "number"), name="published_figure_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('high__isnull', True), ('low__isnull', True)), _connector='OR'), name='published_figure_value_or_range', violation_error_message='Một số liệu là một giá trị hoặc một khoảng, không cả hai.'),
+            model_name="publishedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", True),
+                    models.Q(("high__isnull", True), ("low__isnull", True)),
+                    _connector="OR",
+                ),
+                name="published_figure_value_or_range",
+                violation_error_message="Một số liệu là một giá trị hoặc một khoảng, không cả hai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='published_figure_dates_in_order', violation_error_message='Kỳ của số liệu phải kết thúc sau khi bắt đầu.'),
+            model_name="publishedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("start_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="published_figure_dates_in_order",
+                violation_error_message="Kỳ của số liệu phải kết thúc sau khi bắt đầu.",
+            ),
         ),
     ]
