@@ -30,11 +30,11 @@ LIFECYCLE = Lifecycle(
     initial=State.DRAFT,
     steps={
         "submit": step("Trình đề nghị điều chỉnh", *EDITABLE, to=State.SUBMITTED),
-        "return": step(
-            "Trả lại để hoàn thiện", State.SUBMITTED, to=State.RETURNED, needs_note=True
-        ),
         "approve": step(
             "Phê duyệt điều chỉnh", State.SUBMITTED, to=State.APPROVED, needs_decision=True
+        ),
+        "return": step(
+            "Trả lại để hoàn thiện", State.SUBMITTED, to=State.RETURNED, needs_note=True
         ),
         "reject": step("Không chấp thuận", State.SUBMITTED, to=State.REJECTED, needs_note=True),
         "withdraw": step("Rút đề nghị", *OPEN, to=State.WITHDRAWN, needs_note=True),

@@ -1,13 +1,18 @@
 """The pages: a request from its reason to its decision, who opens what, what each page says."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from khuyencong.adjustments import actions
 from khuyencong.adjustments.models import ChangeRequest
+from khuyencong.adjustments.queries import standing
+from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.models import Scheme
 from tests.factories.adjustments import AT, RequestPaperFactory, approved_scheme
+from tests.factories.delivery import ContractFactory
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -125,6 +130,7 @@ def test_a_line_is_added_on_its_page_and_dropped(scheme, centre_officer, sign_in
         ("investment", "10.000.000 đồng"),
         ("money", "30.000.000 đồng"),
     ]
+    assert "Dòng bổ sung 1" in client.get(at("request_detail", request.pk)).content.decode()
     client.post(at("change_drop", request.pk, request.changes.first().pk))
     assert not request.changes.exists()
 
@@ -135,6 +141,7 @@ def test_a_line_is_added_on_its_page_and_dropped(scheme, centre_officer, sign_in
         ("dia-diem", {"new": ""}, "bắt buộc"),
         ("thu-huong", {"establishment": "không có"}, "Không thấy cơ sở"),
         ("thiet-bi", {"new": "Máy sấy"}, "giá trị mới trùng với giá trị đang được duyệt"),
+        ("noi-dung", {"content": "fair", "sub_content": "{sub}"}, "Nội dung cụ thể này thuộc"),
         ("nam", {"new": "2026"}, "Năm mới phải sau năm 2026."),
         (
             "kinh-phi",
@@ -147,8 +154,44 @@ def test_a_line_is_added_on_its_page_and_dropped(scheme, centre_officer, sign_in
 def test_what_is_typed_wrong_is_told(word, typed, said, scheme, centre_officer, sign_in):
     request = asked(scheme, centre_officer)
     page = at("change_line", request.pk, scheme.lines.get().pk, word)
+    sub_content = SubContent.objects.filter(content="machine").first()
+    typed = {name: text.format(sub=sub_content.pk) for name, text in typed.items()}
 
     assert said in sign_in(centre_officer).post(page, typed).content.decode()
+
+
+def test_a_later_year_and_a_stop_are_asked_for(scheme, centre_officer, sign_in):
+    client = sign_in(centre_officer)
+    later, stop = asked(scheme, centre_officer), asked(scheme, centre_officer)
+    client.post(at("change_line", later.pk, scheme.lines.get().pk, "nam"), {"new": "2027"})
+    client.post(at("change_scheme", stop.pk, "ngung"), {"sure": "on"})
+
+    assert [
+        request.changes.values_list("old_text", "new_text").get() for request in (later, stop)
+    ] == [("2026", "2027"), ("đang triển khai", "Ngừng triển khai")]
+
+
+def test_after_an_approval_the_contract_waits_for_its_appendix(
+    scheme, centre_officer, leader, sign_in
+):
+    ContractFactory(scheme=scheme, ends_on=date(2026, 10, 31))
+    request = submitted(scheme, centre_officer, ("end_date", standing.day(date(2026, 12, 1))))
+    assert request.changes.get().old_text == "31/10/2026"
+    actions.approve(request, DECISION, by=leader, at=AT)
+    client = sign_in(centre_officer)
+    waits = client.get(at("request_detail", request.pk)).content.decode()
+    scheme.contract.appendices.create(
+        number="1",
+        signed_on=date(2026, 6, 1),
+        reason="Gia hạn.",
+        ends_on=date(2026, 12, 15),
+        by=centre_officer,
+        at=AT,
+    )
+    signed = client.get(at("request_detail", request.pk)).content.decode()
+
+    assert ["ký phụ lục hợp đồng" in page for page in (waits, signed)] == [True, False]
+    assert standing.standing_of(scheme).end == date(2026, 12, 15)
 
 
 def test_other_fields_typed_wrong_are_told(scheme, centre_officer, sign_in):

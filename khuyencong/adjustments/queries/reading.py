@@ -47,6 +47,15 @@ class RequestPage:
     missing: Sequence[str]
 
     @property
+    def needs_appendix(self) -> bool:
+        """Whether the contract does not say yet what was approved (phụ lục hợp đồng)."""
+        contract = getattr(self.request.scheme, "contract", None)
+        decided = self.request.decision_date
+        if self.request.state != State.APPROVED or contract is None or decided is None:
+            return False
+        return all(one.signed_on < decided for one in contract.appendices.all())
+
+    @property
     def decider(self) -> str:
         return (self.answer.decider or "") if self.answer else ""
 

@@ -137,10 +137,6 @@ def source_of(word: str) -> Source:
     return kind, level
 
 
-def source_word(source: Source) -> str:
-    return ":".join(source)
-
-
 def money(amount_vnd: int) -> Value:
     """An amount of whole đồng."""
     return Value(str(amount_vnd), show_exact(amount_vnd))
