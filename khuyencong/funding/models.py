@@ -303,7 +303,7 @@ class YearClosingQuerySet(models.QuerySet["YearClosing"]):
 
 
 class YearClosing(models.Model):
-    """The closing of a province's books of a year (khóa sổ năm); such a year takes no entry."""
+    """A closing of a province's books of a year (khóa sổ năm); such a year takes no entry."""
 
     year = models.PositiveSmallIntegerField("năm ngân sách")
     place = models.ForeignKey(

@@ -228,7 +228,7 @@ class RowKind(models.TextChoices):
 
 
 class EditionRow(Amounts):
-    """What an edition gives one scheme, frozen with its words of that day (dòng kế hoạch).
+    """A line of an edition: what it gives one scheme, in its words of that day (dòng kế hoạch).
 
     Amounts are what is added, negative where money is taken back.
     """
