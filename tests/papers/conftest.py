@@ -25,6 +25,7 @@ from tests.delivery.conftest import at
 from tests.factories.appraisals import AT as APPRAISED_AT
 from tests.factories.appraisals import CouncilFactory, MemberFactory
 
+WRITTEN_AT = at(9, 15)
 SITE = "https://khuyencong.example"
 
 
@@ -143,7 +144,7 @@ def write(province_officer: User) -> Callable[..., Paper]:
     """Write a paper of a scheme: the first of its kind that is offered."""
 
     def written(
-        scheme: Scheme, kind: str, *, by: User | None = None, when: datetime = at(9, 15)
+        scheme: Scheme, kind: str, *, by: User | None = None, when: datetime = WRITTEN_AT
     ) -> Paper:
         subject = next(one.key for found, one in offered(scheme) if found == kind)
         return actions.write_paper(

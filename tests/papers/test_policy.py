@@ -1,0 +1,82 @@
+"""Who writes which paper, the whole table."""
+
+import pytest
+
+from khuyencong.accounts import roles
+from khuyencong.accounts.models import User
+from khuyencong.papers import policy
+from khuyencong.papers.lifecycle import MARKS, PaperKind
+from khuyencong.schemes.models import Scheme
+
+CENTRE, COMMUNE, OFFICER, LEADER, ACCOUNTANT, MINISTRY = (
+    role.code
+    for role in (
+        roles.CENTRE_OFFICER,
+        roles.COMMUNE_OFFICER,
+        roles.PROVINCE_OFFICER,
+        roles.LEADER,
+        roles.ACCOUNTANT,
+        roles.MINISTRY_OFFICER,
+    )
+)
+LOCAL = {
+    "submission": {CENTRE, COMMUNE, OFFICER},
+    "appraisal_sheet": {OFFICER},
+    "council_minutes": {OFFICER},
+    "plan_decision": {LEADER, OFFICER},
+    "contract": {CENTRE, OFFICER},
+    "appendix": {CENTRE, OFFICER},
+    "advance_request": {CENTRE},
+    "progress_contract": {CENTRE},
+    "progress_volume": {CENTRE},
+    "acceptance_minutes": {OFFICER, CENTRE},
+    "liquidation_minutes": {ACCOUNTANT, CENTRE, OFFICER},
+    "voucher_list": {ACCOUNTANT, CENTRE},
+    "voucher_list_all": {ACCOUNTANT, CENTRE},
+    "adjustment_decision": {LEADER, OFFICER},
+}
+NATIONAL = LOCAL | {
+    "submission": {CENTRE, COMMUNE, OFFICER, LEADER},
+    "appraisal_sheet": {OFFICER, MINISTRY},
+    "plan_decision": {MINISTRY, OFFICER},
+    "adjustment_decision": {MINISTRY, OFFICER},
+}
+
+
+@pytest.mark.parametrize(("tier", "table"), [("province", LOCAL), ("national", NATIONAL)])
+def test_each_kind_of_paper_is_written_by_its_roles(tier, table):
+    scheme = Scheme(tier=tier)
+
+    found = {
+        kind.value: {
+            code for code in roles.ROLES if policy.write_paper(User(role=code), scheme, kind)
+        }
+        for kind in PaperKind
+    }
+
+    assert found == table
+
+
+def test_every_kind_has_its_mark_and_its_step():
+    assert (set(MARKS), set(policy.STEP_OF)) == (set(PaperKind), set(PaperKind))
+
+
+@pytest.mark.parametrize("code", roles.ROLES)
+def test_who_writes_nothing_and_who_sees_nothing(code):
+    user = User(role=code)
+    writes = {code for table in (LOCAL, NATIONAL) for found in table.values() for code in found}
+
+    assert policy.write_papers(user) == policy.open_scans(user) == (code in writes)
+    assert policy.open_papers(user) == policy.view_records(user)
+
+
+def test_a_deactivated_person_writes_nothing():
+    user = User(role=OFFICER, is_active=False)
+
+    assert policy.kinds_written(user, Scheme(tier="province")) == frozenset()
+
+
+def test_the_leaders_office_of_a_province_words_its_papers(leader, province_officer, administrator):
+    people = (leader, province_officer, administrator)
+
+    assert [policy.edit_templates(person) for person in people] == [True, False, False]

@@ -1,0 +1,105 @@
+"""Signed copies come back, one by one or in a pile; no page is lost."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from khuyencong.documents.reading import pages_count
+from khuyencong.dossiers.actions import FileFacts
+from khuyencong.papers import actions
+from khuyencong.papers.actions import NothingToAssign
+from khuyencong.papers.models import ScanPage, SignedScan
+from khuyencong.schemes.models import Recusal
+from tests.delivery.conftest import at
+
+from .piles import as_pictures, blank_page, one_over_the_other, pile_of, stored
+
+pytestmark = pytest.mark.django_db
+WHEN = at(9, 20)
+
+
+def batch_of(content, by):
+    file = FileFacts(
+        content=content, name="da-ky.pdf", media_type="application/pdf", extension="pdf"
+    )
+    return actions.file_batch(file, by=by, at=WHEN)
+
+
+def pages(batch):
+    return [
+        (page.number, page.paper.code if page.paper else None)
+        for page in batch.pages.select_related("paper").order_by("number")
+    ]
+
+
+def copies():
+    """Each paper with how many pages its copies have, oldest first."""
+    found = SignedScan.objects.select_related("paper").order_by("pk")
+    return [(one.paper.code, pages_count(stored(one.file))) for one in found]
+
+
+@pytest.fixture
+def papers(under_way, write):
+    return [write(under_way, kind) for kind in ("contract", "progress_volume")]
+
+
+def test_a_pile_is_matched_page_by_page(papers, province_officer):
+    first, second = papers
+    sizes = [pages_count(stored(one.pdf)) for one in papers]
+
+    batch = batch_of(pile_of(second, blank_page(), first), province_officer)
+
+    expected = [second.code] * sizes[1] + [None] + [first.code] * sizes[0]
+    assert pages(batch) == list(enumerate(expected, start=1))
+    assert copies() == [(second.code, sizes[1]), (first.code, sizes[0])]
+    assert pages_count(stored(batch.file)) == sum(sizes) + 1
+
+
+def test_pages_scanned_as_pictures_are_read_too(papers, province_officer):
+    content = as_pictures(stored(papers[0].pdf))
+
+    batch = batch_of(content, province_officer)
+
+    assert {code for _, code in pages(batch)} == {papers[0].code}
+
+
+def test_a_page_that_waits_is_given_to_a_paper_and_joins_its_copy(papers, province_officer):
+    first = papers[0]
+    size = pages_count(stored(first.pdf))
+    batch = batch_of(pile_of(first, blank_page()), province_officer)
+    page = batch.pages.get(paper__isnull=True)
+
+    actions.assign_page(page, first, by=province_officer, at=WHEN)
+
+    assert copies() == [(first.code, size), (first.code, size + 1)]
+    page.refresh_from_db()
+    assert (page.paper, page.assigned_by, page.assigned_at) == (first, province_officer, WHEN)
+    with pytest.raises(NothingToAssign):
+        actions.assign_page(page, papers[1], by=province_officer, at=WHEN)
+
+
+def test_a_paper_out_of_reach_is_not_found_by_its_code(papers, stranger, province_officer):
+    Recusal.objects.create(
+        scheme=papers[0].scheme, person=province_officer, reason="Người nhà", declared_at=WHEN
+    )
+    content = pile_of(papers[1])
+
+    for person in (stranger, province_officer):
+        assert {code for _, code in pages(batch_of(content, person))} == {None}
+    assert ScanPage.objects.exclude(read="").count() == ScanPage.objects.count()
+    assert copies() == []
+
+
+def test_a_page_with_two_codes_waits_for_a_person(papers, province_officer):
+    content = one_over_the_other(*(stored(one.pdf) for one in papers))
+
+    assert pages(batch_of(content, province_officer)) == [(1, None)]
+
+
+def test_a_signed_copy_stays(papers, province_officer):
+    file = FileFacts(
+        content=b"%PDF-1.7", name="a.pdf", media_type="application/pdf", extension="pdf"
+    )
+    actions.file_scan(papers[0], file, by=province_officer, at=WHEN)
+
+    with pytest.raises(IntegrityError, match="không được sửa"), transaction.atomic():
+        SignedScan.objects.all().delete()
