@@ -1,0 +1,64 @@
+"""In Chromium: a phone without JavaScript, and no barriers."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from khuyencong.papers.models import ScanBatch
+from tests.factories.adjustments import approved_scheme
+
+from .piles import blank_page, pile_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def addresses(province, write, province_officer, sign_in):
+    """Every page, with a paper written and a page of a pile that waits."""
+    scheme = approved_scheme(province)
+    paper = write(scheme, "contract")
+    pile = SimpleUploadedFile("ban-ky-dot-1.pdf", pile_of(paper, blank_page()))
+    sign_in(province_officer).post("/van-thu/quet/", {"file": pile})
+    return [
+        reverse(f"papers:{name}", args=args)
+        for name, args in (
+            ("register", []),
+            ("scheme_papers", [scheme.code]),
+            ("paper_detail", [paper.code]),
+            ("batch_list", []),
+            ("batch_detail", [ScanBatch.objects.get().pk]),
+        )
+    ]
+
+
+def test_on_a_phone_nothing_sticks_out(
+    addresses, province_officer, leader, phone, live_server, sign_in_browser
+):
+    widths = {}
+    sign_in_browser(phone, province_officer)
+    for address in addresses:
+        phone.goto(live_server.url + address)
+        widths[address] = phone.locator("html").evaluate("it => it.scrollWidth")
+    sign_in_browser(phone, leader)
+    for address in ("/van-thu/mau/", "/van-thu/mau/contract/"):
+        phone.goto(live_server.url + address)
+        widths[address] = phone.locator("html").evaluate("it => it.scrollWidth")
+
+    assert set(widths.values()) == {390}
+
+
+def test_there_are_no_barriers(
+    addresses, province_officer, leader, page, live_server, sign_in_browser
+):
+    found = {}
+    for person, pages in (
+        (province_officer, addresses),
+        (leader, ["/van-thu/mau/", "/van-thu/mau/contract/"]),
+    ):
+        sign_in_browser(page, person)
+        for address in pages:
+            page.goto(live_server.url + address)
+            found[address] = [one["id"] for one in Axe().run(page).response["violations"]]
+
+    assert found == dict.fromkeys(found, [])
