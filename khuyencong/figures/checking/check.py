@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..reading.figure import Figure, Reading, Span
-from . import rates, sense, sums, title
+from . import derived, rates, sense, sums, title
 from .finding import AGREES, CONTRADICTION, NOTE, UNCLEAR, Finding
 
 _ORDER = {CONTRADICTION: 0, UNCLEAR: 1, NOTE: 2, AGREES: 3}
@@ -15,6 +15,8 @@ _CHECKS = (
     rates.check_shares,
     rates.check_growth,
     rates.check_averages,
+    derived.check_derived,
+    derived.check_closing,
     sense.check_nesting,
     sense.check_beneficiaries,
     sense.check_years,

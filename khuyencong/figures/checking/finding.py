@@ -66,6 +66,7 @@ def compare_sum(whole: Figure, parts: Sequence[Figure]) -> Verdict:
         (written_step(p) for p in parts if p.is_money and bound_of(p.qualifier) is not Bound.EXACT),
         Fraction(0),
     )
+    slack = min(slack, abs(Fraction(whole.value or 0)) / 20)
     difference = Fraction(whole.value or 0) - total
     if verdict.outcome is Outcome.DIFFERS and abs(difference) <= slack:
         return Verdict(Outcome.AGREES_ROUNDED, difference, "Chênh lệch do làm tròn các phần.")

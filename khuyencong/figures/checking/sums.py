@@ -128,8 +128,10 @@ def _mismatch(figures: Sequence[Figure], whole: int, group: list[int], total: Fr
 
 
 def _is_complete(parts: Sequence[Figure]) -> bool:
-    """Parts that name the nation and the locality tell all sources."""
+    """The nation and the locality, or the state and the counterpart, tell all sources."""
     rungs = {"local" if p.fund_source in LOCAL_SOURCES else p.fund_source for p in parts}
+    if "counterpart" in rungs and len(rungs) > 1:
+        return True
     periods = {part.period.label for part in parts}
     return {"national", "local"} <= rungs or len(periods) == len(parts) > 2
 

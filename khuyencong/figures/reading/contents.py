@@ -27,6 +27,8 @@ _ANAPHOR = re.compile(
     r"dự án|mô hình|hội chợ|hội thảo|khóa học|lớp học|công trình|cuộc thi|kỳ bình chọn)"
     r"(?! khuyến công))(?!\w)"
 )
+_HELD = ("kinh phí tổ chức", "tổng kinh phí tổ chức")
+_EVENTS = frozenset({"selection", "fair", "vocational", "management", "training", "info", "sxsh"})
 _GIVEN_TO = re.compile(r"\s*(?:để |nhằm )?(?:cho|hỗ trợ)(?: các)?\s*")
 _PURPOSE = re.compile(
     r"(?:\s*,?\s*|[^.,;:()]{0,80}\s)(?:thực hiện|để|cho|vào|nhằm|đào tạo|xây dựng|tổ chức|đầu "
@@ -42,6 +44,7 @@ def assign_contents(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         implied = "selection" if draft.filters.get("certified_at") else ""
         implied = implied or _IMPLIED.get(draft.measure, "")
+        implied = implied or ("ocop" if draft.unit.casefold() == "chủ thể" else "")
         implied = implied or _IMPLIED_BY_RATE.get(draft.quantity.per, "")
         own = _own_content(page, draft, before) or implied
         if own:
@@ -66,7 +69,8 @@ def _follow_on(page: Page, drafts: Sequence[Draft]) -> None:
             if before.quantity.per == draft.quantity.per or _is_average(page, draft):
                 draft.content = before.content
         elif _ANAPHOR.match(page.text.low, draft.sentence.start):
-            draft.content = _content_before(page, draft)
+            held = page.text.low.startswith(_HELD, draft.sentence.start)
+            draft.content = _content_before(page, draft, _EVENTS if held else frozenset())
         if draft.content:
             draft.why.append(f"nội dung: nói tiếp việc vừa nêu ({draft.content})")
 
@@ -77,7 +81,7 @@ def _is_average(page: Page, draft: Draft) -> bool:
     return "bình quân" in words or "trung bình" in words
 
 
-def _content_before(page: Page, draft: Draft) -> str:
+def _content_before(page: Page, draft: Draft, among: frozenset[str]) -> str:
     """The only content of the sentences just before, when this sentence names none of its own."""
     if page.contents.between(draft.sentence.start, draft.sentence.end):
         return ""
@@ -87,7 +91,8 @@ def _content_before(page: Page, draft: Draft) -> str:
             break
         mentions = list(page.contents.between(sentence.start, sentence.end))
         codes = {m.code for m in mentions if m.code not in WEAK_CONTENTS}
-        if mentions:
+        codes = codes & among if among else codes
+        if codes or (mentions and not among):
             return codes.pop() if len(codes) == 1 else ""
     return ""
 

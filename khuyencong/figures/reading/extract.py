@@ -119,9 +119,8 @@ def _without(drafts: list[Draft], dropped: set[int]) -> list[Draft]:
     for index in kept:
         draft = drafts[index]
         draft.parent = place.get(draft.parent) if draft.parent is not None else None
-        claimed = draft.filters.get("claimed_part_of")
-        if claimed is not None:
-            draft.filters["claimed_part_of"] = str(place.get(int(claimed), -1))
+        for name in relations.POINTERS & draft.filters.keys():
+            draft.filters[name] = str(place.get(int(draft.filters[name]), -1))
     return [drafts[index] for index in kept]
 
 

@@ -90,6 +90,8 @@ _JOIN = r"\s*(?:,|và|-|lẫn|cùng(?:\s+với)?|cũng\s+như|&|/|kết\s+hợp)
 _SOURCE = (
     ("", rf"(?:thực\s+hiện|triển\s+khai|tham\s+gia)\s+(?:hiệu\s+quả\s+|tốt\s+|"
          rf"có\s+hiệu\s+quả\s+)?chương\s+trình\s+khuyến\s+công\s+{_NATION}"
+     r"|(?:bình\s+chọn|sản\s+phẩm|tiêu\s+biểu|hội\s+chợ|danh\s+hiệu|cuộc\s+thi)"
+     r"(?:\s+(?!ngân|kinh|vốn|nguồn|khuyến)[^\W\d]+){0,6}?\s+cấp\s+(?:tỉnh|huyện|xã)(?!\w)"
      r"|chương\s+trình\s+mục\s+tiêu\s+quốc\s+gia|cục\s+công\s+thương\s+địa\s+phương|(?:các|"
      r"nhiều|mọi)\s+địa\s+phương|trung\s+tâm\s+khuyến\s+công(?:\s+(?:quốc\s+gia|tỉnh))?"),
     ("all", rf"(?:{_HEAD})\s+{_NATION}{_JOIN}(?:(?:{_HEAD})\s+)?(?:{_LOCAL}|tỉnh(?!\w))|"

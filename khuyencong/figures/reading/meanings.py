@@ -35,6 +35,9 @@ _GROWTH = re.compile(
     r"quân|trung bình|được|"
     r"từ|khoảng|\S+))?\s*$"
 )
+_GROWTH_RATE = re.compile(
+    r"(?:tốc độ|mức|tỷ lệ|nhịp độ) tăng(?: trưởng)?[^.;:,\d]{0,60}$|tăng trưởng[^.;:,\d]{0,60}$"
+)
 _NORM = re.compile(
     r"định mức|quy chế|mức (?:hỗ trợ|chi)|mức kinh phí|được quy định|hỗ trợ (?:tối đa|không "
     r"quá)|không vượt quá|mức tối đa"
@@ -53,6 +56,7 @@ _STATE = re.compile(
 )
 _IN = re.compile(r"(?:trong|với)(?:\s+(?:số|tổng số))?\s*$")
 _THIS = re.compile(r"\s*(?:cnnt\s+|công nghiệp nông thôn\s+)?(?:này|nói trên|kể trên|trên)(?!\w)")
+_CLOSING = re.compile(r"(?:như vậy|tóm lại|tính chung|nhìn chung)(?!\w)")
 _LIMITS = ("tối đa", "không quá", "không vượt", "cao nhất", "nhiều nhất", "tối thiểu")
 _LEVEL = re.compile(r"(?:cấp|danh hiệu cấp)\s+(quốc gia|khu vực|tỉnh|thành phố|huyện)")
 _LEVELS = {
@@ -85,8 +89,9 @@ def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
             _as_before(page, before, draft)
         if before is not None and draft.measure == "support" and rises_to(page, before, draft):
             draft.measure = before.measure
-        if draft.quantity.family == "count" and _recalls(page, draft):
-            _as_told(drafts[max(0, index - 40) : index], draft)
+        told = drafts[max(0, index - 40) : index]
+        if draft.quantity.family == "count" and _recalls(page, draft, told):
+            _as_told(told, draft)
         _filters(page, draft)
 
 
@@ -104,20 +109,29 @@ def _measure(page: Page, draft: Draft, before: Draft | None) -> None:
         draft.measure = "count"
 
 
-def _recalls(page: Page, draft: Draft) -> bool:
-    """«Trong 38 cơ sở này có …»: the number was told before."""
+def _recalls(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
+    """«Trong 38 cơ sở này có …», «trong số 11 đề án đã triển khai»: told before, taken up again."""
     left = page.text.low[
-        max(draft.sentence.start, draft.quantity.start - 16) : draft.quantity.start
+        max(draft.sentence.start, draft.quantity.start - 20) : draft.quantity.start
     ]
-    return bool(_IN.search(left) and _THIS.match(page.text.low, draft.quantity.end))
+    if not _IN.search(left):
+        return False
+    if _THIS.match(page.text.low, draft.quantity.end):
+        return True
+    return "số" in left and _told(before, draft) is not None
+
+
+def _told(before: Sequence[Draft], draft: Draft) -> Draft | None:
+    for other in reversed(before):
+        if other.family == draft.family and other.quantity.value == draft.quantity.value:
+            return other
+    return None
 
 
 def _as_told(before: Sequence[Draft], draft: Draft) -> None:
     draft.filters["recalled"] = "yes"
-    for other in reversed(before):
-        if other.family == draft.family and other.quantity.value == draft.quantity.value:
-            draft.measure = other.measure
-            return
+    other = _told(before, draft)
+    draft.measure = other.measure if other else draft.measure
 
 
 def _as_before(page: Page, before: Draft, draft: Draft) -> None:
@@ -203,6 +217,9 @@ def _percent(page: Page, draft: Draft) -> None:
     elif _PLAN_AFTER.match(after):
         draft.measure = "percent"
         draft.filters["of"] = "plan"
+    elif _GROWTH_RATE.search(left):
+        draft.measure = "growth"
+        draft.filters["direction"] = "up"
     elif _GROWTH.search(left) and (
         "tăng" in left[-40:]
         or "so với" in left
@@ -263,6 +280,8 @@ def _filters(page: Page, draft: Draft) -> None:
 def _states(page: Page, draft: Draft) -> None:
     if is_delta(page, draft):
         draft.filters["delta"] = "yes"
+    if _CLOSING.match(page.text.low, draft.sentence.start):
+        draft.filters["closing"] = "yes"
     if _STATE.match(page.text.low, draft.quantity.end):
         draft.filters["state"] = "yes"
 

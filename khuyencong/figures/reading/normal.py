@@ -1,8 +1,8 @@
 """A text in three spellings of one length: as given, lower case, and without marks.
 
-Every stage of the grammar matches on `low` or `flat` and reports offsets that are valid in `raw`:
-normalising never moves a character. A text that is not NFC is composed first, and `origin` leads
-each composed character back to where it stood.
+Every stage of the grammar matches on `low` or `flat` and reports offsets that are valid in `raw`.
+A text that is not NFC is composed first, runs of spaces and foreign line ends are made one, and
+`origin` leads each character back to where it stood.
 """
 
 import re
@@ -29,6 +29,12 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 _QUOTES = "\u201c\u201d\u201e\u00ab\u00bb\u2033\uff02"
 
 
+# A run of spaces reads as one, «\r\n» as one line end; a tab stays, it parts the cells of a table.
+_BLANK = "[ " + re.escape((_SPACES + _INVISIBLE).replace("\t", "")) + "]"
+_ODD = re.compile(rf"\r|{_BLANK}{{2,}}|(?! ){_BLANK}")
+_TOKEN = re.compile(rf"(?P<end>\r\n?)|(?P<blank>{_BLANK}+)|[^\r]+?(?=\r|{_BLANK}|$)", re.S)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text and its spellings; `raw[i]`, `low[i]` and `flat[i]` are the same character."""
@@ -48,9 +54,9 @@ class Text:
 
 
 def normalise(source: str) -> Text:
-    """Fold a text without moving its characters; texts beyond `MAX_CHARACTERS` are cut there."""
+    """Fold a text; texts beyond `MAX_CHARACTERS` are cut there."""
     source = source[:MAX_CHARACTERS]
-    raw, origin = _composed(source)
+    raw, origin = _collapsed(*_composed(source))
     low = _MONSTER.sub(lambda run: _MASK * len(run.group()), "".join(map(_lower, raw)))
     return Text(raw, low, "".join(map(_unmarked, low)), source, origin)
 
@@ -76,6 +82,24 @@ def _composed(source: str) -> "tuple[str, array[int] | None]":
         start = end
     origin.append(len(source))
     return "".join(pieces), origin
+
+
+def _collapsed(raw: str, origin: "array[int] | None") -> "tuple[str, array[int] | None]":
+    if _ODD.search(raw) is None:
+        return raw, origin
+    pieces: list[str] = []
+    places = array("l")
+    for token in _TOKEN.finditer(raw):
+        if token["end"] or token["blank"]:
+            pieces.append("\n" if token["end"] else " ")
+            places.append(token.start())
+        else:
+            pieces.append(token.group())
+            places.extend(range(token.start(), token.end()))
+    places.append(len(raw))
+    if origin is not None:
+        places = array("l", [origin[place] for place in places])
+    return "".join(pieces), places
 
 
 @lru_cache(maxsize=4096)

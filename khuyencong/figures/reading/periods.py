@@ -36,6 +36,7 @@ _PATTERNS = (
     rf"cuối)?(?:\s*(?:của\s+)?năm(?:\s+(?P<months_year>{_Y}))?)?"
     r"(?:\s+nay)?(?=\W|$)",
     r"(?:trong|sau|qua)\s+(?P<first_months>3|6|9|ba|sáu|chín)\s+tháng(?=\s*(?:[.,;:\n]|$))",
+    rf"(?:trong\s+)?(?P<months_past>{_MONTHS})\s+tháng\s+(?:vừa\s+)?qua(?!\w)",
     rf"quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)(?:\s*(?:/|-|,|"
     rf"năm)\s*(?:năm\s+)?(?P<quarter_year>{_Y}))?",
     rf"từ\s+đầu\s+(?P<ytd>năm)(?:\s+(?P<ytd_year>{_Y}))?(?:\s*,?\s*(?:đến|tới)\s+(?:nay|"
@@ -66,7 +67,8 @@ _COMPARED = re.compile(
     r"(?:so\s+(?:với\s+)?(?:cùng\s+kỳ\s+)?(?:của\s+)?(?:cả\s+|kết\s+quả\s+|kế\s+hoạch\s+|"
     r"kỳ\s+|đợt\s+|lần\s+|mức\s+|cuộc\s+bình\s+chọn\s+)*(?:của\s+)?|"
     r"\d/\d\s+(?:của\s+|so\s+với\s+)?|%\s*(?:so\s+với\s+)?(?:tổng\s+)?(?:kế\s+hoạch|dự\s+toán|"
-    r"chỉ\s+tiêu)(?:\s+\S+){0,3}\s+|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?)$"
+    r"chỉ\s+tiêu)(?:\s+\S+){0,3}\s+|gấp\s+\S+(?:\s+lần)?\s+(?:so\s+với\s+)?|"
+    r"bằng\s+(?:\w+\s+)?[\d.,]+\s*%\s*(?:của\s+|mức\s+|so\s+với\s+)?)$"
 )
 _DOCUMENT = re.compile(
     r"(?:chiến lược|quyết định|nghị quyết|thông tư|nghị định|quy hoạch|tầm nhìn|tái cơ cấu|đề "
@@ -201,7 +203,9 @@ def _first_months(found: re.Match[str], year: int, _day: date | None) -> tuple[T
     """«trong 6 tháng» at the end of a clause, where the year is known."""
     if not year:
         return TextPeriod(), ""
-    months = _count(found["first_months"])
+    months = _count(found["first_months"] or found["months_past"])
+    if not 1 <= months <= 11:
+        return TextPeriod(), ""
     label = f"{months} tháng đầu năm {year}"
     return _span(date(year, 1, 1), _month_end(year, months), label), ""
 
@@ -271,6 +275,7 @@ _READERS = {
     "list": _year_list,
     "months": _months,
     "first_months": _first_months,
+    "months_past": _first_months,
     "quarter": _quarter,
     "ytd": _year_to_date,
     "since": _since,

@@ -192,7 +192,8 @@ def _fraction(text: Text, found: re.Match[str]) -> Quantity | Rejected:
     base = Quantity(found.start(), found.end(), "bare", part, whole=whole)
     base = replace(base, number_start=found.start())
     unit = read_unit(text, base)
-    if isinstance(unit, Quantity) and unit.family in ("money", "count"):
+    of_all = whole <= 10 and stands_before(text, found.start(), r"(?:hơn|gần|khoảng|chiếm|tới)\s*$")
+    if isinstance(unit, Quantity) and unit.family in ("money", "count") and not of_all:
         over = unit.measure not in ("", "count") or unit.family == "money"
         if part <= whole or (over and part < 2 * whole):
             return unit

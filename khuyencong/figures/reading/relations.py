@@ -1,9 +1,16 @@
 """Relations other than whole and part: shares, rates of a plan, natures of one sum of money."""
 
+import re
 from collections.abc import Sequence
 
-from .drafts import Draft, Page
+from .drafts import Draft, Page, in_bracket, rises_to
 from .structure import PARTIBLE, adopt
+
+_FUNDED = ("money", *PARTIBLE)
+_RATED = ("people", "products", "classes")
+_OUT_OF = re.compile(r"\s*(?:trên|/|so với)\s*(?:tổng\s+)?(?:số\s+)?(?:(?:kinh phí|vốn)\s+)?")
+# Filters that hold the index of another figure.
+POINTERS = frozenset({"claimed_part_of", "before", "now", "sum", "count", "part", "out_of"})
 
 
 def relate(page: Page, drafts: Sequence[Draft]) -> None:
@@ -12,6 +19,10 @@ def relate(page: Page, drafts: Sequence[Draft]) -> None:
     _link_rates(drafts)
     _link_natures(drafts)
     _spend_by_plan(drafts)
+    _link_growth(page, drafts)
+    _link_ratios(page, drafts)
+    _link_averages(page, drafts)
+    _link_rates_of_two(page, drafts)
 
 
 def _link_shares(page: Page, drafts: Sequence[Draft]) -> None:
@@ -63,7 +74,8 @@ def _link_rates(drafts: Sequence[Draft]) -> None:
             if other.sentence is not draft.sentence:
                 break
             near = draft.quantity.start - other.quantity.end < 30
-            if other.family in ("money", *PARTIBLE) and (near or other.clause == draft.clause):
+            beside = near and other.family in _RATED
+            if beside or (other.family in _FUNDED and (near or other.clause == draft.clause)):
                 draft.parent = back
                 break
 
@@ -96,3 +108,68 @@ def _spend_by_plan(drafts: Sequence[Draft]) -> None:
         ):
             mate.measure = "disbursed"
             mate.why.append("đại lượng: giải ngân, vì nói tỷ lệ so kế hoạch sau câu giải ngân")
+
+
+def _link_growth(page: Page, drafts: Sequence[Draft]) -> None:
+    """«từ 5,9 lên 11,4 tỷ (tăng 93,2%)», «6 tỷ, tăng 20% so với năm 2022 (5 tỷ)»: both told."""
+    for index, draft in enumerate(drafts[1:], start=1):
+        if draft.measure != "growth" or draft.quantity.family != "percent":
+            continue
+        before, after = drafts[index - 1], _next(drafts, index)
+        same = before.sentence is draft.sentence
+        if index > 1 and same and rises_to(page, drafts[index - 2], before):
+            draft.filters |= {"before": str(index - 2), "now": str(index - 1)}
+        elif after is not None and before.family == after.family and in_bracket(page, after):
+            words = page.text.low[draft.quantity.end : after.quantity.start]
+            if same and "so" in words and len(words) < 60:
+                draft.filters |= {"before": str(index + 1), "now": str(index - 1)}
+
+
+def _next(drafts: Sequence[Draft], index: int) -> Draft | None:
+    after = drafts[index + 1] if index + 1 < len(drafts) else None
+    return after if after is not None and after.sentence is drafts[index].sentence else None
+
+
+def _link_ratios(page: Page, drafts: Sequence[Draft]) -> None:
+    """«30 tỷ đồng, gấp 5 lần vốn hỗ trợ (10 tỷ đồng)»: the two sums of the sentence."""
+    for index, draft in enumerate(drafts):
+        if draft.measure != "ratio" or draft.quantity.family != "times":
+            continue
+        words = page.text.low[max(0, draft.quantity.number_start - 20) : draft.quantity.end]
+        near = [
+            number
+            for number in range(max(0, index - 3), min(index + 3, len(drafts)))
+            if drafts[number].sentence is draft.sentence and drafts[number].family == "money"
+        ]
+        if "gấp" in words and len(near) == 2 and near[0] == index - 1:
+            draft.filters |= {"now": str(near[0]), "before": str(near[1])}
+
+
+def _link_averages(page: Page, drafts: Sequence[Draft]) -> None:
+    """«50 cơ sở với 10 tỷ đồng, bình quân 200 triệu đồng/cơ sở»: the sum and the count."""
+    for index, draft in enumerate(drafts):
+        words = page.text.low[max(0, draft.quantity.start - 24) : draft.quantity.number_start]
+        if draft.family != "money" or not draft.quantity.per or "bình quân" not in words:
+            continue
+        told = [
+            number
+            for number in range(max(0, index - 4), index)
+            if drafts[number].sentence is draft.sentence
+        ]
+        sums = [n for n in told if drafts[n].family == "money" and not drafts[n].quantity.per]
+        counts = [n for n in told if draft.quantity.per in drafts[n].unit.casefold()]
+        if len(sums) == 1 and len(counts) == 1:
+            draft.filters |= {"sum": str(sums[0]), "count": str(counts[0])}
+
+
+def _link_rates_of_two(page: Page, drafts: Sequence[Draft]) -> None:
+    """«giải ngân 2,1 tỷ trên tổng số 7 tỷ đồng kế hoạch, đạt 30%»: the percentage of the two."""
+    for index, draft in enumerate(drafts[2:], start=2):
+        if draft.measure not in ("percent", "share") or draft.quantity.family != "percent":
+            continue
+        part, whole = drafts[index - 2], drafts[index - 1]
+        words = page.text.low[part.quantity.end : whole.quantity.start]
+        near = draft.quantity.start - whole.quantity.end < 40
+        same = part.sentence is whole.sentence is draft.sentence and part.family == whole.family
+        if near and same and _OUT_OF.fullmatch(words):
+            draft.filters |= {"part": str(index - 2), "out_of": str(index - 1)}

@@ -33,8 +33,8 @@ def assign_sources(page: Page, drafts: Sequence[Draft]) -> None:
                 draft.number,
             )
             opening = _opening(page, draft)
-        mate = drafts[index - 1].quantity.family if index else ""
-        taken = _own(page, draft, taken if mate == draft.quantity.family else -1)
+        before = drafts[index - 1] if index else None
+        taken = _own(page, draft, before, taken)
         if not draft.source and index:
             _bracketed(page, drafts[index - 1], draft)
         if not draft.source:
@@ -49,14 +49,17 @@ def _is_of_programme(draft: Draft) -> bool:
     return draft.measure not in ("people", "percent", "growth", "share", "count", "investment")
 
 
-def _own(page: Page, draft: Draft, taken: int) -> int:
+def _own(page: Page, draft: Draft, before: Draft | None, taken: int) -> int:
     """Its own words; the place of a mention after the number, which the next figure must leave."""
-    quantity = draft.quantity
+    quantity, start = draft.quantity, draft.left
     begin = max(draft.sentence.start, quantity.start - 120)
     if _GROSS.search(page.text.low, begin, quantity.start):
         _set(draft, "all", "«gộp cả»")
         return -1
-    left = _free(page.sources.between(draft.left, quantity.start), taken)
+    if before is None or before.quantity.family != quantity.family:
+        taken = -1
+        start = _with_noun(draft, before)
+    left = _free(page.sources.between(start, quantity.start), taken)
     if left:
         _set(draft, left[-1].code, "lời trước số")
         return -1
@@ -68,6 +71,14 @@ def _own(page: Page, draft: Draft, taken: int) -> int:
     if left and left[-1].start >= draft.clause:
         _set(draft, left[-1].code, "lời trước số trong mệnh đề")
     return -1
+
+
+def _with_noun(draft: Draft, before: Draft | None) -> int:
+    """«1 đề án khuyến công quốc gia 300 triệu»: the source begins in the noun that is counted."""
+    if before is None or before.sentence is not draft.sentence:
+        return draft.left
+    unbroken = draft.left == before.quantity.end
+    return before.quantity.number_start if unbroken else draft.left
 
 
 def _free(mentions: Sequence[Mention], taken: int) -> list[Mention]:

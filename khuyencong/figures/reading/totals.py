@@ -8,19 +8,21 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .drafts import Draft, Page
+from .drafts import Draft, Page, in_bracket
 from .structure import PARTIBLE, adopt, by_parent, size
 from .vocabulary import LOCAL_SOURCES, STATE_SOURCES
 
+_PAID = ("support", "investment")
 _REST = re.compile(
     r"(?:còn lại|số còn lại|phần còn lại)[^.;:\d]{0,30}?(?:đối ứng|vốn (?:tự có|của|do)|"
-    r"(?:do|của|từ) (?:các )?(?:cơ sở|doanh nghiệp|đơn vị|chủ đầu tư|hợp tác xã|htx|hộ|công ty))"
-    r"[^.;:\d]{0,60}(?=[.;)]|$)"
+    r"(?:do|của|từ) (?:\d{1,3} |các )?(?:cơ sở|doanh nghiệp|đơn vị|chủ đầu tư|hợp tác xã|htx|hộ|"
+    r"công ty))[^.;:\d]{0,60}(?=[.;)]|$)"
 )
 
 
 def link_totals(page: Page, drafts: Sequence[Draft]) -> None:
     """Wholes and parts by source of funds; run after the marked parts are linked."""
+    _link_brackets(page, drafts)
     _link_sources(page, drafts)
     _complete_totals(page, drafts)
 
@@ -104,10 +106,30 @@ def _set_total(drafts: Sequence[Draft], index: int, parts: list[int]) -> None:
         whole.why.append("nguồn: tổng của các phần theo nguồn")
 
 
+def _link_brackets(page: Page, drafts: Sequence[Draft]) -> None:
+    """«26 đơn vị (11 HTX, 9 hộ kinh doanh, 6 doanh nghiệp)»: a bracket that adds up is parts."""
+    for index, whole in enumerate(drafts):
+        if whole.family not in PARTIBLE:
+            continue
+        inside = [
+            number
+            for number in range(index + 1, min(index + 9, len(drafts)))
+            if drafts[number].family == whole.family
+            and drafts[number].parent is None
+            and drafts[number].clause > whole.quantity.end
+            and drafts[number].clause == drafts[index + 1].clause
+            and in_bracket(page, drafts[number])
+        ]
+        total = sum((size(drafts[number]) for number in inside), Decimal(0))
+        if len(inside) > 1 and total == size(whole):
+            for number in inside:
+                adopt(drafts, number, index)
+
+
 def _complete_totals(page: Page, drafts: Sequence[Draft]) -> None:
     """A sum that state money and counterpart make up together, told or left over, is a total."""
     for index, whole in enumerate(drafts):
-        if whole.family != "money" or whole.measure != "support" or whole.parent is not None:
+        if whole.family != "money" or whole.measure not in _PAID or whole.parent is not None:
             continue
         near = [
             number

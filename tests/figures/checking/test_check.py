@@ -180,3 +180,87 @@ def test_every_finding_names_figures_that_exist_and_says_what_resolves_a_grave_o
     for finding in check_reading(reading):
         assert all(0 <= index < len(reading.figures) for index in finding.figures)
         assert finding.severity == "agrees" or finding.resolve
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "parts_differ",
+            "Năm 2022, tỉnh Trà Vinh thực hiện 24 đề án khuyến công với kinh phí 5,6 tỷ đồng, trong"
+            " đó khuyến công quốc gia 7 đề án, 2,1 tỷ đồng; khuyến công địa phương 17 đề án, 3,9"
+            " tỷ đồng.",
+        ),
+        (
+            "parts_differ",
+            "Đề án có tổng kinh phí 3,2 tỷ đồng, trong đó khuyến công quốc gia hỗ trợ 1 tỷ đồng,"
+            " doanh nghiệp đối ứng 1,8 tỷ đồng.",
+        ),
+        (
+            "parts_differ",
+            "Kỳ bình chọn năm 2022 có 90 sản phẩm tham gia, gồm 40 sản phẩm thủ công mỹ nghệ, 35"
+            " sản phẩm chế biến, 10 sản phẩm cơ khí và 15 sản phẩm khác.",
+        ),
+        (
+            "part_exceeds_whole",
+            "Hậu Giang có 12 cơ sở được hỗ trợ, trong đó 15 cơ sở ứng dụng máy móc, kinh phí 2 tỷ"
+            " đồng năm 2022.",
+        ),
+        (
+            "title_differs",
+            "Sóc Trăng: Hơn 12 tỷ đồng hỗ trợ khuyến công\nNăm 2024, tỉnh Sóc Trăng hỗ trợ 45 đề án"
+            " khuyến công với tổng kinh phí 10,4 tỷ đồng, gồm khuyến công quốc gia 4,1 tỷ đồng và"
+            " khuyến công địa phương 6,3 tỷ đồng.",
+        ),
+        (
+            "derived_differs",
+            "Năm 2023 kinh phí khuyến công của Cà Mau là 6 tỷ đồng, tăng 50% so với năm 2022 (5 tỷ"
+            " đồng).",
+        ),
+        (
+            "derived_differs",
+            "Giai đoạn 2016-2020, Lào Cai hỗ trợ 50 cơ sở với kinh phí 10 tỷ đồng, bình quân 350"
+            " triệu đồng/cơ sở.",
+        ),
+        (
+            "derived_differs",
+            "Vốn đối ứng của các cơ sở là 30 tỷ đồng, gấp 5 lần vốn khuyến công hỗ trợ (10 tỷ đồng)"
+            " trong năm 2021.",
+        ),
+        (
+            "derived_differs",
+            "6 tháng đầu năm 2023, An Giang giải ngân 2,1 tỷ đồng trên tổng số 7 tỷ đồng kế hoạch,"
+            " đạt 45% kế hoạch.",
+        ),
+        (
+            "derived_differs",
+            "Năm 2015 tỉnh đào tạo nghề cho 400 lao động, trong đó 300 người có việc làm, đạt 85%.",
+        ),
+        (
+            "told_differently",
+            "Năm 2020 Lâm Đồng thực hiện 45 đề án khuyến công với kinh phí 9 tỷ đồng. Như vậy, 54"
+            " đề án khuyến công năm 2020 đã góp phần tạo việc làm cho 600 lao động.",
+        ),
+    ],
+)
+def test_a_planted_contradiction_is_found(code, text):
+    assert [found for found, _ in grave(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đắk Nông tăng từ 41 lên 67 đề án, kinh phí tăng từ 5,9 tỷ đồng lên 11,4 tỷ đồng (tăng"
+        " 93,2%), bình quân 170 triệu đồng/đề án.",
+        "Tỉnh có 92 cụm công nghiệp, trong đó 58 cụm công nghiệp đã thành lập, 51 cụm đi vào hoạt"
+        " động.",
+        "Kinh phí sau điều chỉnh 15,72 tỷ đồng (giảm 1,1 tỷ đồng). Trong đó khuyến công quốc gia"
+        " 5,1 tỷ đồng, khuyến công địa phương 10,62 tỷ đồng.",
+        "Có 38 cơ sở được hỗ trợ năm 2020. Trong 38 cơ sở này có 21 cơ sở mây tre, 11 cơ sở bánh"
+        " tráng, còn lại là cơ sở cơ khí; kinh phí 5 tỷ đồng.",
+        "Tỉnh được duyệt 1 đề án khuyến công quốc gia 300 triệu đồng và 3 đề án khuyến công tỉnh"
+        " 540 triệu đồng.",
+    ],
+)
+def test_nested_states_asides_and_changes_are_no_contradictions(text):
+    assert grave(text) == []

@@ -1,5 +1,6 @@
 """What the grammar reads from short quotes and from the made-up corpus."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -228,3 +229,38 @@ def test_what_the_corpus_marks_as_no_figure_stays_none():
             inside = [f.quote for f in figures if start <= f.start < start + len(words)
                       and f.kind in ("result", "plan")]  # fmt: skip
             assert inside == [], text.name
+
+
+@pytest.mark.parametrize(
+    "respell",
+    [
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: "\ufeff" + text.replace(" ", "  "),
+    ],
+    ids=["nbsp", "crlf", "nfd", "bom, double spaces"],
+)
+def test_odd_spellings_give_the_same_figures_and_their_own_offsets(respell):
+    for text in made_up_texts():
+        source = respell(text.text)
+        plain = read(text.text, published_on=text.published_on).to_json()
+        odd = read(source, published_on=text.published_on).to_json()
+
+        assert [source[one["start"] : one["end"]] for one in odd] == [one["quote"] for one in odd]
+        assert [_meaning(one) for one in odd] == [_meaning(one) for one in plain], text.name
+
+
+def _meaning(figure):
+    dropped = ("quote", "start", "end", "unit", "place", "qualifier")
+    return {name: value for name, value in figure.items() if name not in dropped}
+
+
+def test_numbers_of_the_machine_readable_object_have_the_agreed_types():
+    for text in made_up_texts():
+        for figure in read(text.text, published_on=text.published_on).to_json():
+            numbers = [figure.get(name) for name in ("value", "low", "high") if figure.get(name)]
+            exact = figure["unit"] not in ("%", "lần")
+            whole = [isinstance(number, int | str) for number in numbers]
+            assert not exact or all(whole) or "đồng" in figure["quote"], figure
+            assert ("value" in figure) != ("low" in figure and "high" in figure)
