@@ -25,8 +25,8 @@ _CONTENT = (
      r"|nang cao nang luc quan ly va to chuc|can bo (?:lam )?(?:cong tac )?khuyen cong|khuyen "
      r"cong vien|mang luoi khuyen cong|cong tac vien khuyen cong|nguoi lam khuyen cong"),
     ("vocational", r"dao tao(?:,? ?(?:va )?(?:boi duong|truyen))? nghe|day nghe|truyen nghe|"
-                   r"hoc nghe|nang cao tay nghe|boi duong nghe|tay nghe|dao tao lao dong|dao "
-                   r"tao cong nhan"),
+                   r"hoc nghe|(?:lop|khoa) nghe|nang cao tay nghe|boi duong nghe|tay nghe|"
+                   r"dao tao lao dong|dao tao cong nhan"),
     ("management", r"nang luc quan ly|quan tri doanh nghiep|khoi su(?: doanh nghiep)?|khoi "
                    r"nghiep|nang luc quan tri|nang cao nang luc(?: san "
                    r"xuat)?(?=[^,.;]{0,30}(?:co so|doanh nghiep))|ky nang quan ly|quan tri "

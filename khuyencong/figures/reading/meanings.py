@@ -93,6 +93,24 @@ def assign_measures(page: Page, drafts: Sequence[Draft]) -> None:
         if draft.quantity.family == "count" and _recalls(page, draft, told):
             _as_told(told, draft)
         _filters(page, draft)
+    _norm_percents(page, drafts)
+
+
+def _norm_percents(page: Page, drafts: Sequence[Draft]) -> None:
+    """«tối đa 50% chi phí, không quá 250 triệu đồng/cơ sở»: beside a ceiling it is a norm too."""
+    normed = {draft.sentence.paragraph for draft in drafts if draft.measure == "norm_ceiling"}
+    for draft in drafts:
+        if draft.measure != "percent" or draft.sentence.paragraph not in normed:
+            continue
+        if draft.quantity.qualifier.startswith(_LIMITS) or _is_granted(page, draft):
+            draft.measure, draft.kind = "norm_percent", "norm"
+            draft.why.append("đại lượng: tỷ lệ đi cùng mức trần (định mức)")
+
+
+def _is_granted(page: Page, draft: Draft) -> bool:
+    """«hỗ trợ 80% chi phí thuê gian hàng»."""
+    left = page.text.low[max(draft.clause, draft.quantity.start - 90) : draft.quantity.start]
+    return bool(_NORM_SHARE.search(left) and _NORM_BASE.match(page.text.low, draft.quantity.end))
 
 
 def _measure(page: Page, draft: Draft, before: Draft | None) -> None:
@@ -211,8 +229,9 @@ def _percent(page: Page, draft: Draft) -> None:
     quantity = draft.quantity
     left = page.text.low[max(draft.clause, quantity.start - 90) : quantity.start]
     after = page.text.low[quantity.end : quantity.end + 40]
-    granted = _NORM_SHARE.search(left) and _NORM_BASE.match(after)
-    if (granted or quantity.qualifier.startswith(_LIMITS)) and _is_norm(page, draft):
+    if (_is_granted(page, draft) or quantity.qualifier.startswith(_LIMITS)) and _is_norm(
+        page, draft
+    ):
         draft.measure, draft.kind = "norm_percent", "norm"
     elif _PLAN_AFTER.match(after):
         draft.measure = "percent"
