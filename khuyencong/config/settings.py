@@ -202,6 +202,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Letters (the digest of what waits): EMAIL_URL, else they are printed.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="khuyencong@localhost")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,4 +5,7 @@ from . import views
 app_name = "desk"
 
 # /ban-lam-viec/
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("viec-dang-cho/", views.worklist, name="worklist"),
+]

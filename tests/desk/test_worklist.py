@@ -1,0 +1,205 @@
+"""What waits, for whom, by when; late and soon late."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from khuyencong.appraisals import actions as appraisals
+from khuyencong.delivery import actions as delivery
+from khuyencong.delivery.actions import FollowUpFacts
+from khuyencong.desk.worklist import worklist_of
+from khuyencong.schemes.models import Recusal
+from tests.adjustments.asking import millions, submitted
+from tests.delivery.conftest import SETTLED, at
+from tests.factories.accounts import UserFactory
+from tests.factories.adjustments import approved_scheme
+from tests.factories.appraisals import AT as APPRAISED_AT
+from tests.factories.appraisals import CouncilFactory, MemberFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.schemes import SchemeFactory
+
+pytestmark = pytest.mark.django_db
+MAY = date(2026, 5, 13)
+
+
+def told(user, today=MAY):
+    return [
+        (row.task.sentence.partition(": ")[2], row.task.label, row.standing)
+        for row in worklist_of(user, today=today)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (date(2026, 5, 11), ""),
+        (date(2026, 5, 12), "soon"),
+        (date(2026, 5, 19), "soon"),
+        (date(2026, 5, 20), "late"),
+    ],
+)
+def test_a_national_dossier_is_due_before_the_twentieth_of_may(
+    law, province, centre_officer, today, standing
+):
+    SchemeFactory(province=province, national=True, state="draft", start_year=2027)
+
+    assert told(centre_officer, today) == [
+        ("hoàn thiện hồ sơ và trình thẩm định.", "trước 20/05/2026", standing)
+    ]
+
+
+def test_what_was_appraised_goes_to_the_ministry_before_the_fifteenth_of_june(
+    law, province, leader
+):
+    SchemeFactory(province=province, national=True, state="appraised", start_year=2027)
+    SchemeFactory(province=province, state="appraised", start_year=2027)
+
+    assert told(leader) == [
+        ("đăng ký với Bộ Công Thương.", "trước 15/06/2026", ""),
+        ("đưa vào kế hoạch, giao kế hoạch.", "", ""),
+    ]
+
+
+def test_each_role_has_its_own_step(
+    law, province, province_officer, centre_officer, accountant, ministry_officer, leader
+):
+    for state in ("submitted", "registered", "planned", "contracted", "stopped"):
+        SchemeFactory(province=province, national=True, state=state)
+
+    found = {
+        person.role: [words for words, _, _ in told(person)]
+        for person in (province_officer, centre_officer, accountant, ministry_officer, leader)
+    }
+
+    assert found == {
+        "province_officer": ["thẩm định cấp cơ sở."],
+        "centre_officer": ["ký hợp đồng.", "bắt đầu thực hiện."],
+        "accountant": ["thanh lý, quyết toán phần đã làm."],
+        "ministry_officer": ["thẩm định cấp Bộ."],
+        "leader": [],
+    }
+
+
+def test_missing_monthly_reports_are_one_task_by_the_oldest(law, under_way, centre_officer):
+    under_way.tier = "national"
+    under_way.save()
+
+    assert told(centre_officer, date(2026, 6, 19)) == [
+        ("báo cáo tiến độ tháng 3/2026 (còn thiếu 3 tháng).", "trước 25/03/2026", "late")
+    ]
+
+
+def test_a_report_waits_for_the_department(under_way, province_officer):
+    assert told(province_officer) == [("xác nhận báo cáo tiến độ tháng 5/2026.", "", "")]
+
+
+def test_after_acceptance_the_file_and_the_liquidation_are_due(
+    accepted, centre_officer, accountant
+):
+    accepted.tier = "national"
+    accepted.save()
+
+    day = date(2026, 9, 10)
+    assert (told(centre_officer, day), told(accountant, day)) == (
+        [("lập hồ sơ quyết toán.", "chậm nhất 16/09/2026", "soon")],
+        [("thanh lý, quyết toán.", "chậm nhất 22/01/2027", "")],
+    )
+
+
+def test_who_was_helped_is_looked_at_again_after_a_year_and_after_three(
+    accepted, centre_officer, accountant, province_officer
+):
+    delivery.settle(accepted, SETTLED, by=accountant, at=at(10, 1))
+    asked = "đánh giá sau 12 tháng (HTX Vinh Lộc)."
+
+    assert told(province_officer, date(2027, 8, 20))[1:] == []
+    assert told(province_officer, date(2027, 8, 30))[0] == (asked, "chậm nhất 01/09/2027", "soon")
+    facts = FollowUpFacts(round=12, visited_on=date(2027, 9, 1), is_running=True)
+    line = accepted.lines.get()
+    delivery.follow_up(line, facts, by=centre_officer, at=at(9, 1, 2027))
+    assert told(province_officer, date(2029, 9, 4))[0] == (
+        "đánh giá sau 36 tháng (HTX Vinh Lộc).",
+        "chậm nhất 01/09/2029",
+        "late",
+    )
+
+
+def test_a_member_of_a_council_is_told_to_give_an_opinion(waiting, province_officer, province):
+    expert = UserFactory(role="council_member", organisation=OrganisationFactory(place=province))
+    council = CouncilFactory(province=province, recorded_by=province_officer)
+    MemberFactory(council=council, person=expert)
+    appraisals.open_appraisal(waiting, council=council, by=province_officer, at=APPRAISED_AT)
+
+    assert told(expert) == [("cho ý kiến thẩm định.", "", "")]
+
+
+def test_a_change_request_waits_for_its_decider(law, province, centre_officer, leader):
+    scheme = approved_scheme(province)
+    line = scheme.lines.get()
+    submitted(scheme, centre_officer, ("money", millions(150), line, "grant:province"))
+
+    assert "quyết định đề nghị điều chỉnh lần 1." in [words for words, _, _ in told(leader)]
+
+
+def test_nothing_waits_of_what_the_person_may_not_see(
+    law, province, province_officer, stranger, applicant
+):
+    scheme = SchemeFactory(province=province, state="submitted")
+    SchemeFactory(province=province, state="submitted", illustrative=True)
+    Recusal.objects.create(
+        scheme=scheme, person=province_officer, reason="Người nhà", declared_at=at(5, 1)
+    )
+
+    assert [told(person) for person in (province_officer, stranger, applicant)] == [[], [], []]
+
+
+def test_a_synthetic_account_is_told_of_synthetic_schemes(law, province, province_officer):
+    SchemeFactory(province=province, state="submitted", illustrative=True)
+    province_officer.is_illustrative = True
+
+    assert len(told(province_officer)) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_longer_list_costs_no_more_queries(law, province, centre_officer, count):
+    SchemeFactory.create_batch(count, province=province, national=True, state="draft")
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = worklist_of(centre_officer, today=MAY)
+
+    assert (len(rows), len(queries)) == (count, 5)
+
+
+def test_the_home_and_the_whole_list_show_what_waits(law, province, province_officer, sign_in):
+    SchemeFactory.create_batch(16, province=province, state="submitted")
+    client = sign_in(province_officer)
+
+    home = client.get("/ban-lam-viec/").content.decode()
+    whole = client.get("/ban-lam-viec/viec-dang-cho/").content.decode()
+
+    assert "Việc đang chờ (16)" in home
+    assert (home.count("thẩm định cấp cơ sở."), whole.count("thẩm định cấp cơ sở.")) == (15, 16)
+
+
+def test_a_digest_is_printed_or_sent_to_who_has_an_address(
+    law, province, province_officer, centre_officer
+):
+    province_officer.email = "can-bo@example.vn"
+    province_officer.save()
+    scheme = SchemeFactory(province=province, state="submitted", name="Máy sấy")
+    said = StringIO()
+
+    call_command("send_digest", "--on", "2026-05-13", stdout=said)
+    call_command("send_digest", "--on", "2026-05-13", "--send", stdout=StringIO())
+
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["can-bo@example.vn"], "Việc đang chờ ngày 13/05/2026: 1 việc, 0 việc quá hạn")
+    ]
+    assert mail.outbox[0].body in said.getvalue()
+    assert f"http://localhost:8000/tham-dinh/{scheme.code}/" in mail.outbox[0].body
+    assert said.getvalue().endswith("Sẽ gửi 1 thư.\n")
