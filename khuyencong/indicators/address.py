@@ -10,7 +10,7 @@ from khuyencong.establishments.models import LegalForm
 from khuyencong.funding.models import Level, Nature
 from khuyencong.lib.contents import Content
 from khuyencong.lib.period import Period
-from khuyencong.lib.vietnamese import fold
+from khuyencong.lib.vietnamese import fold, quoted
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import resolve_province
 from khuyencong.schemes.models import CertifiedAt, ResultKind
@@ -51,7 +51,7 @@ _SOURCE_WORDS = {
     "counterpart": "counterpart",
     "doi ung": "counterpart",
 }
-_WHOLE_COUNTRY = frozenset({"", "ca nuoc", "viet nam", "toan quoc"})
+_WHOLE_COUNTRY = frozenset({"ca nuoc", "viet nam", "toan quoc"})
 _BOUNDARIES = ("then", "now")
 _RECORDS = ("real", "illustrative")
 _PER = ("year",)
@@ -162,7 +162,7 @@ def _by_counterpart(measure: str, source: str) -> str:
 
 
 def _place(name: str, address: Address, today: date | None) -> Unit | None:
-    if fold(name) in _WHOLE_COUNTRY:
+    if not name.strip() or fold(name) in _WHOLE_COUNTRY:
         return None
     on = address.period.end if address.period else today
     if address.boundaries == "now":
@@ -171,13 +171,13 @@ def _place(name: str, address: Address, today: date | None) -> Unit | None:
 
 
 def _contents(text: str) -> tuple[str, ...]:
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    words = [word.strip() for word in text.split(",") if word.strip()] or text.split()
     return tuple(sorted({_one_of("nội dung", word, Content.values) for word in words}))
 
 
 def _source(word: str) -> str:
     key = fold(word)
-    if key and key not in _SOURCE_WORDS:
+    if word.strip() and key not in _SOURCE_WORDS:
         raise AddressError(_unknown("nguồn", word, _SOURCE_WORDS))
     return _SOURCE_WORDS.get(key, "")
 
@@ -191,7 +191,7 @@ def _one_of(what: str, word: str, known: Iterable[str]) -> str:
 def _unknown(what: str, word: str, known: Iterable[str]) -> str:
     names = [name for name in known if name]
     near = get_close_matches(word.strip().lower(), names, n=3, cutoff=0.4) or names[:6]
-    return f"Không có {what} «{word}». Gần nhất: {', '.join(near)}."
+    return f"Không có {what} {quoted(word)}. Gần nhất: {', '.join(near)}."
 
 
 def describe(address: Address) -> str:

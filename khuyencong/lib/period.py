@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .vietnamese import quoted
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DASH = r"\s*(?:-|–|—|đến)\s*"
+_YEARS = range(1900, 2101)  # of what a person may type; what comes before and after is a slip
 
 
 class PeriodError(ValueError):
@@ -47,13 +50,17 @@ class Period:
         """
         text = re.sub(r"\s+", " ", words.strip().lower())
         text = re.sub(r"^(?:giai đoạn|kỳ|năm) (?:từ )?(?=\d)", "", text)
-        for pattern, build in _FORMS:
-            if match := re.fullmatch(pattern, text):
-                return build(match)
-        raise PeriodError(
-            f"Không hiểu kỳ «{words}». Viết như «2018», «2014-2018», «2018-H1», «2018-Q2» "
-            "hoặc «2017-01-01..2018-06-30»."
-        )
+        if (period := _read(text)) is None:
+            raise PeriodError(
+                f"Không hiểu kỳ {quoted(words)}. Viết như «2018», «2014-2018», «2018-H1», "
+                "«2018-Q2» hoặc «2017-01-01..2018-06-30»."
+            )
+        if period.start.year not in _YEARS or period.end.year not in _YEARS:
+            raise PeriodError(
+                f"Kỳ {quoted(words)} nằm ngoài những năm tra cứu được: "
+                f"từ {_YEARS[0]} đến {_YEARS[-1]}."
+            )
+        return period
 
     @property
     def is_whole_years(self) -> bool:
@@ -107,6 +114,14 @@ class Period:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
 
+def _read(text: str) -> Period | None:
+    """Read a period in one of the known forms; ``None`` where the words have none of them."""
+    for pattern, build in _FORMS:
+        if match := re.fullmatch(pattern, text):
+            return build(match)
+    return None
+
+
 def _day(year: int, month: int, day: int, label: str) -> date:
     try:
         return date(year, month, day)
@@ -133,7 +148,9 @@ def _part_of_year(year: int, name: str, number: int) -> Period:
 
 def _named(start: date, end: date) -> Period:
     plain = Period(start, end, f"{start:%d/%m/%Y}–{end:%d/%m/%Y}")
-    return plain if ".." in plain.code else Period.parse(plain.code)
+    if ".." in plain.code:
+        return plain
+    return _read(plain.code.lower()) or plain
 
 
 def _dates(match: re.Match[str]) -> Period:
@@ -149,7 +166,7 @@ def _iso(text: str) -> date:
 def _from_year_to_half(match: re.Match[str]) -> Period:
     first, last = int(match["year"]), int(match["last"])
     end = _part_of_year(last, "H", 1).end
-    return Period(date(first, 1, 1), end, f"{first} và 6 tháng đầu năm {last}")
+    return Period(_day(first, 1, 1, match[0]), end, f"{first} và 6 tháng đầu năm {last}")
 
 
 def _quarter(text: str) -> int:

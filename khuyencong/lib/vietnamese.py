@@ -19,6 +19,7 @@ _STROKES = str.maketrans({"đ": "d", "ð": "d"})
 _APOSTROPHES = "'’‘ʼ`´"
 _NO_APOSTROPHE = dict.fromkeys(map(ord, _APOSTROPHES))
 _ONE_APOSTROPHE = dict.fromkeys(map(ord, _APOSTROPHES), "’")
+_LONGEST_QUOTED = 60
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|’)*")
@@ -29,6 +30,12 @@ _OPEN_ENDING = re.compile(r"(oa|oe|(?<!q)uy)$", re.IGNORECASE)
 def nfc(text: str) -> str:
     """Return *text* in the form it is stored in: NFC, outer spaces off, inner spaces single."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def quoted(text: str) -> str:
+    """Return what a person typed as a refusal repeats it: «…», signs unseen left out, cut short."""
+    seen = nfc("".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"))
+    return f"«{seen}»" if len(seen) <= _LONGEST_QUOTED else f"«{seen[:_LONGEST_QUOTED]}…»"
 
 
 @lru_cache(maxsize=65536)

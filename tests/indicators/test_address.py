@@ -104,6 +104,15 @@ def test_no_place_is_the_whole_country(name):
             "household, other.",
         ),
         (
+            {"measure": "support", "content": ", ,"},
+            "Không có nội dung «,». Gần nhất: vocational, management, training, model, machine, "
+            "sxsh.",
+        ),
+        (
+            {"measure": "support", "source": "😀"},
+            "Không có nguồn «😀». Gần nhất: national, local, province, district, commune, all.",
+        ),
+        (
             {"measures": "support"},
             "Không có tham số «measures». Gần nhất: measure, source, nature.",
         ),
@@ -135,6 +144,12 @@ def test_an_unknown_place_is_answered_with_the_nearest(hai_duong):
         parse({"measure": "support", "place": "Hải Dươn"})
 
     assert str(caught.value) == "Không có địa danh «Hải Dươn». Gần nhất: Hải Dương."
+
+
+@pytest.mark.parametrize("name", ["😀", "...", "-", "\ufffd"])
+def test_signs_without_a_letter_are_not_the_whole_country(name):
+    with pytest.raises(UnknownPlace):
+        parse({"measure": "support", "place": name})
 
 
 def test_a_reversed_period_is_refused():

@@ -77,6 +77,15 @@ def test_a_period_is_read_from_the_words_people_use(
     ("words", "sentence"),
     [
         (
+            "0001-9999",
+            "Kỳ «0001-9999» nằm ngoài những năm tra cứu được: từ 1900 đến 2100.",
+        ),
+        ("2101", "Kỳ «2101» nằm ngoài những năm tra cứu được: từ 1900 đến 2100."),
+        (
+            "0000 và nửa đầu năm 2018",
+            "Kỳ «0000 và nửa đầu năm 2018» có ngày không tồn tại trong lịch.",
+        ),
+        (
             "2020-2016",
             "Kỳ «2020–2016» có ngày kết thúc trước ngày bắt đầu: hãy đổi lại thứ tự.",
         ),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyencong.lib.vietnamese import canonical, fold, nfc, same_spelling, sort_key
+from khuyencong.lib.vietnamese import canonical, fold, nfc, quoted, same_spelling, sort_key
 
 # In the order of ICU 78 («vi»), which our key equals on all 7,707 names of the place list.
 IN_ORDER = [
@@ -155,3 +155,15 @@ def test_the_sort_key_does_not_see_capitals_or_the_place_of_the_tone(text):
 @given(VIETNAMESE, VIETNAMESE)
 def test_texts_that_sort_together_fold_together(one, other):
     assert sort_key(one) != sort_key(other) or fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("  Hà   Tĩnh ", "«Hà Tĩnh»"),
+        ("\u202eHà\x00 Tĩnh\udcff", "«Hà Tĩnh»"),
+        ("a" * 10_000, f"«{'a' * 60}…»"),
+    ],
+)
+def test_what_was_typed_is_repeated_short_and_without_signs_unseen(typed: str, told: str) -> None:
+    assert quoted(typed) == told

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.db.models import Case, F, Q, Value, When
 
-from khuyencong.lib.vietnamese import fold, nfc, same_spelling
+from khuyencong.lib.vietnamese import fold, nfc, quoted, same_spelling
 from khuyencong.places.models import Kind, Level, Unit, UnitQuerySet
 
 from .boundaries import origins_of, successors_of, unit_today
@@ -46,7 +46,7 @@ class UnknownPlace(ValueError):
     def __init__(self, text: str, nearest: Iterable[str]) -> None:
         self.text, self.nearest = text, tuple(nearest)
         hint = f" Gần nhất: {', '.join(self.nearest)}." if self.nearest else ""
-        super().__init__(f"Không có địa danh «{text}».{hint}")
+        super().__init__(f"Không có địa danh {quoted(text)}.{hint}")
 
 
 class AmbiguousPlace(ValueError):
