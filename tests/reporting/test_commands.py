@@ -43,13 +43,51 @@ def test_what_cannot_be_reported_is_one_sentence_and_exit_code_2(
     assert (str(caught.value), caught.value.returncode) == (said, 2)
 
 
-def test_a_folder_that_is_not_there_is_told(published: SourceText, tmp_path: Path) -> None:
-    out = tmp_path / "khong-co" / "x.xlsx"
-
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--format", "exe"), "Không có định dạng «exe». Chọn một trong: docx, xlsx, pdf, html."),
+        (("--basis", "x"), "Không có cơ sở số liệu «x». Chọn một trong: published, records."),
+        (
+            ("--format", "pdf", "--out", "a.docx"),
+            "Tệp a.docx có đuôi .docx nhưng định dạng là pdf: hãy chọn một.",
+        ),
+    ],
+)
+def test_options_that_cannot_be_are_one_sentence(
+    province: Unit, options: tuple[str, ...], said: str
+) -> None:
     with pytest.raises(CommandError) as caught:
-        call_command("report", "Nghệ An", "2016-2020", format="xlsx", basis="published", out=out)
+        call_command("report", "Nghệ An", "2018", *options)
 
-    assert caught.value.returncode == 2
+    assert (str(caught.value), caught.value.returncode) == (said, 2)
+
+
+def test_the_name_of_the_file_tells_the_format(published: SourceText, tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao.PDF"
+
+    call_command("report", "Nghệ An", "2016-2020", basis="published", out=out, stdout=StringIO())
+
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "khong-co/x.docx",
+            "Không ghi được tệp {0}/khong-co/x.docx: chưa có thư mục {0}/khong-co.",
+        ),
+        (".", "Không ghi được {0}: đó là một thư mục, hãy ghi cả tên tệp."),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_sentence(
+    published: SourceText, tmp_path: Path, name: str, said: str
+) -> None:
+    with pytest.raises(CommandError) as caught:
+        call_command("report", "Nghệ An", "2016-2020", basis="published", out=tmp_path / name)
+
+    assert (str(caught.value), caught.value.returncode) == (said.format(tmp_path), 2)
 
 
 def test_reports_are_written_once_and_again_only_when_something_changed(
