@@ -32,3 +32,12 @@ def test_a_narrow_screen_without_scripts_reads_the_whole_report(
     assert box is not None
     assert box["x"] + box["width"] <= 390
     assert phone.locator("a.figure").first.get_attribute("href").startswith("/so-lieu/?")
+
+
+def test_the_list_of_reports_is_no_wider_than_a_phone(
+    phone: Page, live_server: Any, published: SourceText
+) -> None:
+    phone.goto(f"{live_server.url}/bao-cao/")
+
+    assert phone.get_by_role("link", name="Xem báo cáo theo sổ").is_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
