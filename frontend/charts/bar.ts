@@ -3,6 +3,7 @@ import type { Figures } from "./table";
 import { show } from "./theme";
 
 const LONG_LABEL = 12;
+const LINE_HEIGHT = 16; // said here: measured by the drawing it depends on the fonts there are
 
 export function bar(figures: Figures, stacked: boolean): EChartsCoreOption {
   const lying = figures.labels.some((label) => label.length > LONG_LABEL);
@@ -10,7 +11,7 @@ export function bar(figures: Figures, stacked: boolean): EChartsCoreOption {
     type: "category",
     data: figures.labels,
     inverse: lying,
-    ...(lying ? { axisLabel: { width: 130, overflow: "break" } } : {}),
+    ...(lying ? { axisLabel: { width: 130, overflow: "break", lineHeight: LINE_HEIGHT } } : {}),
   };
   const values = {
     type: "value",
