@@ -19,6 +19,7 @@ _TONES = {
     Weight.NOTE: "info",
 }
 _TILE_WIDTH, _TILE_HEIGHT, _GAP = 56, 40, 4
+_MARGIN = 2  # around the map, so that the lines of its outermost tiles are whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def map_of(pages: Sequence[ProgrammePage]) -> Map:
     ]
     width = max((int(tile.x) for tile in tiles), default=0) + _TILE_WIDTH
     height = max((int(tile.y) for tile in tiles), default=0) + _TILE_HEIGHT
-    return Map(str(width), str(height), tiles)
+    return Map(str(width + 2 * _MARGIN), str(height + 2 * _MARGIN), tiles)
 
 
 def _title(province: Unit, archipelago: str) -> str:

@@ -50,6 +50,16 @@ def test_the_map_has_34_provinces_and_both_archipelagos(client, published):
     assert opened == {"thanh-hoa", "nghe-an", "ha-tinh", "gia-lai", "hai-phong"}
 
 
+def test_the_outermost_tiles_lie_whole_inside_the_map(client, published):
+    shown = client.get("/").context["map"]
+
+    rightmost, lowest = (
+        max(int(getattr(tile, side)) for tile in shown.tiles) for side in ("x", "y")
+    )
+    # The drawing begins 2 before the first tile; a tile is 54 by 38, and its line needs room.
+    assert (int(shown.width) - 2, int(shown.height) - 2) > (rightmost + 54, lowest + 38)
+
+
 def test_an_old_province_tells_where_it_went_and_keeps_its_name(client, published):
     page = client.get("/tinh/hai-duong/")
 
@@ -62,6 +72,7 @@ def test_an_old_province_tells_where_it_went_and_keeps_its_name(client, publishe
     )
     assert told.text.place.name == "Hải Dương"
     assert "11,072 tỷ đồng" in page.content.decode()
+    assert "tỉnh Hải Dương nhập vào <a" in page.content.decode()
 
 
 @pytest.mark.parametrize(("slug", "old"), [("hai-phong", "Hải Dương"), ("gia-lai", "Gia Lai")])

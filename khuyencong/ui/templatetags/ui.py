@@ -37,6 +37,13 @@ def percent(value: Fraction | None, digits: int = 2) -> str:
     return quantity.show_percent(value, digits)
 
 
+@register.filter
+def in_sentence(name: object) -> str:
+    """A full name inside a sentence: «Tỉnh Hải Dương» → «tỉnh Hải Dương»."""
+    words = str(name)
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 @register.inclusion_tag("ui/figure.html")
 def figure(text: str, href: str, note: str = "") -> dict[str, str]:
     """A number that links to its address: `{% figure total|vnd address.href %}`."""
