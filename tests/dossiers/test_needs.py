@@ -171,3 +171,17 @@ def test_communes_are_those_of_the_persons_place(
     assert list(queries.communes_for(commune_officer)) == [commune]
     assert list(queries.communes_for(ministry_officer)) == [other, commune, far]
     assert list(queries.communes_for(centre_officer)) == [other, commune]
+
+
+def test_a_save_on_its_way_when_the_need_is_recorded_leaves_no_draft(commune_officer):
+    commune = commune_officer.scope_unit
+    facts = NeedFacts(
+        commune=commune, name="Hộ Lan", phone="0912345678", content="machine", year=2027
+    )
+    actions.record_need(facts, by=commune_officer, at=AT)
+
+    actions.keep_need_draft({"name": "Hộ Lan"}, by=commune_officer, at=AT)
+    left = NeedDraft.objects.count()
+    actions.keep_need_draft({"name": "Hộ Huệ"}, by=commune_officer, at=AT)
+
+    assert (left, NeedDraft.objects.get().typed) == (0, {"name": "Hộ Huệ"})

@@ -415,9 +415,8 @@ def test_a_file_of_another_kind_is_refused(draft, centre, name, content, sentenc
     assert not Paper.objects.exists()
 
 
-def test_a_file_too_large_is_refused(draft, centre, monkeypatch):
-    monkeypatch.setattr("khuyencong.dossiers.forms.files.LARGEST", 3)
-    file = SimpleUploadedFile("to.pdf", b"%PDF-1.7")
+def test_a_file_too_large_is_refused(draft, centre):
+    file = SimpleUploadedFile("to.pdf", b"%PDF-1.7" + bytes(20 * 1024 * 1024))
 
     assert "quá 20 MB" in text_of(centre.post(address("paper_list", draft.code), {"file": file}))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -16,6 +16,9 @@ from khuyencong.places.models import Unit
 from khuyencong.schemes.models import Scheme
 
 from .dossier import DraftFacts, open_draft
+
+ON_ITS_WAY = timedelta(seconds=10)
+"""How long after its form was recorded an autosave may still arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,16 @@ def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
 
 @transaction.atomic
 def keep_need_draft(typed: Mapping[str, str], *, by: User, at: datetime) -> NeedDraft:
-    """Keep what is being typed of a need, in whatever state it is (giữ phiếu đang ghi dở)."""
+    """Keep what is being typed of a need, in whatever state it is (giữ phiếu đang ghi dở).
+
+    A save that was still on its way when the same need was recorded leaves no draft behind.
+    """
     values = {"typed": dict(typed), "at": at}
-    return NeedDraft.objects.update_or_create(by=by, defaults=values)[0]
+    draft = NeedDraft.objects.update_or_create(by=by, defaults=values)[0]
+    recorded = Need.objects.filter(recorded_by=by, recorded_at__gte=at - ON_ITS_WAY)
+    if recorded.filter(name=typed.get("name", "")).exists():
+        NeedDraft.objects.filter(by=by).delete()
+    return draft
 
 
 @transaction.atomic
