@@ -4,7 +4,8 @@
 
 Tinos (SIL Open Font License 1.1) has the widths of Times New Roman.  The package splits it by
 script into web fonts; typst wants one TTF per style, so latin, latin-ext and vietnamese are
-merged.  Run after `npm ci`, with the packages of the `data` group; the four files it writes are committed.
+merged.  Run after `npm ci`, with the packages of the `data` group; the four files it writes are
+committed.
 """
 
 from pathlib import Path
