@@ -20,7 +20,7 @@ from khuyencong.planning.models import EditionRow, PlanEdition, RowKind
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 from tests.adjustments.asking import DECISION, millions, submitted
-from tests.delivery.conftest import SETTLED, at, fresh, plan_scheme
+from tests.delivery.conftest import SETTLED, at, fresh, key, plan_scheme
 from tests.factories.adjustments import AT as ADJUSTED_AT
 from tests.factories.adjustments import approved_scheme
 from tests.factories.schemes import SchemeFactory
@@ -214,6 +214,44 @@ def test_a_progress_report_gives_volume_and_money(under_way, write):
 
     assert "1 | Máy sấy, HTX Vinh Lộc | 72,5% | 100.000.000 | 300.000.000" in said
     assert "Thiết bị về chậm 10 ngày." in said
+
+
+def test_a_confirmed_report_says_who_confirmed_it(under_way, write, province_officer):
+    report = under_way.progressreport_rows.get()
+    delivery.confirm_progress(report, opinion="Đúng thực tế.", by=province_officer, at=at(5, 26))
+
+    said = words(write(under_way, "progress_contract"))
+
+    assert "1 | Máy sấy, HTX Vinh Lộc | 72,5%" in said
+    assert said[-1] == (
+        "Xác nhận: Sở Công Thương xác nhận (Trần Cán Bộ, ngày 26 tháng 5 năm 2026): Đúng thực tế."
+    )
+
+
+def test_an_appendix_says_what_it_changes(under_way, write, centre_officer):
+    facts = delivery.AppendixFacts(
+        number="01/PL-HĐ",
+        signed_on=date(2026, 6, 1),
+        reason="Giảm kinh phí theo báo giá mới.",
+        ends_on=date(2026, 11, 30),
+        amounts={key(under_way): 180_000_000},
+    )
+    delivery.add_appendix(under_way, facts, by=centre_officer, at=at(6, 1))
+
+    paper = write(under_way, "appendix")
+
+    said = words(paper)
+    assert (heading(paper).symbol, heading(paper).abstract) == (
+        "Số: 01/PL-HĐ",
+        "Kèm theo Hợp đồng số 12/HĐ-KC",
+    )
+    assert "Điều 1. Nội dung thay đổi. Giảm kinh phí theo báo giá mới." in said
+    assert "Gia hạn thực hiện đến ngày 30/11/2026." in said
+    assert [line for line in said if line.startswith(("1 |", "2 |"))] == [
+        "1 | Máy sấy, HTX Vinh Lộc | Hỗ trợ không thu hồi | -200.000.000",
+        "2 | Máy sấy, HTX Vinh Lộc | Hỗ trợ không thu hồi | 180.000.000",
+    ]
+    assert any("180.000.000 đồng (Một trăm tám mươi triệu đồng)" in line for line in said)
 
 
 def test_vouchers_are_summed_and_what_is_not_settled_says_why(accepted, write):
