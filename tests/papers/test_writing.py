@@ -252,6 +252,8 @@ def test_an_appendix_says_what_it_changes(under_way, write, centre_officer):
         "2 | Máy sấy, HTX Vinh Lộc | Hỗ trợ không thu hồi | 180.000.000",
     ]
     assert any("180.000.000 đồng (Một trăm tám mươi triệu đồng)" in line for line in said)
+    contract = " ".join(words(write(under_way, "contract")))
+    assert ("200.000.000" in contract, "180.000.000" in contract) == (True, False)
 
 
 def test_vouchers_are_summed_and_what_is_not_settled_says_why(accepted, write):

@@ -45,8 +45,6 @@ def render(document: AdministrativeDocument) -> bytes:
             _paragraph(word, block)
     _hold_to_signing(word)
     signing(word, document.recipients, document.signatures)
-    if document.foot:
-        word.add_paragraph(document.foot, style="Ghi chú").runs[0].font.size = Pt(9.5)
     buffer = BytesIO()
     word.save(buffer)
     return buffer.getvalue()
@@ -65,6 +63,10 @@ def _footers(word: Word, document: AdministrativeDocument) -> None:
         left.width, right.width = Mm(BODY_WIDTH - 30), Mm(30)
         said = left.paragraphs[0]
         said.style = "Nơi nhận"
+        if document.foot:
+            foot = said.add_run(document.foot)
+            foot.italic, foot.font.size = True, Pt(8.5)
+            foot.add_break()
         said.add_run(document.code).font.size = Pt(8.5)
         shown = right.paragraphs[0]
         shown.style, shown.alignment = "Nơi nhận", RIGHT

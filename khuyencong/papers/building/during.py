@@ -1,9 +1,12 @@
 """Papers of the work: contract, appendices, requests for advances, progress."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 
-from khuyencong.delivery.models import Acceptance, Appendix, ProgressReport
+from khuyencong.delivery.models import Acceptance, Appendix, Contract, ProgressReport
 from khuyencong.delivery.queries import Cell, cells_of, lines_of, name_of
+from khuyencong.delivery.queries.money import Source
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
@@ -63,8 +66,10 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
     signed = getattr(scheme, "contract", None)
     cells = cells_of(scheme)
 
+    agreed = _agreed(signed) if signed else {}
+
     def amount(cell: Cell) -> int:
-        return cell.contracted_vnd if signed else cell.plan_vnd
+        return agreed.get(cell.source, 0) if signed else cell.plan_vnd
 
     party = signed.party if signed else issuers.implementer(scheme).name
     term = (
@@ -110,6 +115,19 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
         symbol=signed.number if signed else "",
         dated_on=signed.signed_on if signed else None,
     )
+
+
+def _agreed(signed: Contract, upto: Appendix | None = None) -> dict[Source, int]:
+    """What the contract says of each source, with the appendices up to one of them (đồng)."""
+    entries = list(signed.entries.select_related("account__line"))
+    if upto is not None:
+        before = signed.appendices.filter(pk__lte=upto.pk)
+        for one in before.prefetch_related("entries__account__line"):
+            entries += one.entries.all()
+    sums: dict[Source, int] = defaultdict(int)
+    for entry in entries:
+        sums[entry.account.line.pk, entry.kind, entry.level] += entry.amount_vnd
+    return sums
 
 
 def _advance_words(line: Line) -> str:
@@ -164,7 +182,9 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
                 UNIT,
             )
         )
-        blocks.append(body(totals_words(cells_of(scheme), lambda cell: cell.contracted_vnd)))
+        agreed = _agreed(signed, one)
+        cells = cells_of(scheme)
+        blocks.append(body(totals_words(cells, lambda cell: agreed.get(cell.source, 0))))
     blocks.append(
         body(
             "Các điều khoản khác của hợp đồng không thay đổi. Phụ lục là một phần không tách rời "
