@@ -7,6 +7,7 @@ Plain Python 3.11, because it runs before anything is installed. Every step is s
 inputs have not changed; what cannot be done is told in one Vietnamese sentence, exit code 1.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -124,18 +125,23 @@ def check_machine(purpose: str) -> None:
 
 def check_port(text: str) -> None:
     """Raises `CannotSetUp` when the port is not a port or somebody listens on it."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise CannotSetUp(f"PORT phải là một số từ 1 đến 65535, không phải «{text}».")
+    host = os.environ.get("HOST", "127.0.0.1")
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((os.environ.get("HOST", "127.0.0.1"), int(text)))
+            trial.bind((host, int(text)))
         except PermissionError as error:
             raise CannotSetUp(
                 f"Không được phép mở cổng {text}: hãy chọn cổng từ 1024 trở lên, ví dụ "
                 "`make run PORT=8001`."
             ) from error
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CannotSetUp(
+                    f"Máy này không có địa chỉ {host} để phục vụ: hãy sửa hoặc bỏ biến HOST."
+                ) from error
             raise CannotSetUp(
                 f"Cổng {text} đang có chương trình khác dùng: hãy dừng chương trình đó hoặc chạy "
                 f"`make run PORT={int(text) % 65535 + 1}`."

@@ -5,7 +5,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
@@ -38,7 +38,8 @@ def page(
     """Declare a view's methods and who may open it: `may(user)`, or everybody if `public`.
 
     `@page("GET", may=policy.view_records)`; a person who may not gets 403, a visitor who has not
-    signed in is sent to the sign-in page. GET also allows HEAD.
+    signed in is sent to the sign-in page. GET also allows HEAD. An address with a NUL sign in it
+    is no page: 404.
     """
     if public == bool(may):
         raise TypeError("A page is either public or says who may open it.")
@@ -49,6 +50,8 @@ def page(
     ) -> Callable[Concatenate[R, P], HttpResponseBase]:
         @wraps(view)
         def opened(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if _names_nothing(request):
+                raise Http404("a NUL sign, which no stored text holds")
             if may and not may(request.user):  # type: ignore[arg-type]  # signed in, by middleware
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -58,3 +61,8 @@ def page(
         return login_not_required(guarded) if public else guarded
 
     return declare
+
+
+def _names_nothing(request: HttpRequest) -> bool:
+    """Whether the address holds the sign that PostgreSQL keeps in no text and refuses to seek."""
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")

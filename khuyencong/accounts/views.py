@@ -28,7 +28,8 @@ def _next_page(request: PublicRequest) -> str:
     """Where the person was going, if that is on this site."""
     wanted = request.POST.get("next", "")
     allowed = {request.get_host()}
-    if url_has_allowed_host_and_scheme(wanted, allowed, require_https=request.is_secure()):
+    is_here = url_has_allowed_host_and_scheme(wanted, allowed, require_https=request.is_secure())
+    if is_here and wanted.startswith("/"):
         return wanted
     return settings.LOGIN_REDIRECT_URL
 

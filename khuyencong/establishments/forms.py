@@ -15,6 +15,7 @@ from .models import Establishment, LegalForm
 from .queries import communes_called, provinces_open_to
 
 PERSONAL_NUMBER_LENGTH = 12
+MOST_WORKERS = 1_000_000
 
 
 class ProvinceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -82,9 +83,11 @@ class EstablishmentForm(OfficeForm):
         label="Số lao động",
         required=False,
         min_value=0,
+        max_value=MOST_WORKERS,
         help_text="Để trống khi không rõ.",
         error_messages={
             "min_value": "Số lao động không được nhỏ hơn 0.",
+            "max_value": "Số lao động lớn hơn 1.000.000: hãy kiểm tra lại.",
             "invalid": "Số lao động là một số nguyên, ví dụ 25.",
         },
     )

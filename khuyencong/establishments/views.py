@@ -78,7 +78,7 @@ def establishment_edit(request: Request, code: str) -> HttpResponse:
 def commune_options(request: Request) -> HttpResponse:
     """The communes whose names begin as typed, for the list under the field."""
     key = request.GET.get("province", "")
-    province = Unit.objects.provinces().filter(pk=key).first() if key.isdigit() else None
+    province = Unit.objects.provinces().filter(pk=key).first() if key.isdecimal() else None
     text = request.GET.get("commune", "")
     units = queries.communes_called(text, province) if province and text.strip() else []
     return render(request, "establishments/_commune_options.html", {"units": units})

@@ -19,7 +19,7 @@ class TaxCodeError(ValueError):
 def parse_tax_code(words: str) -> str:
     """Return the code in its usual spelling («0100109106-001»); raise :class:`TaxCodeError`."""
     digits = re.sub(r"[\s.\-]", "", words)
-    if not digits.isdigit() or len(digits) not in (10, 12, 13):
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (10, 12, 13):
         raise TaxCodeError(
             "Mã số thuế có 10 chữ số (đơn vị phụ thuộc thêm 3 chữ số), hoặc là số định danh cá "
             "nhân 12 chữ số của chủ hộ kinh doanh."

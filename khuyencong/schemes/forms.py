@@ -83,7 +83,9 @@ class SchemeForm(OfficeForm):
             RegexValidator(
                 r"^[A-Za-z0-9][A-Za-z0-9.\-]*$",
                 "Mã chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang, ví dụ KCQG-2026-017.",
-            )
+            ),
+            # Words alone are addresses of the site: /de-an/them/, /tham-dinh/hoi-dong/.
+            RegexValidator(r"[0-9]", "Mã phải có ít nhất một chữ số, ví dụ KCQG-2026-017."),
         ],
     )
     name = forms.CharField(label="Tên đề án", max_length=400)

@@ -1,6 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
@@ -41,6 +41,12 @@ def test_a_person_whose_role_may_not_is_refused(rf, applicant, province_officer)
     request.user = applicant
     with pytest.raises(PermissionDenied):
         _records(request)
+
+
+@pytest.mark.parametrize("address", ["/a%00b/", "/?page=1&name=%00"])
+def test_an_address_with_a_nul_sign_is_no_page(address):
+    with pytest.raises(Http404):
+        _front(RequestFactory().get(address))
 
 
 def test_only_public_pages_open_without_signing_in():

@@ -41,8 +41,18 @@ def test_a_person_goes_on_to_the_page_that_was_asked_for(client, province_office
     assert response.url == "/tai-khoan/"
 
 
-def test_nobody_is_sent_to_another_site(client, province_officer):
-    response = _submit(client, province_officer.username, next="https://example.com/")
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://example.com/",
+        "//example.com",
+        "/\\example.com",
+        "javascript:alert(1)",
+        "ban-lam-viec",
+    ],
+)
+def test_nobody_is_sent_to_another_site(client, province_officer, elsewhere):
+    response = _submit(client, province_officer.username, next=elsewhere)
 
     assert response.url == HOME
 

@@ -151,6 +151,7 @@ def test_an_establishment_is_entered(sign_in, province_officer, typed):
         ({"tax_code": "040095012345"}, "tax_code", "chỉ dùng cho hộ kinh doanh"),
         ({"commune": "Anh Xơn lạ"}, "commune", "Không rõ «Anh Xơn lạ» là xã, phường nào"),
         ({"workers_count": "-1"}, "workers_count", "không được nhỏ hơn 0"),
+        ({"workers_count": "9" * 30}, "workers_count", "lớn hơn 1.000.000"),
         ({"name": ""}, "name", "bắt buộc"),
     ],
 )

@@ -69,6 +69,7 @@ def test_a_scheme_is_entered_and_its_lines_come_next(sign_in, province_officer, 
                 ]
             },
         ),
+        ({"code": "them"}, {"code": ["Mã phải có ít nhất một chữ số, ví dụ KCQG-2026-017."]}),
         (
             {"end_year": "2025"},
             {"end_year": ["Năm kết thúc không được trước năm bắt đầu (2026)."]},
