@@ -220,7 +220,7 @@ def _inside(
     if gap > 0 and part.kind == whole.kind == FigureKind.RESULT:
         size = _size(gap, part)
         return Overlap(
-            one, other, relation, f"{said} nhưng số của kỳ ngắn lớn hơn {size}.", "danger"
+            one, other, relation, f"{said} nhưng số của kỳ ngắn lại nhiều hơn {size}.", "danger"
         )
     return Overlap(one, other, relation, f"{said}: là một phần, không cộng thêm.")
 

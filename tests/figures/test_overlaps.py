@@ -49,7 +49,7 @@ def test_a_part_larger_than_the_whole_cannot_be(province):
     assert told(whole) == [
         (
             "kỳ nằm trong kỳ",
-            "Kỳ 2014–2020 nằm trong 2012–2022 nhưng số của kỳ ngắn lớn hơn 20 đề án.",
+            "Kỳ 2014–2020 nằm trong 2012–2022 nhưng số của kỳ ngắn lại nhiều hơn 20 đề án.",
             "danger",
         )
     ]

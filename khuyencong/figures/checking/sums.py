@@ -60,8 +60,7 @@ def _impossible_part(figures: Sequence[Figure], index: int) -> Iterator[Finding]
         "part_exceeds_whole",
         CONTRADICTION,
         f"«{part.quote}» được nói là «trong đó» của «{whole.quote}» nhưng lớn hơn "
-        f"{amount(gap, part)},"
-        " nên không thể là một phần của số ấy.",
+        f"số ấy {amount(gap, part)}, nên không thể là một phần của nó.",
         (index, number),
         gap,
         "Cần tác giả xác nhận: có lẽ là khoản đi kèm chứ không nằm trong tổng.",
