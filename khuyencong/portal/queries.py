@@ -7,6 +7,8 @@ from khuyencong.figures.findings import Finding, Weight
 from khuyencong.figures.models import FigureKind, PublishedFigure, SourceText
 from khuyencong.figures.queries import ProgrammePage, texts_of
 from khuyencong.figures.reconciliation import Row, reconcile
+from khuyencong.indicators.address import Address
+from khuyencong.indicators.evaluation import Evaluation, evaluate_all
 from khuyencong.lib.contents import Content
 from khuyencong.places.models import Level, Succession, Unit
 from khuyencong.places.queries import cartogram, provinces_today
@@ -134,7 +136,7 @@ def province_page(slug: str) -> ProvincePage | None:
     unit = named.order_by(F("valid_to").desc(nulls_first=True)).first()
     if unit is None:
         return None
-    texts = reconcile(texts_of(unit))
+    texts = reconcile(texts_of(unit), _from_illustrative)
     return ProvincePage(
         unit=unit,
         made_of=[
@@ -144,6 +146,11 @@ def province_page(slug: str) -> ProvincePage | None:
         went_into=[_boundary(edge.successor, edge) for edge in _edges().filter(predecessor=unit)],
         told=[_told(one.text, one.rows, one.findings) for one in texts],
     )
+
+
+def _from_illustrative(addresses: Sequence[Address]) -> list[Evaluation]:
+    """A visitor reads no sum of real records: the published stands beside the illustrative."""
+    return evaluate_all([one.narrowed(records="illustrative") for one in addresses])
 
 
 def _edges() -> QuerySet[Succession]:

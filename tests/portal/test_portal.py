@@ -150,3 +150,12 @@ def test_no_page_shows_a_sum_of_real_records_to_a_visitor(client, published):
 
     assert "Công bố cao hơn" not in page
     assert "sổ đề án ghi" not in page
+
+
+def test_real_records_change_nothing_that_a_visitor_reads(client, published):
+    before = client.get("/tinh/ha-tinh/").context["province"]
+    SchemeFactory(province=Unit.objects.get(name="Hà Tĩnh"), start_year=2018)
+
+    after = client.get("/tinh/ha-tinh/").context["province"]
+
+    assert after.told == before.told
