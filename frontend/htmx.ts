@@ -4,3 +4,4 @@ import htmx from "htmx.org";
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.historyCacheSize = 0; // pages of officers are not kept in the browser's storage
+htmx.config.defaultSettleDelay = 0; // what was swapped in answers to htmx at once, however fast the keys
