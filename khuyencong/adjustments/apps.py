@@ -18,5 +18,7 @@ class AdjustmentsConfig(AppConfig):
             order=34,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )
-        add_panel(Panel("Điều chỉnh", "adjustments:scheme_requests", policy.see_requests))
+        add_panel(
+            Panel("Điều chỉnh, bổ sung, ngừng", "adjustments:scheme_requests", policy.see_requests)
+        )
         STEP_PAGES["stop"] = "adjustments:scheme_requests"

@@ -1,8 +1,12 @@
-"""Who does what in delivery: those of the step table, and those whose work it prepares."""
+"""Who does what in delivery: those of the step table, and those whose work it prepares.
+
+Without a scheme a predicate says whether the person does such work at all: it opens the page.
+"""
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
 from khuyencong.accounts.roles import Permission
+from khuyencong.places.models import Level
 from khuyencong.schemes.lifecycle import State, who_may
 from khuyencong.schemes.models import Scheme, Tier
 
@@ -34,8 +38,17 @@ NOT_YET = (
 )
 
 
-def _takes(user: User, step: str) -> bool:
-    return user.is_active and any(user.role in who_may(step, tier=tier) for tier in Tier.values)
+def _takes(user: User, step: str, scheme: Scheme | None = None) -> bool:
+    """Whether the step is the person's: of that scheme, else of any programme."""
+    tiers = [scheme.tier] if scheme else Tier.values
+    return user.is_active and any(user.role in who_may(step, tier=tier) for tier in tiers)
+
+
+def _keeps_books_of(user: User, scheme: Scheme | None) -> bool:
+    """A commune's accountant keeps the books of what communes manage, and no other."""
+    place = user.scope_unit
+    in_commune = place is not None and place.level == Level.COMMUNE
+    return scheme is None or not in_commune or scheme.tier == Tier.COMMUNE
 
 
 def has_delivery(user: User, scheme: Scheme) -> bool:
@@ -43,49 +56,49 @@ def has_delivery(user: User, scheme: Scheme) -> bool:
     return view_records(user) and scheme.state not in NOT_YET
 
 
-def sign_contracts(user: User) -> bool:
-    return _takes(user, "contract")
+def sign_contracts(user: User, scheme: Scheme | None = None) -> bool:
+    return _takes(user, "contract", scheme)
 
 
-def start_work(user: User) -> bool:
-    return _takes(user, "start")
+def start_work(user: User, scheme: Scheme | None = None) -> bool:
+    return _takes(user, "start", scheme)
 
 
-def accept_work(user: User) -> bool:
-    return _takes(user, "accept")
+def accept_work(user: User, scheme: Scheme | None = None) -> bool:
+    return _takes(user, "accept", scheme)
 
 
-def settle(user: User) -> bool:
-    return _takes(user, "settle")
+def settle(user: User, scheme: Scheme | None = None) -> bool:
+    return _takes(user, "settle", scheme) and _keeps_books_of(user, scheme)
 
 
-def evaluate(user: User) -> bool:
-    return _takes(user, "evaluate")
+def evaluate(user: User, scheme: Scheme | None = None) -> bool:
+    return _takes(user, "evaluate", scheme)
 
 
-def pay(user: User) -> bool:
+def pay(user: User, scheme: Scheme | None = None) -> bool:
     """Who keeps the ledger books advances and repayments."""
-    return user.may(Permission.POST_ENTRIES)
+    return user.may(Permission.POST_ENTRIES) and _keeps_books_of(user, scheme)
 
 
-def report_progress(user: User) -> bool:
+def report_progress(user: User, scheme: Scheme | None = None) -> bool:
     """Who carries the scheme out reports how it goes."""
-    return _takes(user, "contract")
+    return _takes(user, "contract", scheme)
 
 
-def confirm_progress(user: User) -> bool:
+def confirm_progress(user: User, scheme: Scheme | None = None) -> bool:
     """Who accepts the work confirms the reports on it."""
     return user.may(Permission.ACCEPT_SCHEMES)
 
 
-def visit_sites(user: User) -> bool:
-    return report_progress(user) or confirm_progress(user)
+def visit_sites(user: User, scheme: Scheme | None = None) -> bool:
+    return report_progress(user, scheme) or confirm_progress(user, scheme)
 
 
-def file_evidence(user: User) -> bool:
+def file_evidence(user: User, scheme: Scheme | None = None) -> bool:
     """Whoever brings, checks or pays on papers may enter them, and the vouchers."""
-    return report_progress(user) or accept_work(user) or pay(user)
+    return report_progress(user, scheme) or accept_work(user, scheme) or pay(user, scheme)
 
 
-def follow_up(user: User) -> bool:
-    return evaluate(user) or report_progress(user)
+def follow_up(user: User, scheme: Scheme | None = None) -> bool:
+    return evaluate(user, scheme) or report_progress(user, scheme)

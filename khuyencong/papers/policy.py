@@ -2,7 +2,7 @@
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
-from khuyencong.accounts.roles import CENTRE_OFFICER, PROVINCE_OFFICER, Permission
+from khuyencong.accounts.roles import CENTRE_OFFICER, COMMUNE_OFFICER, PROVINCE_OFFICER, Permission
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.schemes.lifecycle import who_may
 from khuyencong.schemes.models import Scheme
@@ -38,6 +38,7 @@ STEP_OF = {
 
 _BY_STAFF = frozenset({PROVINCE_OFFICER.code})
 _BY_CENTRE = frozenset({CENTRE_OFFICER.code})
+_BY_COMMUNE = frozenset({COMMUNE_OFFICER.code})  # of what communes manage
 _PREPARED_BY = {
     PaperKind.SUBMISSION: _BY_STAFF,
     PaperKind.PLAN_DECISION: _BY_STAFF,
@@ -84,6 +85,8 @@ def kinds_written(user: User, scheme: Scheme) -> frozenset[PaperKind]:
 def writers_of(kind: PaperKind, *, tier: str) -> frozenset[str]:
     """Return the codes of the roles that write papers of that kind, number and scan them."""
     roles = who_may(STEP_OF[kind], tier=tier) | _PREPARED_BY.get(kind, frozenset())
+    if tier == "commune" and roles & _BY_CENTRE:
+        roles |= _BY_COMMUNE
     if tier == "national" and kind in _MINISTRY_STEPS:
         roles |= who_may(_MINISTRY_STEPS[kind], tier=tier)
     return roles

@@ -12,6 +12,7 @@ from khuyencong.establishments.queries import in_disadvantaged_area
 from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Kind, Level, Nature
 from khuyencong.lib.contents import Content
+from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.vietnamese import fold, nfc
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import LAST_DAY_OF_63_PROVINCES, Unit
@@ -27,6 +28,17 @@ from .models import Form, Scheme, Tier
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _SEARCHED = {"data-search": ""}
 _STATES = [(state.value, state.label) for state in (State.DRAFT, *CARRIED_OUT)]
+
+
+class StepForm(OfficeForm):
+    """The note that a step is taken with; some steps must say why."""
+
+    note = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = step.needs_note
+        self.fields["note"].label = "Lý do" if step.needs_note else "Ghi chú"
 
 
 class SearchForm(OfficeForm):

@@ -149,9 +149,14 @@ WHO: Mapping[str, frozenset[str]] = {
     "stop": frozenset(_LEADER),
     "withdraw": frozenset(_CENTRE | {COMMUNE_OFFICER.code}),
 }
-"""The roles that may take each step; the Ministry's plan and stop national schemes."""
+"""The roles that may take each step; what a programme does otherwise stands below."""
 
-_NATIONAL_WHO = {"plan": frozenset(_MINISTRY), "stop": frozenset(_MINISTRY)}
+_COMMUNE = frozenset(_CENTRE | {COMMUNE_OFFICER.code})
+_WHO_OF: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "national": {"plan": frozenset(_MINISTRY), "stop": frozenset(_MINISTRY)},
+    "commune": {"contract": _COMMUNE, "start": _COMMUNE},
+}
+"""Where a programme differs: a commune carries out what it manages (TT 46/2012 khoản 3 Điều 2)."""
 
 
 def lifecycle_of(tier: str) -> Lifecycle:
@@ -161,4 +166,4 @@ def lifecycle_of(tier: str) -> Lifecycle:
 
 def who_may(name: str, *, tier: str) -> frozenset[str]:
     """Return the codes of the roles that may take step *name* of a scheme of *tier*."""
-    return _NATIONAL_WHO.get(name, WHO[name]) if tier == "national" else WHO[name]
+    return _WHO_OF.get(tier, {}).get(name, WHO[name])

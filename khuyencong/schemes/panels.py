@@ -34,6 +34,9 @@ STEP_PAGES: dict[str, str] = {}
 An app adds its own in `ready()`.
 """
 
+PLAIN_STEPS: dict[str, str] = {"dang-ky-voi-bo": "register", "rut-ho-so": "withdraw"}
+"""The word in the address → a step that no app has a page for: it takes a note and no more."""
+
 _panels: list[Panel] = []
 
 
@@ -53,8 +56,11 @@ def panels_of(scheme: Scheme, user: User) -> list[Link]:
 
 def steps_of(scheme: Scheme, user: User) -> list[Link]:
     """The steps that the person may take now and that have a page, as buttons."""
+    pages = {name: reverse(page, args=[scheme.code]) for name, page in STEP_PAGES.items()}
+    for word, name in PLAIN_STEPS.items():
+        pages.setdefault(name, reverse("schemes:scheme_step", args=[scheme.code, word]))
     return [
-        (step.label, reverse(STEP_PAGES[name], args=[scheme.code]))
+        (step.label, pages[name])
         for name, step in scheme.steps_ahead.items()
-        if name in STEP_PAGES and user.role in who_may(name, tier=scheme.tier)
+        if name in pages and user.role in who_may(name, tier=scheme.tier)
     ]

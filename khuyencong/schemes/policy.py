@@ -1,9 +1,25 @@
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
 from khuyencong.accounts.roles import Permission
+from khuyencong.schemes.lifecycle import who_may
+from khuyencong.schemes.models import Scheme, Tier
 
-__all__ = ["edit_schemes", "view_records"]
+__all__ = ["edit_schemes", "take_step", "take_steps", "view_records"]
 
 
 def edit_schemes(user: User) -> bool:
     return user.may(Permission.EDIT_SCHEMES)
+
+
+def take_steps(user: User) -> bool:
+    """Whoever takes a step that has no page of its own; of which scheme, :func:`take_step` says."""
+    return user.is_active and any(
+        user.role in who_may(name, tier=tier)
+        for name in ("register", "withdraw")
+        for tier in Tier.values
+    )
+
+
+def take_step(user: User, scheme: Scheme, name: str) -> bool:
+    """Whether the step is the person's to take; its place is ``visible_to``'s."""
+    return user.is_active and user.role in who_may(name, tier=scheme.tier)

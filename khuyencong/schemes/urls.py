@@ -15,4 +15,5 @@ urlpatterns = [
     path("<str:code>/sua/", views.scheme_edit, name="scheme_edit"),
     path("<str:code>/them-dong/", views.scheme_add_line, name="scheme_add_line"),
     path("<str:code>/so-kinh-phi/", views.scheme_ledger, name="scheme_ledger"),
+    path("<str:code>/buoc/<slug:word>/", views.scheme_step, name="scheme_step"),
 ]

@@ -1,22 +1,25 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.establishments.forms import provinces_for
 from khuyencong.establishments.models import Establishment
+from khuyencong.lib.lifecycle import StepNotAllowed
 from khuyencong.lib.money import show_vnd
 from khuyencong.lib.money_input import AmountError, parse_vnd
 from khuyencong.ui.fields import AMOUNT_EXAMPLE, understood
 
 from . import actions, policy, queries
-from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, initial_of
+from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, StepForm, initial_of
+from .lifecycle import State
 from .models import Scheme
-from .panels import panels_of, steps_of
+from .panels import PLAIN_STEPS, panels_of, steps_of
 
 PAGE_SIZE = 25
 LEDGER_PAGE_SIZE = 50
@@ -106,6 +109,27 @@ def scheme_add_line(request: Request, code: str) -> HttpResponse:
     return render(request, "schemes/scheme_add_line.html", {"form": form, "scheme": scheme})
 
 
+@page("GET", "POST", may=policy.take_steps)
+def scheme_step(request: Request, code: str, word: str) -> HttpResponse:
+    """Take a step that needs no more than a note: register with the Ministry, withdraw."""
+    scheme = _find(request, code)
+    if word not in PLAIN_STEPS:
+        raise Http404
+    name = PLAIN_STEPS[word]
+    if not policy.take_step(request.user, scheme, name):
+        raise PermissionDenied
+    step = scheme.steps_ahead.get(name)
+    if step is None:
+        messages.info(request, f"Đề án đang ở tình trạng «{scheme.get_state_display()}».")
+        return redirect("schemes:scheme_detail", code)
+    form = StepForm(request.POST or None, step=step)
+    if request.method == "POST" and form.is_valid() and _take(request, scheme, name, form):
+        messages.success(request, f"Đã thực hiện: {step.label}.")
+        return redirect("schemes:scheme_detail", code)
+    context = {"scheme": scheme, "form": form, "step": step, "to": State(step.to).label}
+    return render(request, "schemes/scheme_step.html", context)
+
+
 @page("GET", may=policy.edit_schemes)
 def amount_understood(request: Request) -> HttpResponse:
     """How an amount that is being typed is understood, for the line under its field."""
@@ -126,6 +150,17 @@ def establishment_options(request: Request) -> HttpResponse:
         found = found.filter(is_illustrative=False)
     context = {"found": found.matching(words)[:SUGGESTIONS] if words else []}
     return render(request, "schemes/_establishment_options.html", context)
+
+
+def _take(request: Request, scheme: Scheme, name: str, form: StepForm) -> bool:
+    """Take the step, or say that somebody else has taken one meanwhile."""
+    note = form.cleaned_data["note"]
+    try:
+        actions.take_step(scheme, name, by=request.user, at=timezone.now(), note=note)
+    except (StepNotAllowed, actions.StepIncomplete) as error:
+        form.add_error(None, str(error))
+        return False
+    return True
 
 
 def _find(request: Request, code: str) -> Scheme:

@@ -5,10 +5,13 @@ import pytest
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.delivery import policy
+from khuyencong.organisations.models import Organisation
+from khuyencong.places.models import Unit
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, Tier
 
 CENTRE, OFFICER, ACCOUNTANT = "centre_officer", "province_officer", "accountant"
+COMMUNE = "commune_officer"
 TABLE = {
     policy.sign_contracts: {CENTRE},
     policy.start_work: {CENTRE},
@@ -25,9 +28,26 @@ TABLE = {
 
 
 @pytest.mark.parametrize("may", TABLE, ids=lambda may: may.__name__)
-def test_every_deed_has_its_roles(may):
-    assert {role for role in ROLES if may(User(role=role))} == TABLE[may]
-    assert not any(may(User(role=role, is_active=False)) for role in ROLES)
+@pytest.mark.parametrize("tier", Tier.values)
+def test_every_deed_has_its_roles(may, tier):
+    scheme = Scheme(tier=tier)
+    roles = {role for role in ROLES if may(User(role=role), scheme)}
+    assert roles == TABLE[may] | (
+        {COMMUNE} if tier == "commune" and CENTRE in TABLE[may] else set()
+    )
+    assert {role for role in ROLES if may(User(role=role))} >= roles
+    assert not any(may(User(role=role, is_active=False), scheme) for role in ROLES)
+
+
+@pytest.mark.parametrize("may", [policy.pay, policy.settle])
+@pytest.mark.parametrize("tier", Tier.values)
+def test_a_communes_accountant_keeps_the_books_of_what_communes_manage(may, tier):
+    def accountant(level):
+        return User(role=ACCOUNTANT, organisation=Organisation(place=Unit(level=level)))
+
+    told = [may(accountant(level), Scheme(tier=tier)) for level in ("province", "commune")]
+
+    assert told == [True, tier == "commune"]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,8 @@ def test_every_step_has_roles_that_exist():
         ("stop", "commune", {"leader"}),
         ("submit", "national", {"centre_officer", "commune_officer"}),
         ("settle", "province", {"accountant"}),
+        ("contract", "province", {"centre_officer"}),
+        ("contract", "commune", {"centre_officer", "commune_officer"}),
     ],
 )
 def test_who_takes_a_step_depends_on_the_programme(step, tier, roles):

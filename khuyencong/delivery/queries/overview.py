@@ -157,7 +157,10 @@ def _todos(
         case State.UNDER_WAY:
             yield from _contract_wanted(scheme)
             yield from _under_way(scheme, rows, late)
-        case State.ACCEPTED | State.STOPPED:
+        case State.STOPPED:
+            yield from _work_done(scheme, rows)
+            yield _settle(scheme, rows, today)
+        case State.ACCEPTED:
             yield _settle(scheme, rows, today)
         case State.SETTLED:
             yield from _afterwards(scheme, rows, follow_ups, today)
@@ -181,6 +184,14 @@ def _under_way(
                 yield Todo("pay", f"{row.name}: chưa tạm ứng lần một.", page)
             page = url_of("acceptance_add", scheme, row.line.pk)
             yield Todo("accept", f"{row.name}: chờ nghiệm thu.", page)
+
+
+def _work_done(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
+    """Of a stopped scheme the work done is confirmed before it is settled."""
+    for row in rows:
+        if row.is_contracted and row.acceptance is None:
+            page = url_of("acceptance_add", scheme, row.line.pk)
+            yield Todo("accept", f"{row.name}: nghiệm thu phần đã làm.", page)
 
 
 def _settle(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Todo:

@@ -20,13 +20,17 @@ def acceptance_list(request: Request, code: str) -> HttpResponse:
             row.line.scheme = scheme
             missing = [] if row.acceptance else queries.missing_for_acceptance(row.line)
             rows.append((row, missing))
-    context = {"scheme": scheme, "rows": rows, "may_accept": policy.accept_work(request.user)}
+    context = {
+        "scheme": scheme,
+        "rows": rows,
+        "may_accept": policy.accept_work(request.user, scheme),
+    }
     return render(request, "delivery/acceptance_list.html", context)
 
 
 @page("GET", "POST", may=policy.accept_work)
 def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.accept_work)
     line = find_line(scheme, key)
     establishment = line.beneficiary.establishment if line.beneficiary else None
     form = AcceptanceForm(

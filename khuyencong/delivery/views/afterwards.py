@@ -10,7 +10,7 @@ from .deeds import Page, deed_page, find_line, find_scheme
 
 @page("GET", "POST", may=policy.follow_up)
 def follow_up_add(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.follow_up)
     line = find_line(scheme, key)
     form = FollowUpForm(request.POST or None, initial={"visited_on": timezone.localdate()})
     promise = queries.promise_of(scheme)
@@ -37,7 +37,7 @@ def follow_up_add(request: Request, code: str, key: int) -> HttpResponse:
 
 @page("GET", "POST", may=policy.evaluate)
 def evaluation(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.evaluate)
     form = NoteForm(request.POST or None)
     shown = Page("Kết thúc đánh giá sau hỗ trợ", "Kết thúc đánh giá", [("", [form["note"]])])
 

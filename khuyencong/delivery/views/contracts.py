@@ -10,7 +10,7 @@ from .deeds import Page, deed_page, find_scheme
 
 @page("GET", "POST", may=policy.sign_contracts)
 def contract_sign(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.sign_contracts)
     cells, today = queries.cells_of(scheme), timezone.localdate()
     initial = {"party": scheme.implementer, "signed_on": today, "starts_on": today}
     form = ContractForm(request.POST or None, cells=cells, today=today, initial=initial)
@@ -36,7 +36,7 @@ def contract_sign(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.sign_contracts)
 def appendix_add(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.sign_contracts)
     form = AppendixForm(request.POST or None, cells=queries.cells_of(scheme))
     names = ("number", "signed_on", "reason", "ends_on")
     shown = Page(
@@ -58,7 +58,7 @@ def appendix_add(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.start_work)
 def start(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.start_work)
     form = NoteForm(request.POST or None)
     shown = Page("Bắt đầu thực hiện", "Bắt đầu thực hiện", [("", [form["note"]])])
 

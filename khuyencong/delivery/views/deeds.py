@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from khuyencong.accounts.http import Request
+from khuyencong.accounts.models import User
 from khuyencong.delivery import actions, policy, queries
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding import actions as funding
@@ -37,14 +39,21 @@ class Page:
     remove: str = ""
 
 
-def find_scheme(request: Request, code: str) -> Scheme:
-    """A scheme that the person sees and that has been planned; else 404."""
+def find_scheme(
+    request: Request, code: str, may: Callable[[User, Scheme], bool] | None = None
+) -> Scheme:
+    """A scheme that the person sees and that has been planned; else 404.
+
+    ``may`` says whether the deed is the person's on this very scheme; else 403.
+    """
     seen = Scheme.objects.visible_to(request.user).select_related(
         "province", "implementer", "contract", "settlement"
     )
     scheme = get_object_or_404(seen, code=code)
     if not policy.has_delivery(request.user, scheme):
         raise Http404
+    if may is not None and not may(request.user, scheme):
+        raise PermissionDenied
     return scheme
 
 

@@ -7,10 +7,12 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.models import User
 from khuyencong.delivery import policy, queries
+from khuyencong.schemes.models import Scheme, Tier
+from khuyencong.schemes.panels import panels_of
 
 from .deeds import find_scheme
 
-DEEDS: dict[str, tuple[Callable[[User], bool], str]] = {
+DEEDS: dict[str, tuple[Callable[[User, Scheme], bool], str]] = {
     "contract": (policy.sign_contracts, "Trung tâm khuyến công"),
     "start": (policy.start_work, "Trung tâm khuyến công"),
     "report": (policy.report_progress, "Trung tâm khuyến công"),
@@ -23,6 +25,15 @@ DEEDS: dict[str, tuple[Callable[[User], bool], str]] = {
 """Who does what waits, and what they are called where it waits for somebody else."""
 
 
+_CENTRE = "Trung tâm khuyến công"
+
+
+def _whose(deed: str, scheme: Scheme) -> str:
+    """Who is waited for: a commune carries out what it manages."""
+    said = DEEDS[deed][1]
+    return said.replace(_CENTRE, "Ủy ban nhân dân xã") if scheme.tier == Tier.COMMUNE else said
+
+
 @page("GET", may=policy.view_records)
 def delivery_detail(request: Request, code: str) -> HttpResponse:
     """The whole of a scheme's delivery, the next step on top."""
@@ -31,16 +42,20 @@ def delivery_detail(request: Request, code: str) -> HttpResponse:
     user = request.user
     context = {
         "scheme": scheme,
+        "panels": panels_of(scheme, user),
         "contract": getattr(scheme, "contract", None),
         "settlement": getattr(scheme, "settlement", None),
         "told": told,
-        "todos": [(todo, DEEDS[todo.deed][1], DEEDS[todo.deed][0](user)) for todo in told.todos],
+        "todos": [
+            (todo, _whose(todo.deed, scheme), DEEDS[todo.deed][0](user, scheme))
+            for todo in told.todos
+        ],
         "follow_ups": [
             (name, line, [(one, queries.kept(one)) for one in found])
             for name, line, found in told.follow_ups
         ],
         "may": {
-            name: allowed(user)
+            name: allowed(user, scheme)
             for name, allowed in (
                 ("sign", policy.sign_contracts),
                 ("pay", policy.pay),

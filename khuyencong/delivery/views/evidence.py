@@ -35,7 +35,7 @@ def _lists(
 ) -> HttpResponse:
     on = queries.law_day(scheme, today=timezone.localdate())
     lists = [(stage, queries.papers_asked(scheme, line, stage, on=on)) for stage in stages]
-    may_file = policy.file_evidence(request.user)
+    may_file = policy.file_evidence(request.user, scheme)
     wrong: EvidenceForm | None = None
     if request.method == "POST" and may_file:
         asked = {str(one.item.pk): one for _, rows in lists for one in rows}

@@ -12,7 +12,7 @@ from .deeds import Page, deed_page, find_line, find_scheme
 
 @page("GET", "POST", may=policy.pay)
 def advance_add(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.pay)
     line, today = find_line(scheme, key), timezone.localdate()
     cells = [cell for cell in queries.cells_of(scheme, [line]) if cell.is_state]
     form = AdvanceForm(request.POST or None, cells=cells, initial={"paid_on": today})
@@ -38,7 +38,7 @@ def advance_add(request: Request, code: str, key: int) -> HttpResponse:
 
 @page("GET", "POST", may=policy.pay)
 def repayment_add(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.pay)
     form = RepaymentForm(
         request.POST or None,
         cells=queries.cells_of(scheme),
@@ -63,7 +63,7 @@ def repayment_add(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.sign_contracts)
 def schedule(request: Request, code: str, source: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.sign_contracts)
     found = [cell for cell in queries.cells_of(scheme) if cell.key == source]
     if not found or found[0].kind != Kind.RECOVERABLE:
         raise Http404

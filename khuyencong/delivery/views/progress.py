@@ -13,7 +13,7 @@ from .deeds import Page, deed_page, find_scheme
 
 @page("GET", "POST", may=policy.report_progress)
 def progress_add(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.report_progress)
     today = timezone.localdate()
     lines = list(
         dict.fromkeys(cell.line for cell in queries.cells_of(scheme) if cell.contracted_vnd)
@@ -45,7 +45,7 @@ def progress_add(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.confirm_progress)
 def progress_confirm(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.confirm_progress)
     report = _report(request, scheme, key)
     form = ConfirmationForm(request.POST or None)
     shown = Page(
@@ -68,7 +68,7 @@ def progress_confirm(request: Request, code: str, key: int) -> HttpResponse:
 
 @page("GET", "POST", may=policy.visit_sites)
 def visit_add(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.visit_sites)
     form = VisitForm(request.POST or None, initial={"visited_on": timezone.localdate()})
     shown = Page("Ghi lần kiểm tra thực tế", "Ghi lần kiểm tra", [("", list(form))])
 
@@ -81,13 +81,13 @@ def visit_add(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.report_progress)
 def report_photo_add(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.report_progress)
     return _photo_page(request, scheme, _report(request, scheme, key))
 
 
 @page("GET", "POST", may=policy.visit_sites)
 def visit_photo_add(request: Request, code: str, key: int) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.visit_sites)
     visits = Visit.objects.visible_to(request.user)
     return _photo_page(request, scheme, get_object_or_404(visits, scheme=scheme, pk=key))
 

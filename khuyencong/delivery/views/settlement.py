@@ -17,7 +17,7 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
     """The list of vouchers by source (Mẫu 8a, 8b); POST adds one."""
     scheme = find_scheme(request, code)
     cells = queries.cells_of(scheme)
-    may_file = policy.file_evidence(request.user)
+    may_file = policy.file_evidence(request.user, scheme)
     form = VoucherForm(request.POST or None, cells=cells)
     if request.method == "POST" and may_file and form.is_valid():
         try:
@@ -53,7 +53,7 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
 @page("GET", "POST", may=policy.file_evidence)
 def voucher_edit(request: Request, code: str, key: int) -> HttpResponse:
     """A voucher: POST saves it, or takes it out with «remove»."""
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.file_evidence)
     rows = Voucher.objects.visible_to(request.user)
     voucher = get_object_or_404(rows, scheme=scheme, pk=key)
     if "remove" in request.POST:
@@ -87,7 +87,7 @@ def voucher_edit(request: Request, code: str, key: int) -> HttpResponse:
 
 @page("GET", "POST", may=policy.settle)
 def settlement(request: Request, code: str) -> HttpResponse:
-    scheme = find_scheme(request, code)
+    scheme = find_scheme(request, code, policy.settle)
     is_stopped = scheme.state == State.STOPPED
     today = timezone.localdate()
     form = SettlementForm(

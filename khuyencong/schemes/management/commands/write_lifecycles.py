@@ -11,6 +11,7 @@ from khuyencong.schemes.lifecycle import LOCAL, NATIONAL, State, who_may
 PAGES = {
     "de-an-quoc-gia.md": ("Đề án khuyến công quốc gia", "national", NATIONAL),
     "de-an-dia-phuong.md": ("Đề án khuyến công địa phương", "province", LOCAL),
+    "de-an-xa-quan-ly.md": ("Đề án khuyến công địa phương do xã quản lý", "commune", LOCAL),
 }
 
 
