@@ -35,6 +35,7 @@ LOCAL_APPS = [
     "khuyencong.dossiers",
     "khuyencong.appraisals",
     "khuyencong.planning",
+    "khuyencong.group_plans",
     "khuyencong.delivery",
     "khuyencong.adjustments",
     "khuyencong.papers",

@@ -15,6 +15,7 @@ SECTIONS = [
     ("de-an/", "khuyencong.schemes.urls"),
     ("tham-dinh/", "khuyencong.appraisals.urls"),
     ("ke-hoach/", "khuyencong.planning.urls"),
+    ("ke-hoach-nhom/", "khuyencong.group_plans.urls"),
     ("van-thu/", "khuyencong.papers.urls"),
     ("thuc-hien/", "khuyencong.delivery.urls"),
     ("dieu-chinh/", "khuyencong.adjustments.urls"),

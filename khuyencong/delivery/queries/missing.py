@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
+from khuyencong.group_plans.queries import missing_beneficiaries
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
@@ -23,7 +24,7 @@ def url_of(name: str, scheme: Scheme, *rest: object) -> str:
 
 
 def missing_for_contract(scheme: Scheme, cells: Sequence[Cell]) -> list[Missing]:
-    """A contract needs an implementer and money that the plan gave."""
+    """A contract needs an implementer, money that the plan gave, and who benefits of it."""
     page = reverse("schemes:scheme_detail", args=[scheme.code])
     missing = []
     if hasattr(scheme, "contract"):
@@ -33,7 +34,7 @@ def missing_for_contract(scheme: Scheme, cells: Sequence[Cell]) -> list[Missing]
         missing.append(Missing("Đề án chưa ghi đơn vị thực hiện.", page))
     if not any(cell.is_state and cell.plan_vnd for cell in cells):
         missing.append(Missing("Kế hoạch chưa phân bổ kinh phí cho đề án.", page))
-    return missing
+    return missing + missing_beneficiaries(scheme)
 
 
 def missing_contract(scheme: Scheme) -> list[Missing]:
