@@ -51,6 +51,7 @@ LOCAL_APPS = [
 
 INSTALLED_APPS = [
     *LOCAL_APPS,
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,6 +101,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database: a real server by DATABASE_URL, otherwise the embedded one under VAR_DIR.
 if "DATABASE_URL" in env.ENVIRON:

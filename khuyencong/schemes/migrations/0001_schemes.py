@@ -526,6 +526,10 @@ class Migration(migrations.Migration):
                 fields=["province", "-start_year", "code"], name="scheme_in_list_order"
             ),
         ),
+        migrations.AddIndex(
+            model_name="scheme",
+            index=models.Index(fields=["-start_year", "code"], name="scheme_in_list_order_of_all"),
+        ),
         migrations.AddConstraint(
             model_name="scheme",
             constraint=models.CheckConstraint(

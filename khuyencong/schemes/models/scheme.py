@@ -115,6 +115,7 @@ class Scheme(models.Model):
                 name="scheme_place_and_year",
             ),
             models.Index(fields=("province", "-start_year", "code"), name="scheme_in_list_order"),
+            models.Index(fields=("-start_year", "code"), name="scheme_in_list_order_of_all"),
         )
         constraints = (
             models.CheckConstraint(
