@@ -43,4 +43,4 @@ def decide_request(user: User, request: ChangeRequest, decider: str) -> bool:
 
 def see_requests(user: User, scheme: Scheme) -> bool:
     """Shown on the page of a scheme once a plan has given it."""
-    return view_records(user) and scheme.state in (*CARRIED_OUT, State.STOPPED)
+    return view_records(user) and scheme.state in (*CARRIED_OUT, State.STOPPED, State.TERMINATED)

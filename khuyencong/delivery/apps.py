@@ -16,4 +16,5 @@ class DeliveryConfig(AppConfig):
         STEP_PAGES["start"] = "delivery:start"
         STEP_PAGES["accept"] = "delivery:acceptance_list"
         STEP_PAGES["settle"] = "delivery:settlement"
+        STEP_PAGES["terminate"] = "delivery:settlement"
         STEP_PAGES["evaluate"] = "delivery:evaluation"

@@ -12,6 +12,7 @@ from khuyencong.schemes.models import Scheme, Tier
 
 __all__ = [
     "accept_work",
+    "cancel",
     "confirm_progress",
     "evaluate",
     "file_evidence",
@@ -79,6 +80,11 @@ def evaluate(user: User, scheme: Scheme | None = None) -> bool:
 def pay(user: User, scheme: Scheme | None = None) -> bool:
     """Who keeps the ledger books advances and repayments."""
     return user.may(Permission.POST_ENTRIES) and _keeps_books_of(user, scheme)
+
+
+def cancel(user: User, scheme: Scheme | None = None) -> bool:
+    """Who may enter a deed may cancel it; of which kind, its own predicate says."""
+    return accept_work(user, scheme) or pay(user, scheme) or settle(user, scheme)
 
 
 def report_progress(user: User, scheme: Scheme | None = None) -> bool:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import acceptance, afterwards, contracts, detail, evidence, paying, progress, settlement
+from .views import (
+    acceptance,
+    afterwards,
+    contracts,
+    corrections,
+    detail,
+    evidence,
+    paying,
+    progress,
+    settlement,
+)
 
 app_name = "delivery"
 
@@ -33,6 +43,8 @@ urlpatterns = [
     path("<str:code>/quyet-toan/", settlement.settlement, name="settlement"),
     path("<str:code>/quyet-toan/chung-tu/", settlement.voucher_list, name="voucher_list"),
     path("<str:code>/quyet-toan/chung-tu/<int:key>/", settlement.voucher_edit, name="voucher_edit"),
+    # /thuc-hien/<mã>/huy/
+    path("<str:code>/huy/<slug:kind>/<int:key>/", corrections.cancel, name="cancel"),
     # /thuc-hien/<mã>/danh-gia/
     path("<str:code>/danh-gia/", afterwards.evaluation, name="evaluation"),
     path("<str:code>/danh-gia/<int:key>/", afterwards.follow_up_add, name="follow_up_add"),

@@ -67,9 +67,10 @@ class Account(models.Model):
 
     ``year`` places all of the line's money in whole years and ``dated_on`` (the day the plan gave
     it) in anything finer; never the day a voucher was booked («quyết toán» in January belongs to
-    the year before).  ``stage`` is kept by the database: settled where settled, else accepted,
-    else allocated.  ``advance_percent`` is the rule of the day the contract was signed, copied with
-    its citation; ``None`` leaves the advance to the contract alone.
+    the year before).  ``stage`` is kept by the database: settled where settled or closed (also at
+    nothing), else accepted, else allocated.
+    ``advance_percent`` is the rule of the day the contract was signed, copied with its citation;
+    ``None`` leaves the advance to the contract alone.
     """
 
     province = models.ForeignKey("places.Unit", models.PROTECT, verbose_name="tỉnh, thành phố")
@@ -196,6 +197,44 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_nature_display()} {self.amount_vnd}"
+
+
+class Closing(models.Model):
+    """A closing of an account at what was settled of it (tất toán dòng kinh phí), kept for ever.
+
+    From then on the account counts what was settled, also where that is nothing.  A closing made
+    by mistake is cancelled by another row, which ``reverses`` it.
+    """
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="closings", verbose_name="dòng kinh phí"
+    )
+    closed_on = models.DateField("ngày tất toán")
+    document = models.CharField("chứng từ", max_length=200, blank=True)
+    reverses = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name="hủy lần tất toán",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người ghi",
+    )
+    at = models.DateTimeField("thời điểm ghi")
+
+    class Meta:
+        verbose_name = "tất toán dòng kinh phí"
+        verbose_name_plural = "tất toán dòng kinh phí"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.closed_on:%d/%m/%Y}, {self.document}"
 
 
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):

@@ -15,7 +15,7 @@ from khuyencong.programmes.models import Programme
 from khuyencong.regulations.models import SubContent
 
 from .lifecycle import RECORD, State, lifecycle_of
-from .models import Beneficiary, Line, Recusal, Result, Scheme, StepTaken
+from .models import Beneficiary, Correction, Line, Recusal, Result, Scheme, StepTaken
 
 
 class StepIncomplete(Exception):
@@ -230,20 +230,28 @@ def add_lines(
 
 
 @transaction.atomic
-def correct(scheme: Scheme, facts: SchemeFacts, *, seen: str = "") -> Scheme:
+def correct(
+    scheme: Scheme, facts: SchemeFacts, *, by: User, at: datetime, seen: str = ""
+) -> Scheme:
     """Correct what is recorded of a scheme itself (sửa thông tin đề án); its money stays.
 
-    ``seen`` is the fingerprint of what the person saw: raise :class:`ChangedMeanwhile` when
-    somebody has corrected it since.
+    What changes is kept for ever, before and after.  ``seen`` is the fingerprint of what the person
+    saw: raise :class:`ChangedMeanwhile` when somebody has corrected it since.
     """
     current = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
     if seen and seen != current.fingerprint:
         raise ChangedMeanwhile("Đề án này vừa được người khác sửa.")
+    before = current.in_words()
     corrected = _scheme(facts)
     corrected.pk, corrected.is_illustrative = current.pk, current.is_illustrative
     corrected.state = current.state
     corrected.save(force_update=True)
     corrected.partners.set(facts.partners)
+    Correction.objects.bulk_create(
+        Correction(scheme=current, field=name, before=before[name], after=words, by=by, at=at)
+        for name, words in corrected.in_words().items()
+        if words != before[name]
+    )
     return corrected
 
 

@@ -37,6 +37,7 @@ class State(TextChoices):
     REJECTED = "rejected", "Không được chấp thuận"
     WITHDRAWN = "withdrawn", "Đã rút hồ sơ"
     STOPPED = "stopped", "Ngừng triển khai"
+    TERMINATED = "terminated", "Đã thanh lý do ngừng triển khai"
 
 
 CARRIED_OUT = (
@@ -47,7 +48,11 @@ CARRIED_OUT = (
     State.SETTLED,
     State.EVALUATED,
 )
-"""The states in which a scheme counts among those of the programme."""
+"""The states in which a scheme counts among those of the programme.
+
+One that was stopped does not, also after its contract is liquidated; what was settled of the work
+done counts as money all the same.
+"""
 
 _BEFORE_PLAN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPRAISED)
 
@@ -62,13 +67,7 @@ _COMMON: Mapping[str, Step] = {
     "contract": step("Ký hợp đồng", State.PLANNED, to=State.CONTRACTED, needs_decision=True),
     "start": step("Bắt đầu thực hiện", State.CONTRACTED, to=State.UNDER_WAY),
     "accept": step("Nghiệm thu", State.UNDER_WAY, to=State.ACCEPTED, needs_decision=True),
-    "settle": step(
-        "Thanh lý, quyết toán",
-        State.ACCEPTED,
-        State.STOPPED,
-        to=State.SETTLED,
-        needs_decision=True,
-    ),
+    "settle": step("Thanh lý, quyết toán", State.ACCEPTED, to=State.SETTLED, needs_decision=True),
     "evaluate": step("Đánh giá sau hỗ trợ", State.SETTLED, to=State.EVALUATED),
     "stop": step(
         "Ngừng triển khai",
@@ -78,6 +77,21 @@ _COMMON: Mapping[str, Step] = {
         to=State.STOPPED,
         needs_note=True,
         needs_decision=True,
+    ),
+    "terminate": step(
+        "Thanh lý đề án ngừng triển khai",
+        State.STOPPED,
+        to=State.TERMINATED,
+        needs_decision=True,
+    ),
+    "reopen_acceptance": step(
+        "Hủy nghiệm thu ghi nhầm", State.ACCEPTED, to=State.UNDER_WAY, needs_note=True
+    ),
+    "reopen_settlement": step(
+        "Hủy thanh lý, quyết toán ghi nhầm", State.SETTLED, to=State.ACCEPTED, needs_note=True
+    ),
+    "reopen_termination": step(
+        "Hủy thanh lý đề án ngừng ghi nhầm", State.TERMINATED, to=State.STOPPED, needs_note=True
     ),
 }
 
@@ -147,6 +161,10 @@ WHO: Mapping[str, frozenset[str]] = {
     "settle": frozenset({ACCOUNTANT.code}),
     "evaluate": frozenset(_OFFICER),
     "stop": frozenset(_LEADER),
+    "terminate": frozenset({ACCOUNTANT.code}),
+    "reopen_acceptance": frozenset(_OFFICER),
+    "reopen_settlement": frozenset({ACCOUNTANT.code}),
+    "reopen_termination": frozenset({ACCOUNTANT.code}),
     "withdraw": frozenset(_CENTRE | {COMMUNE_OFFICER.code}),
 }
 """The roles that may take each step; what a programme does otherwise stands below."""

@@ -6,9 +6,17 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from khuyencong.accounts.models import User
-from khuyencong.funding.models import Entry, Kind, Level, Nature
+from khuyencong.funding.models import STATE_KINDS, Entry, Kind, Level, Nature, Stage
 
-from .models import Beneficiary, Line, Result, Scheme, SchemeQuerySet, StepTaken
+from .models import (
+    Beneficiary,
+    Correction,
+    Line,
+    Result,
+    Scheme,
+    SchemeQuerySet,
+    StepTaken,
+)
 
 _NEWEST = ("-start_year", "code")
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -112,6 +120,9 @@ def money_of(scheme: Scheme) -> SchemeMoney:
         sums[cell["kind"], cell["level"], cell["nature"]] += cell["amount"]
         if cell["nature"] == cell["account__stage"]:
             carried[cell["kind"]][cell["account__line"]] += cell["amount"]
+        elif cell["account__stage"] == Stage.SETTLED and cell["kind"] in STATE_KINDS:
+            # Nothing of it was settled, and that is known.
+            carried[cell["kind"]][cell["account__line"]] += 0
     natures = [nature for nature in Nature if any(key[2] == nature for key in sums)]
     sources = [
         (kind, level)
@@ -182,10 +193,11 @@ class SchemePage:
     beneficiaries: Sequence[BeneficiaryRow]
     results: Sequence[Result]
     history: Sequence[StepTaken]
+    corrections: Sequence[Correction]
 
 
 def page_of(scheme: Scheme) -> SchemePage:
-    """The page of *scheme*, with four queries."""
+    """The page of *scheme*, with five queries."""
     money, lines = money_of(scheme), lines_of(scheme)
     return SchemePage(
         money=money,
@@ -195,6 +207,7 @@ def page_of(scheme: Scheme) -> SchemePage:
         beneficiaries=beneficiaries_of(lines, money),
         results=list(scheme.results.select_related("establishment")),
         history=list(scheme.history.select_related("by")),
+        corrections=list(scheme.corrections.select_related("by")),
     )
 
 

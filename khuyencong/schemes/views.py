@@ -87,7 +87,7 @@ def scheme_edit(request: Request, code: str) -> HttpResponse:
     form = SchemeForm(
         request.POST or None, user=request.user, scheme=scheme, initial=initial_of(scheme)
     )
-    if request.method == "POST" and form.is_valid() and _correct(scheme, form):
+    if request.method == "POST" and form.is_valid() and _correct(request, scheme, form):
         messages.success(request, "Đã lưu thay đổi.")
         return redirect("schemes:scheme_detail", code)
     return render(request, "schemes/scheme_form.html", {"form": form, "scheme": scheme})
@@ -176,10 +176,11 @@ def _beginning(request: Request) -> dict[str, Any]:
     return {"start_year": year, "end_year": year, **place}
 
 
-def _correct(scheme: Scheme, form: SchemeForm) -> bool:
+def _correct(request: Request, scheme: Scheme, form: SchemeForm) -> bool:
     """Save, or say that somebody else has saved meanwhile."""
     try:
-        actions.correct(scheme, form.facts(), seen=form.cleaned_data["seen"])
+        by, at, seen = request.user, timezone.now(), form.cleaned_data["seen"]
+        actions.correct(scheme, form.facts(), by=by, at=at, seen=seen)
     except actions.ChangedMeanwhile as error:
         form.add_error(
             None,

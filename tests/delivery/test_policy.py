@@ -22,6 +22,7 @@ TABLE = {
     policy.file_evidence: {CENTRE, OFFICER, ACCOUNTANT},
     policy.accept_work: {OFFICER},
     policy.settle: {ACCOUNTANT},
+    policy.cancel: {ACCOUNTANT, OFFICER},
     policy.follow_up: {CENTRE, OFFICER},
     policy.evaluate: {OFFICER},
 }
@@ -64,6 +65,7 @@ def test_a_communes_accountant_keeps_the_books_of_what_communes_manage(may, tier
                 "settled",
                 "evaluated",
                 "stopped",
+                "terminated",
             },
         )
         for state in State.values

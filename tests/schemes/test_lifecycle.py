@@ -43,9 +43,10 @@ STEPS_FROM = {
     State.PLANNED: {"contract", "stop"},
     State.CONTRACTED: {"start", "stop"},
     State.UNDER_WAY: {"accept", "stop"},
-    State.ACCEPTED: {"settle"},
-    State.STOPPED: {"settle"},
-    State.SETTLED: {"evaluate"},
+    State.ACCEPTED: {"settle", "reopen_acceptance"},
+    State.STOPPED: {"terminate"},
+    State.TERMINATED: {"reopen_termination"},
+    State.SETTLED: {"evaluate", "reopen_settlement"},
     State.EVALUATED: set(),
     State.REJECTED: set(),
     State.WITHDRAWN: set(),
@@ -76,14 +77,16 @@ def test_every_step_has_roles_that_exist():
 @pytest.mark.parametrize(
     ("step", "tier", "roles"),
     [
-        ("plan", "national", {"ministry_officer"}),
+        ("plan", "national", {"ministry_leader"}),
         ("plan", "province", {"leader"}),
-        ("stop", "national", {"ministry_officer"}),
+        ("stop", "national", {"ministry_leader"}),
+        ("appraise_ministry", "national", {"ministry_officer"}),
         ("stop", "commune", {"leader"}),
         ("submit", "national", {"centre_officer", "commune_officer"}),
         ("settle", "province", {"accountant"}),
         ("contract", "province", {"centre_officer"}),
         ("contract", "commune", {"centre_officer", "commune_officer"}),
+        ("terminate", "national", {"accountant"}),
     ],
 )
 def test_who_takes_a_step_depends_on_the_programme(step, tier, roles):

@@ -96,13 +96,18 @@ def test_lines_may_be_added_later(province):
     ]
 
 
-def test_correcting_a_scheme_leaves_its_money(province):
+def test_correcting_a_scheme_leaves_its_money(province, province_officer):
     scheme = actions.record(
         facts(province, lines=(LineFacts(year=2018, content="machine", postings=(GRANT,)),)),
         by=None,
         at=AT,
     )
-    corrected = actions.correct(scheme, facts(province, name="Máy sấy cà phê", tier="province"))
+    corrected = actions.correct(
+        scheme,
+        facts(province, name="Máy sấy cà phê", tier="province"),
+        by=province_officer,
+        at=AT,
+    )
     corrected.refresh_from_db()
 
     assert (corrected.pk, corrected.name, corrected.fold, corrected.tier) == (
@@ -112,6 +117,27 @@ def test_correcting_a_scheme_leaves_its_money(province):
         "province",
     )
     assert Entry.objects.filter(account__line__scheme=scheme).count() == 1
+    assert [
+        (one.label, one.before, one.after, one.by, one.at) for one in scheme.corrections.all()
+    ] == [
+        (
+            "tên đề án",
+            "Hỗ trợ máy móc chế biến cà phê",
+            "Máy sấy cà phê",
+            province_officer,
+            AT,
+        ),
+        (
+            "chương trình phê duyệt",
+            "Khuyến công quốc gia",
+            "Khuyến công địa phương (tỉnh)",
+            province_officer,
+            AT,
+        ),
+    ]
+    for deed in (scheme.corrections.all().delete, lambda: scheme.corrections.update(after="x")):
+        with pytest.raises(IntegrityError, match="không được sửa hay xóa"), transaction.atomic():
+            deed()
 
 
 def test_results_are_recorded_with_or_without_a_number(province):

@@ -68,7 +68,7 @@ def test_one_number_of_queries_whatever_the_lines(
     client = sign_in(province_officer)
     client.get("/de-an/NA-1/")
 
-    with django_assert_num_queries(8):  # session, person, scheme, partners, money, lines, results,
+    with django_assert_num_queries(9):  # session, person, scheme, partners, money, lines, results,
         client.get("/de-an/NA-1/")  # history
 
 
@@ -119,3 +119,15 @@ def test_every_screen_of_an_illustrative_scheme_is_labelled(sign_in, province_of
     pages = [client.get(f"/de-an/MH-1/{screen}") for screen in screens]
 
     assert ["minh họa" in page.content.decode() for page in pages] == [True] * 4
+
+
+def test_a_correction_is_told_with_who_and_when(sign_in, province_officer, scheme):
+    client = sign_in(province_officer)
+    form = client.get("/de-an/NA-1/sua/").context["form"]
+    data = {name: "" if value is None else value for name, value in form.initial.items()}
+    data |= {"name": "Tên mới", "partners": []}
+
+    page = client.post("/de-an/NA-1/sua/", data, follow=True).content.decode()
+
+    assert "Các lần sửa thông tin" in page
+    assert f"Trần Cán Bộ sửa tên đề án: từ «{scheme.name}» thành «Tên mới»" in page

@@ -3,13 +3,21 @@
 from .acceptance import AcceptanceFacts, accept
 from .common import NotReady
 from .contracts import AppendixFacts, ContractFacts, Terms, add_appendix, sign, start
+from .corrections import (
+    cancel_acceptance,
+    cancel_advance,
+    cancel_repayment,
+    cancel_settlement,
+)
 from .evidence import EvidenceFacts, PhotoFacts, add_photo, file_evidence
 from .followups import FigureFacts, FollowUpFacts, evaluate, follow_up
 from .paying import (
+    AFTERWARDS,
     AdvanceFacts,
     InstalmentFacts,
     RepaymentFacts,
     advance,
+    pay_settled,
     repay,
     set_schedule,
 )
@@ -24,6 +32,7 @@ from .progress import (
 from .settlement import SettlementFacts, VoucherFacts, remove_voucher, save_voucher, settle
 
 __all__ = [
+    "AFTERWARDS",
     "AcceptanceFacts",
     "AdvanceFacts",
     "AppendixFacts",
@@ -45,10 +54,15 @@ __all__ = [
     "add_appendix",
     "add_photo",
     "advance",
+    "cancel_acceptance",
+    "cancel_advance",
+    "cancel_repayment",
+    "cancel_settlement",
     "confirm_progress",
     "evaluate",
     "file_evidence",
     "follow_up",
+    "pay_settled",
     "record_visit",
     "remove_voucher",
     "repay",

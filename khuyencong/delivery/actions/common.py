@@ -29,13 +29,16 @@ def refuse_if(missing: Sequence[Missing]) -> None:
 
 
 def lock(scheme: Scheme, *states: State) -> Scheme:
-    """Lock the scheme until the transaction ends; raise :class:`NotReady` in another state."""
+    """Lock the scheme until the transaction ends; raise :class:`NotReady` in another state.
+
+    Without states, whatever its state.
+    """
     scheme = (
         Scheme.objects.select_for_update(of=("self",))
         .select_related("province", "implementer")
         .get(pk=scheme.pk)
     )
-    if scheme.state not in states:
+    if states and scheme.state not in states:
         wanted = ", ".join(f"«{state.label}»" for state in states)
         said = f"Đề án đang ở tình trạng «{scheme.get_state_display()}»; việc này chỉ làm khi "
         refuse(scheme, f"{said}{wanted}.")

@@ -44,7 +44,7 @@ def follow_up(line: Line, facts: FollowUpFacts, *, by: User, at: datetime) -> Fo
 
     Not before it is due, unless the place has closed; raise ``NotReady``.
     """
-    scheme = lock(line.scheme, State.SETTLED)
+    scheme = lock(line.scheme, State.SETTLED, State.TERMINATED)
     line = line_of(scheme, line)
     if line.beneficiary is None:
         refuse(scheme, f"{line}: dòng này không có đơn vị thụ hưởng để đánh giá.")

@@ -16,7 +16,15 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, Advance, Instalment, PayoutKind, Repayment
-from ..queries import Cell, advance_rule, cells_of, missing_for_advance, name_of, url_of
+from ..queries import (
+    Cell,
+    advance_rule,
+    cells_of,
+    missing_for_advance,
+    name_of,
+    settlement_of,
+    url_of,
+)
 from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
 
 WHILE_PAYING = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
@@ -26,8 +34,10 @@ WHILE_REPAYING = (
     State.ACCEPTED,
     State.STOPPED,
     State.SETTLED,
+    State.TERMINATED,
     State.EVALUATED,
 )
+AFTERWARDS = (State.SETTLED, State.TERMINATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +71,9 @@ class InstalmentFacts:
 def advance(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advance:
     """Pay an advance on a line (tạm ứng): the first before its acceptance, the remaining after.
 
-    Raise ``NotReady`` for a condition or a paper of Điều 13, 14 TT 36/2013, ``AdvanceExceeded``
-    beyond the percent of the contract (after acceptance: beyond what was accepted).
+    What is advanced leaves the budget that day: it is disbursed (giải ngân) as well.  Raise
+    ``NotReady`` for a condition or a paper of Điều 13, 14 TT 36/2013, ``AdvanceExceeded`` beyond
+    the percent of the contract (after acceptance: beyond what was accepted).
     """
     scheme = lock(line.scheme, *WHILE_PAYING)
     line = line_of(scheme, line)
@@ -71,27 +82,54 @@ def advance(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advan
     check_day(scheme, facts.paid_on, what="Ngày chi", at=at, not_before=contract.signed_on)
     cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
     check_known(scheme, facts.amounts, cells)
-    given = [(cell, facts.amounts.get(cell.key, 0)) for cell in cells]
-    if not any(amount for _, amount in given):
-        refuse(scheme, "Chưa ghi số tiền tạm ứng.")
     accepted = Acceptance.objects.filter(line=line).exists()
     kind = PayoutKind.REMAINING if accepted else PayoutKind.FIRST
-    paid = Advance.objects.create(
-        scheme=scheme,
-        line=line,
-        kind=kind,
-        document=facts.document,
-        paid_on=facts.paid_on,
-        explanation=_explanation(line, kind, contract.signed_on),
-        by=by,
-        at=at,
+    explanation = _explanation(line, kind, contract.signed_on)
+    paid = Advance(scheme=scheme, line=line, kind=kind, explanation=explanation, by=by, at=at)
+    return _pay(paid, facts, cells, (Nature.ADVANCED, Nature.DISBURSED))
+
+
+@transaction.atomic
+def pay_settled(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advance:
+    """Pay what was settled and has not gone out (thanh toán số còn lại sau quyết toán).
+
+    Raise ``NotReady``, or ``DisbursementExceeded`` beyond what was settled.
+    """
+    scheme = lock(line.scheme, *AFTERWARDS)
+    line = line_of(scheme, line)
+    settlement = settlement_of(scheme)
+    if settlement is None:
+        refuse(scheme, "Chưa ghi biên bản thanh lý, quyết toán của đề án.")
+    check_day(scheme, facts.paid_on, what="Ngày chi", at=at)
+    cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
+    check_known(scheme, facts.amounts, cells)
+    for cell in cells:
+        if facts.amounts.get(cell.key, 0) > cell.unpaid_vnd:
+            left = show_exact(cell.unpaid_vnd)
+            refuse(scheme, f"{name_of(line)}, {cell.label.lower()}: chỉ còn phải chi {left}.")
+    said = f"Đã quyết toán, chưa chi hết ({settlement})."
+    paid = Advance(
+        scheme=scheme, line=line, kind=PayoutKind.PAYMENT, explanation=said, by=by, at=at
     )
+    return _pay(paid, facts, cells, (Nature.DISBURSED,))
+
+
+def _pay(
+    paid: Advance, facts: AdvanceFacts, cells: Sequence[Cell], natures: Sequence[str]
+) -> Advance:
+    """Post every source in each of the natures, and keep the deed with its entries."""
+    given = [(cell, facts.amounts.get(cell.key, 0)) for cell in cells]
+    if not any(amount for _, amount in given):
+        refuse(paid.scheme, "Chưa ghi số tiền.")
+    paid.document, paid.paid_on = facts.document, facts.paid_on
+    paid.save()
     postings = [
-        posting(cell, amount, nature=Nature.ADVANCED, on=facts.paid_on, document=facts.document)
+        posting(cell, amount, nature=nature, on=facts.paid_on, document=facts.document)
         for cell, amount in given
         if amount
+        for nature in natures
     ]
-    paid.entries.set(funding.post(line.account, postings, by=by, at=at))
+    paid.entries.set(funding.post(paid.line.account, postings, by=paid.by, at=paid.at))
     return paid
 
 
@@ -136,7 +174,7 @@ def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> R
 
 
 def _check_grant_comes_back(scheme: Scheme, cell: Cell, amount_vnd: int) -> None:
-    if not hasattr(scheme, "settlement"):
+    if settlement_of(scheme) is None:
         refuse(scheme, "Kinh phí không thu hồi chỉ nộp lại sau khi thanh lý, quyết toán.")
     if amount_vnd > cell.unjustified_vnd:
         refuse(

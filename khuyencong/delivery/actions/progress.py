@@ -110,6 +110,7 @@ def record_visit(scheme: Scheme, facts: VisitFacts, *, by: User, at: datetime) -
         State.ACCEPTED,
         State.STOPPED,
         State.SETTLED,
+        State.TERMINATED,
     )
     check_day(scheme, facts.visited_on, what="Ngày kiểm tra", at=at)
     return Visit.objects.create(

@@ -15,7 +15,7 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 
 from ..models import Settlement, Voucher
-from ..queries import cells_of, listed_of, missing_for_settlement, to_settle
+from ..queries import cells_of, lines_of, listed_of, missing_for_settlement, to_settle
 from .common import check_day, lock, posting, refuse, refuse_if
 
 OPEN = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED, State.STOPPED)
@@ -79,8 +79,9 @@ def remove_voucher(voucher: Voucher) -> None:
 def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) -> Settlement:
     """Liquidate the contract and settle by item (thanh lý, quyết toán): the step «settle».
 
-    Each source is settled at its vouchers, less what was disallowed.  A stopped scheme is settled
-    by the work done only for force majeure (khoản 4 Điều 18 TT 36/2013).  Raise ``NotReady``, or
+    Each source is settled at its vouchers, less what was disallowed; every account is closed at
+    that, also at nothing.  A stopped scheme takes the step «terminate», and is settled by the work
+    done only for force majeure (khoản 4 Điều 18 TT 36/2013).  Raise ``NotReady``, or
     ``SettlementExceeded`` beyond what was accepted.
     """
     scheme = lock(scheme, State.ACCEPTED, State.STOPPED)
@@ -109,7 +110,7 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
         by=by,
         at=at,
     )
-    document = f"Biên bản thanh lý số {facts.number}"
+    document = str(settlement)
     amounts = [(cell, to_settle(cell, listed)) for cell in cells]
     settlement.entries.set(
         funding.post_all(
@@ -131,6 +132,9 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
             at=at,
         )
     )
+    accounts = [line.account_id for line in lines_of(scheme)]
+    funding.close_accounts(accounts, on=facts.settled_on, document=document, by=by, at=at)
     decision = Decision(facts.number, facts.settled_on)
-    schemes.take_step(scheme, "settle", by=by, at=at, decision=decision)
+    step = "terminate" if is_stopped else "settle"
+    schemes.take_step(scheme, step, by=by, at=at, decision=decision)
     return settlement

@@ -6,12 +6,13 @@ from .followups import FollowUpForm
 from .money import SourceAmounts
 from .paying import AdvanceForm, RepaymentForm, ScheduleForm
 from .progress import ConfirmationForm, ProgressForm, VisitForm
-from .settlement import AcceptanceForm, NoteForm, SettlementForm, VoucherForm
+from .settlement import AcceptanceForm, CancelForm, NoteForm, SettlementForm, VoucherForm
 
 __all__ = [
     "AcceptanceForm",
     "AdvanceForm",
     "AppendixForm",
+    "CancelForm",
     "ConfirmationForm",
     "ContractForm",
     "EvidenceForm",

@@ -21,8 +21,10 @@ class AdvanceForm(SourceAmounts):
     document = text("Chứng từ (số giấy rút, ủy nhiệm chi)", length=100)
     paid_on = DayField(label="Ngày chi")
 
-    def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
-        hint = {cell.key: _room(cell) for cell in cells}
+    def __init__(
+        self, *args: Any, cells: Sequence[Cell], is_settled: bool = False, **kwargs: Any
+    ) -> None:
+        hint = {cell.key: _unpaid(cell) if is_settled else _room(cell) for cell in cells}
         super().__init__(*args, cells=cells, hint=hint, **kwargs)
 
     def facts(self) -> AdvanceFacts:
@@ -40,6 +42,13 @@ def _room(cell: Cell) -> str:
     return (
         f"Hợp đồng {show_exact(cell.contracted_vnd)}, đã tạm ứng {show_exact(cell.advanced_vnd)}, "
         f"còn tạm ứng được {show_exact(max(most - cell.advanced_vnd, 0))}."
+    )
+
+
+def _unpaid(cell: Cell) -> str:
+    return (
+        f"Quyết toán {show_exact(cell.settled_vnd)}, đã chi {show_exact(cell.paid_vnd)}, "
+        f"còn phải chi {show_exact(cell.unpaid_vnd)}."
     )
 
 

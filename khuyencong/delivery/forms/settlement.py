@@ -18,6 +18,12 @@ class NoteForm(OfficeForm):
     note = paragraph("Ghi chú", required=False, rows=2)
 
 
+class CancelForm(OfficeForm):
+    """Why a deed is cancelled."""
+
+    reason = paragraph("Lý do hủy", rows=2)
+
+
 class AcceptanceForm(SourceAmounts):
     """Minutes of acceptance at one place, with what was accepted by source."""
 

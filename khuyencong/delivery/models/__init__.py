@@ -2,7 +2,7 @@
 
 from .acceptance import Acceptance, MinutesForm, Settlement, Voucher
 from .contracts import Advance, Appendix, Contract, Instalment, PayoutKind, Repayment
-from .deeds import DeedQuerySet
+from .deeds import Cancellable, DeedQuerySet
 from .evidence import Evidence
 from .followups import FollowUp, FollowUpFigure, Measure, Round
 from .progress import Photo, ProgressLine, ProgressReport, Visit
@@ -11,6 +11,7 @@ __all__ = [
     "Acceptance",
     "Advance",
     "Appendix",
+    "Cancellable",
     "Contract",
     "DeedQuerySet",
     "Evidence",

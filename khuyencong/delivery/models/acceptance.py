@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyencong.funding.models import Entry, Kind, Level
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.schemes.models import Line
 
-from .deeds import Deed
+from .deeds import Cancellable, Deed
 
 
 class MinutesForm(models.TextChoices):
@@ -15,15 +15,15 @@ class MinutesForm(models.TextChoices):
     C = "5c", "Mẫu 5c (cơ quan quản lý nghiệm thu)"
 
 
-class Acceptance(Deed):
+class Acceptance(Cancellable):
     """An acceptance at one place (nghiệm thu cơ sở, TT 36/2013 Điều 14), never changed.
 
     A line of a scheme is one place: one beneficiary, one content.  ``is_partial``: the scheme was
     stopped, and only the work done is confirmed (khoản 4 Điều 18).
     """
 
-    line = models.OneToOneField(
-        Line, models.PROTECT, related_name="acceptance", verbose_name="dòng nội dung"
+    line = models.ForeignKey(
+        Line, models.PROTECT, related_name="acceptances", verbose_name="dòng nội dung"
     )
     form = models.CharField("mẫu biên bản", max_length=2, choices=MinutesForm)
     number = models.CharField("số biên bản", max_length=60)
@@ -37,6 +37,15 @@ class Acceptance(Deed):
         verbose_name = "nghiệm thu"
         verbose_name_plural = "nghiệm thu"
         ordering = ("accepted_on", "pk")
+        constraints = (
+            *Cancellable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("line",),
+                condition=Q(cancelled_at__isnull=True),
+                name="acceptance_stands_once",
+                violation_error_message="Dòng nội dung này đã nghiệm thu.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Biên bản số {self.number}"
@@ -88,15 +97,14 @@ class Voucher(Deed):
         return self.amount_vnd - self.disallowed_vnd
 
 
-class Settlement(Deed):
+class Settlement(Cancellable):
     """A liquidation and settlement (thanh lý hợp đồng, quyết toán, TT 36/2013 Điều 18), kept as is.
 
     ``is_force_majeure``: the scheme was stopped and is settled by the work done, for ``reason``.
+    ``year``: only that budget year of a scheme of several years; empty ends the contract.
     """
 
-    scheme = models.OneToOneField(
-        Scheme, models.PROTECT, related_name="settlement", verbose_name="đề án"
-    )
+    year = models.PositiveSmallIntegerField("năm ngân sách", null=True, blank=True)
     number = models.CharField("số biên bản thanh lý", max_length=60)
     settled_on = models.DateField("ngày thanh lý")
     is_force_majeure = models.BooleanField("do bất khả kháng", default=False)
@@ -106,7 +114,16 @@ class Settlement(Deed):
     class Meta:
         verbose_name = "thanh lý, quyết toán"
         verbose_name_plural = "thanh lý, quyết toán"
+        ordering = ("settled_on", "pk")
         constraints = (
+            *Cancellable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("scheme", "year"),
+                condition=Q(cancelled_at__isnull=True),
+                nulls_distinct=False,
+                name="settlement_stands_once",
+                violation_error_message="Đề án đã thanh lý, quyết toán.",
+            ),
             models.CheckConstraint(
                 name="settlement_force_majeure_with_a_reason",
                 condition=Q(is_force_majeure=False) | ~Q(reason=""),
@@ -115,4 +132,6 @@ class Settlement(Deed):
         )
 
     def __str__(self) -> str:
+        if self.year is not None:
+            return f"Biên bản quyết toán năm {self.year} số {self.number}"
         return f"Biên bản thanh lý số {self.number}"

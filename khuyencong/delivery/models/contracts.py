@@ -2,10 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from khuyencong.funding.models import BUDGETS, STATE_KINDS, Entry, Kind, Level
+from khuyencong.funding.models import BUDGETS, STATE_KINDS, Entry, Kind, Level, Nature
 from khuyencong.schemes.models import Line, Scheme
 
-from .deeds import Deed
+from .deeds import Cancellable, Deed
 
 
 class Contract(Deed):
@@ -76,16 +76,20 @@ class Appendix(models.Model):
 
 
 class PayoutKind(models.TextChoices):
-    """Which of the two advances the law knows."""
+    """Which of the payments the law knows (TT 36/2013 Điều 13–15, 18)."""
 
     FIRST = "first", "Tạm ứng lần một"
+    NEXT = "next", "Tạm ứng lần tiếp theo"
     REMAINING = "remaining", "Tạm ứng kinh phí còn lại"
+    PAYMENT = "payment", "Thanh toán sau quyết toán"
 
 
-class Advance(Deed):
+class Advance(Cancellable):
     """An advance paid on one line of a scheme (tạm ứng kinh phí, TT 36/2013 Điều 13–15).
 
-    ``explanation`` is the rule as it was told on the day.
+    Whatever is advanced is paid out of the budget on that day, so each source has two entries,
+    advanced and disbursed; what is paid after the settlement is disbursed only.  ``explanation``
+    is the rule as it was told on the day.
     """
 
     line = models.ForeignKey(
@@ -101,6 +105,7 @@ class Advance(Deed):
         verbose_name = "tạm ứng"
         verbose_name_plural = "tạm ứng"
         ordering = ("paid_on", "pk")
+        constraints = Cancellable.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.document}"
@@ -108,7 +113,11 @@ class Advance(Deed):
     @property
     def amount_vnd(self) -> int:
         """What was paid, in đồng, as the ledger has it."""
-        return sum(entry.amount_vnd for entry in self.entries.all())
+        entries = list(self.entries.all())
+        return max(
+            sum(entry.amount_vnd for entry in entries if entry.nature == nature)
+            for nature in (Nature.ADVANCED, Nature.DISBURSED)
+        )
 
 
 class Instalment(Deed):
@@ -142,7 +151,7 @@ class Instalment(Deed):
         return f"{self.due_on:%d/%m/%Y}: {self.amount_vnd}"
 
 
-class Repayment(Deed):
+class Repayment(Cancellable):
     """A repayment to the budget (thu hồi, hoàn trả): recoverable, or an unjustified advance.
 
     ``kind`` tells which: ``recoverable`` comes back by its schedule, a ``grant`` because it was
@@ -162,6 +171,7 @@ class Repayment(Deed):
         verbose_name_plural = "khoản hoàn trả"
         ordering = ("paid_on", "pk")
         constraints = (
+            *Cancellable.Meta.constraints,
             models.CheckConstraint(
                 name="repayment_of_state_money",
                 condition=Q(kind__in=STATE_KINDS),

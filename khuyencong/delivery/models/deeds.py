@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from khuyencong.schemes.models import Scheme
 
@@ -32,6 +33,46 @@ class Deed(models.Model):
 
     class Meta:
         abstract = True
+
+
+class StandingManager(models.Manager.from_queryset(DeedQuerySet)):  # type: ignore[misc]  # made here
+    """The deeds that stand: those cancelled are only found where they are asked for."""
+
+    def get_queryset(self) -> DeedQuerySet:
+        return super().get_queryset().filter(cancelled_at__isnull=True)
+
+
+class Cancellable(Deed):
+    """A deed that may have been entered by mistake (việc có thể hủy khi ghi nhầm).
+
+    Cancelling it keeps the row and its entries, which are reversed; the database lets it happen
+    once.  ``objects`` are those that stand, ``everything`` also those cancelled.
+    """
+
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người hủy",
+    )
+    cancelled_at = models.DateTimeField("hủy lúc", null=True, blank=True)
+    cancellation = models.TextField("lý do hủy", blank=True)
+
+    objects = StandingManager()
+    everything = DeedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                name="%(class)s_cancellation_is_told",
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancellation="")
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancellation=""),
+                violation_error_message="Hủy phải ghi người, thời điểm và lý do.",
+            ),
+        )
 
 
 class StoredFile(models.Model):

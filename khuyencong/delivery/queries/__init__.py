@@ -1,5 +1,13 @@
 """Reads of delivery: money by source, what the law asks, what is missing, what comes next."""
 
+from .corrections import (
+    Cancelled,
+    cancelled_of,
+    missing_for_cancelling_acceptance,
+    missing_for_cancelling_advance,
+    missing_for_cancelling_repayment,
+    missing_for_cancelling_settlement,
+)
 from .followups import Kept, due_on, follow_ups_of, is_final, kept, promise_of
 from .law import (
     Asked,
@@ -28,6 +36,7 @@ from .money import (
     listed_of,
     name_of,
     reconciliation,
+    settlement_of,
     to_settle,
 )
 from .overview import LineRow, Overview, Todo, overview_of
@@ -35,6 +44,7 @@ from .progress import DueReport, due_reports, latest_progress, progress_lacking,
 
 __all__ = [
     "Asked",
+    "Cancelled",
     "Cell",
     "DueReport",
     "Kept",
@@ -45,6 +55,7 @@ __all__ = [
     "Todo",
     "Total",
     "advance_rule",
+    "cancelled_of",
     "cells_of",
     "due_on",
     "due_reports",
@@ -59,6 +70,10 @@ __all__ = [
     "missing_contract",
     "missing_for_acceptance",
     "missing_for_advance",
+    "missing_for_cancelling_acceptance",
+    "missing_for_cancelling_advance",
+    "missing_for_cancelling_repayment",
+    "missing_for_cancelling_settlement",
     "missing_for_contract",
     "missing_for_evaluation",
     "missing_for_settlement",
@@ -70,6 +85,7 @@ __all__ = [
     "reconciliation",
     "reports_of",
     "settlement_deadlines",
+    "settlement_of",
     "to_settle",
     "url_of",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from khuyencong.funding.models import STATE_KINDS, Entry, Kind, Level, Nature
 from khuyencong.schemes.models import Line, Scheme
 
-from ..models import Voucher
+from ..models import Settlement, Voucher
 
 Source = tuple[int, str, str]
 """A line, a kind of money and a budget."""
@@ -69,6 +69,10 @@ class Cell:
         return self.of(Nature.ADVANCED)
 
     @property
+    def disbursed_vnd(self) -> int:
+        return self.of(Nature.DISBURSED)
+
+    @property
     def accepted_vnd(self) -> int:
         return self.of(Nature.ACCEPTED)
 
@@ -87,7 +91,7 @@ class Cell:
     @property
     def paid_vnd(self) -> int:
         """What has gone out, whichever way it was booked."""
-        return max(self.advanced_vnd, self.of(Nature.DISBURSED))
+        return max(self.advanced_vnd, self.disbursed_vnd)
 
     @property
     def unjustified_vnd(self) -> int:
@@ -95,8 +99,18 @@ class Cell:
         return max(self.paid_vnd - self.settled_vnd - self.repaid_vnd, 0)
 
     @property
+    def unpaid_vnd(self) -> int:
+        """What was settled and has not gone out."""
+        return max(self.settled_vnd - self.paid_vnd, 0)
+
+    @property
     def difference_vnd(self) -> int:
-        """Settled less what went out and stayed out: still to pay, or to come back if below 0."""
+        """Settled less what went out and stayed out: still to pay, or to come back if below 0.
+
+        Recoverable support comes back by its schedule, which is another matter.
+        """
+        if self.kind == Kind.RECOVERABLE:
+            return self.settled_vnd - self.paid_vnd
         return self.settled_vnd - (self.paid_vnd - self.repaid_vnd)
 
 
@@ -111,6 +125,12 @@ def lines_of(scheme: Scheme) -> list[Line]:
 def name_of(line: Line) -> str:
     """What a sentence calls a line: its item and who benefits."""
     return f"{line}, {line.beneficiary}" if line.beneficiary else str(line)
+
+
+def settlement_of(scheme: Scheme) -> Settlement | None:
+    """The settlement that ended the contract; ``None`` where none stands."""
+    found: Settlement | None = Settlement.objects.filter(scheme=scheme, year__isnull=True).first()
+    return found
 
 
 def cells_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
@@ -177,6 +197,7 @@ class Total:
     label: str
     contracted_vnd: int
     advanced_vnd: int
+    disbursed_vnd: int
     accepted_vnd: int
     settled_vnd: int
     repaid_vnd: int
@@ -193,6 +214,7 @@ def reconciliation(cells: Iterable[Cell]) -> list[Total]:
             label,
             sum(cell.contracted_vnd for cell in found),
             sum(cell.advanced_vnd for cell in found),
+            sum(cell.disbursed_vnd for cell in found),
             sum(cell.accepted_vnd for cell in found),
             sum(cell.settled_vnd for cell in found),
             sum(cell.repaid_vnd for cell in found),

@@ -21,6 +21,7 @@ from ..models import (
     Visit,
     Voucher,
 )
+from .corrections import Cancelled, cancelled_of
 from .followups import add_months, follow_ups_of, is_final
 from .law import settlement_deadlines
 from .missing import url_of
@@ -77,6 +78,7 @@ class Overview:
     vouchers_count: int
     follow_ups: Sequence[tuple[str, Line, Sequence[FollowUp]]]
     todos: Sequence[Todo]
+    cancelled: Sequence[Cancelled]
 
     @property
     def totals(self) -> list[Total]:
@@ -110,6 +112,7 @@ def overview_of(scheme: Scheme, *, today: date) -> Overview:
         vouchers_count=Voucher.objects.filter(scheme=scheme).count(),
         follow_ups=follow_ups,
         todos=list(_todos(scheme, rows, late, follow_ups, today)),
+        cancelled=cancelled_of(scheme),
     )
 
 
@@ -163,7 +166,10 @@ def _todos(
         case State.ACCEPTED:
             yield _settle(scheme, rows, today)
         case State.SETTLED:
+            yield from _money_left(scheme, rows)
             yield from _afterwards(scheme, rows, follow_ups, today)
+        case State.TERMINATED:
+            yield from _money_left(scheme, rows)
 
 
 def _contract_wanted(scheme: Scheme) -> Iterator[Todo]:
@@ -203,20 +209,28 @@ def _settle(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Todo:
     return Todo("settle", said, url_of("settlement", scheme), is_late)
 
 
+def _money_left(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
+    """What is still to come back, or to be paid, after the settlement."""
+    for row in rows:
+        for cell in row.cells:
+            name = f"{row.name}, {cell.label.lower()}"
+            if cell.kind == Kind.GRANT and cell.unjustified_vnd:
+                said = (
+                    f"{name}: thu hồi {show_exact(cell.unjustified_vnd)} đã tạm ứng nhưng không "
+                    "được quyết toán."
+                )
+                yield Todo("pay", said, url_of("repayment_add", scheme))
+            if cell.is_state and cell.unpaid_vnd:
+                said = f"{name}: thanh toán {show_exact(cell.unpaid_vnd)} đã quyết toán, chưa chi."
+                yield Todo("pay", said, url_of("advance_add", scheme, row.line.pk))
+
+
 def _afterwards(
     scheme: Scheme,
     rows: Sequence[LineRow],
     follow_ups: Sequence[tuple[str, Line, Sequence[FollowUp]]],
     today: date,
 ) -> Iterator[Todo]:
-    for row in rows:
-        for cell in row.cells:
-            if cell.kind == Kind.GRANT and cell.unjustified_vnd:
-                said = (
-                    f"{row.name}, {cell.label.lower()}: thu hồi "
-                    f"{show_exact(cell.unjustified_vnd)} đã tạm ứng nhưng không được quyết toán."
-                )
-                yield Todo("pay", said, url_of("repayment_add", scheme))
     accepted = {row.line.pk: row.acceptance.accepted_on for row in rows if row.acceptance}
     waiting = False
     for name, line, told in follow_ups:

@@ -23,6 +23,7 @@ MEND: dict[type[funding.Refused], str] = {
     funding.AcceptanceExceeded: "Giảm số tiền, hoặc ký phụ lục hợp đồng trước.",
     funding.SettlementExceeded: "Ghi phần vượt vào số không được quyết toán của chứng từ.",
     funding.RepaymentExceeded: "Kiểm tra lại số đã chi và số đã hoàn trả ở sổ kinh phí.",
+    funding.DisbursementExceeded: "Kiểm tra lại số đã chi ở sổ kinh phí.",
     funding.YearClosed: "Đề nghị lãnh đạo Sở xem lại việc khóa sổ.",
 }
 
@@ -47,7 +48,7 @@ def find_scheme(
     ``may`` says whether the deed is the person's on this very scheme; else 403.
     """
     seen = Scheme.objects.visible_to(request.user).select_related(
-        "province", "implementer", "contract", "settlement"
+        "province", "implementer", "contract"
     )
     scheme = get_object_or_404(seen, code=code)
     if not policy.has_delivery(request.user, scheme):

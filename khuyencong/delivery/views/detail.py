@@ -44,7 +44,7 @@ def delivery_detail(request: Request, code: str) -> HttpResponse:
         "scheme": scheme,
         "panels": panels_of(scheme, user),
         "contract": getattr(scheme, "contract", None),
-        "settlement": getattr(scheme, "settlement", None),
+        "settlement": queries.settlement_of(scheme),
         "told": told,
         "todos": [
             (todo, _whose(todo.deed, scheme), DEEDS[todo.deed][0](user, scheme))

@@ -12,27 +12,32 @@ from .deeds import Page, deed_page, find_line, find_scheme
 
 @page("GET", "POST", may=policy.pay)
 def advance_add(request: Request, code: str, key: int) -> HttpResponse:
+    """An advance on a line; once the scheme is settled, what is still to be paid of it."""
     scheme = find_scheme(request, code, policy.pay)
     line, today = find_line(scheme, key), timezone.localdate()
+    is_settled = scheme.state in actions.AFTERWARDS
     cells = [cell for cell in queries.cells_of(scheme, [line]) if cell.is_state]
-    form = AdvanceForm(request.POST or None, cells=cells, initial={"paid_on": today})
+    initial = {"paid_on": today}
+    form = AdvanceForm(request.POST or None, cells=cells, is_settled=is_settled, initial=initial)
     rule = queries.advance_rule(line, on=queries.law_day(scheme, today=today))
+    word = "Thanh toán sau quyết toán" if is_settled else "Tạm ứng"
     shown = Page(
-        title=f"Tạm ứng: {queries.name_of(line)}",
-        button="Ghi tạm ứng",
+        title=f"{word}: {queries.name_of(line)}",
+        button="Ghi thanh toán" if is_settled else "Ghi tạm ứng",
         groups=[
             ("Chứng từ", [form["document"], form["paid_on"]]),
-            ("Số tiền tạm ứng", form.amount_fields),
+            ("Số tiền", form.amount_fields),
         ],
-        lead=rule.explanation,
+        lead=[] if is_settled else rule.explanation,
         aside=queries.url_of("evidence", scheme, line.pk),
     )
 
     def do() -> str:
-        paid = actions.advance(line, form.facts(), by=request.user, at=timezone.now())
+        action = actions.pay_settled if is_settled else actions.advance
+        paid = action(line, form.facts(), by=request.user, at=timezone.now())
         return f"Đã ghi {paid.get_kind_display().lower()}: {show_exact(paid.amount_vnd)}."
 
-    missing = queries.missing_for_advance(line, today=today)
+    missing = [] if is_settled else queries.missing_for_advance(line, today=today)
     return deed_page(request, scheme, form, shown, do, missing)
 
 

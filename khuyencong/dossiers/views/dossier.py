@@ -71,7 +71,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
 def dossier_general(request: Request, code: str) -> HttpResponse:
     scheme = find_to_prepare(request, code)
     form = GeneralForm(request.POST or None, scheme=scheme)
-    if request.method == "POST" and form.is_valid() and _correct(scheme, form):
+    if request.method == "POST" and form.is_valid() and _correct(request, scheme, form):
         messages.success(request, "Đã lưu thông tin chung.")
         return redirect("dossiers:dossier_detail", code)
     return render(request, "dossiers/dossier_general.html", {"form": form, "scheme": scheme})
@@ -118,10 +118,11 @@ def _note(request: Request) -> str:
     return request.POST.get("note", "")[:2000]
 
 
-def _correct(scheme: Scheme, form: GeneralForm) -> bool:
+def _correct(request: Request, scheme: Scheme, form: GeneralForm) -> bool:
     """Save, or say that somebody else has saved meanwhile."""
     try:
-        schemes.correct(scheme, form.facts(), seen=form.cleaned_data["seen"])
+        by, at, seen = request.user, timezone.now(), form.cleaned_data["seen"]
+        schemes.correct(scheme, form.facts(), by=by, at=at, seen=seen)
     except schemes.ChangedMeanwhile as error:
         form.add_error(None, f"{error} Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
         return False

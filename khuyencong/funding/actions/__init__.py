@@ -1,5 +1,6 @@
 """Posting to the ledger, giving envelopes, closing years; and what the database refuses."""
 
+from .closings import close_accounts, reopen_accounts
 from .envelopes import EnvelopeFacts, close_year, give_envelope, revise_envelope
 from .ledger import (
     AlreadyReversed,
@@ -10,9 +11,11 @@ from .ledger import (
     post_all,
     replace,
     reverse,
+    reverse_all,
 )
 from .refusals import (
     AcceptanceExceeded,
+    AccountClosed,
     AdvanceExceeded,
     ContractExceeded,
     DisbursementExceeded,
@@ -25,6 +28,7 @@ from .refusals import (
 
 __all__ = [
     "AcceptanceExceeded",
+    "AccountClosed",
     "AdvanceExceeded",
     "AlreadyReversed",
     "ContractExceeded",
@@ -36,13 +40,16 @@ __all__ = [
     "RepaymentExceeded",
     "SettlementExceeded",
     "YearClosed",
+    "close_accounts",
     "close_year",
     "date_accounts",
     "give_envelope",
     "limit_advance",
     "post",
     "post_all",
+    "reopen_accounts",
     "replace",
     "reverse",
+    "reverse_all",
     "revise_envelope",
 ]

@@ -73,14 +73,29 @@ def replace(account: Account, posting: Posting, *, by: User | None, at: datetime
         return Entry.objects.bulk_create(entries)
 
 
-@transaction.atomic
 def reverse(entry: Entry, *, document: str, by: User | None, at: datetime) -> Entry:
     """Cancel an entry by its opposite (đảo bút toán); raise :class:`AlreadyReversed`."""
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-    if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
+    return reverse_all([entry], document=document, by=by, at=at)[0]
+
+
+@transaction.atomic
+def reverse_all(
+    entries: Collection[Entry], *, document: str, by: User | None, at: datetime
+) -> list[Entry]:
+    """Cancel entries that were posted together; one statement, so that limits judge the outcome.
+
+    Raise :class:`AlreadyReversed` where one of them is a reversal, or was reversed before.
+    """
+    keys = [entry.pk for entry in entries]
+    locked = Entry.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    standing = list(locked)
+    done = Entry.objects.filter(reverses__in=keys).exists()
+    if done or any(entry.reverses_id for entry in standing):
         raise AlreadyReversed("Bút toán này đã được đảo, hoặc chính nó là bút toán đảo.")
     with refusals():
-        return Entry.objects.bulk_create([_opposite(entry, document, by=by, at=at)])[0]
+        return Entry.objects.bulk_create(
+            [_opposite(entry, document, by=by, at=at) for entry in standing]
+        )
 
 
 @transaction.atomic

@@ -49,6 +49,10 @@ class YearClosed(Refused):
     """The books of that year and place are closed."""
 
 
+class AccountClosed(Refused):
+    """The account is closed: all that may still move is what comes back, and what is owed."""
+
+
 _BY_NAME: dict[str, type[Refused]] = {
     "funding_envelope_exceeded": EnvelopeExceeded,
     "funding_contracted_exceeded": ContractExceeded,
@@ -58,6 +62,7 @@ _BY_NAME: dict[str, type[Refused]] = {
     "funding_settled_exceeded": SettlementExceeded,
     "funding_repaid_exceeded": RepaymentExceeded,
     "funding_year_closed": YearClosed,
+    "funding_account_closed": AccountClosed,
 }
 
 

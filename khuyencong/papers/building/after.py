@@ -8,6 +8,7 @@ from khuyencong.delivery.queries import (
     listed_of,
     name_of,
     reconciliation,
+    settlement_of,
     to_settle,
 )
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
@@ -105,7 +106,7 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
 
 def liquidations(scheme: Scheme) -> list[Subject]:
     """The liquidation, recorded or to be drawn up."""
-    settled = getattr(scheme, "settlement", None)
+    settled = settlement_of(scheme)
     if settled is not None:
         return [Subject("settlement", str(settled))]
     return [Subject("draft", "dự thảo")] if scheme.state in (State.ACCEPTED, State.STOPPED) else []
@@ -113,7 +114,7 @@ def liquidations(scheme: Scheme) -> list[Subject]:
 
 def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
     """The minutes that end the contract (biên bản thanh lý hợp đồng, Điều 18 TT 36/2013)."""
-    settled = getattr(scheme, "settlement", None)
+    settled = settlement_of(scheme)
     signed = getattr(scheme, "contract", None)
     cells = cells_of(scheme)
     listed = listed_of(scheme)

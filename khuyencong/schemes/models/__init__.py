@@ -1,6 +1,6 @@
 """The tables of a scheme: itself, who benefits, who stays out, its history, lines and results."""
 
-from .history import StepTaken
+from .history import Correction, StepTaken
 from .lines import Line
 from .recusal import Recusal
 from .results import CertifiedAt, Result, ResultKind, ResultQuerySet
@@ -9,6 +9,7 @@ from .scheme import Beneficiary, Form, Scheme, SchemeQuerySet, Tier
 __all__ = [
     "Beneficiary",
     "CertifiedAt",
+    "Correction",
     "Form",
     "Line",
     "Recusal",

@@ -65,3 +65,35 @@ class StepTaken(models.Model):
     def label(self) -> str:
         """The Vietnamese name of the step."""
         return LABELS[self.name]
+
+
+class Correction(models.Model):
+    """A correction of one field of a scheme (sửa thông tin đề án), never changed, never deleted.
+
+    ``before`` and ``after`` are in words, as the page showed them; fields corrected together have
+    the same person and time.
+    """
+
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="corrections", verbose_name="đề án"
+    )
+    field = models.CharField("mục", max_length=30)
+    before = models.TextField("trước", blank=True)
+    after = models.TextField("sau", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+    at = models.DateTimeField("thời điểm")
+
+    class Meta:
+        verbose_name = "lần sửa thông tin đề án"
+        verbose_name_plural = "lần sửa thông tin đề án"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.before} → {self.after}"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name of the field."""
+        return str(Scheme._meta.get_field(self.field).verbose_name)

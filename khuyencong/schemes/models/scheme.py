@@ -163,6 +163,22 @@ class Scheme(models.Model):
             sorted(partner.pk for partner in self.partners.all()),
         )
 
+    def in_words(self) -> dict[str, str]:
+        """What is recorded of the scheme itself, field by field, as a person reads it."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "tier": str(self.get_tier_display()),
+            "form": str(self.get_form_display()),
+            "programme": str(self.programme or ""),
+            "implementer": str(self.implementer or ""),
+            "partners": "; ".join(sorted(str(partner) for partner in self.partners.all())),
+            "start_year": str(self.start_year),
+            "end_year": str(self.end_year),
+            "approval": self.approval,
+            "dated_on": f"{self.dated_on:%d/%m/%Y}" if self.dated_on else "",
+        }
+
     @property
     def years(self) -> str:
         first, last = self.start_year, self.end_year
