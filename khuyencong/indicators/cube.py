@@ -7,6 +7,9 @@ fetches the groups first and picks among them, instead of one filtered aggregate
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
@@ -51,6 +54,14 @@ class Cell:
     value: int
     rows: int
     untold: int
+
+
+class Fit(IntEnum):
+    """How the rows of a cell lie to what is asked."""
+
+    NONE = 0
+    POSSIBLE = 1
+    KNOWN = 2
 
 
 class Cube:
@@ -119,23 +130,16 @@ class Cube:
 
     def _matching(self, address: Address, measure: Measure) -> tuple[list[Cell], list[Cell]]:
         """Return the cells that are meant, and those that are or may be."""
-        wanted, period = _wanted(address, measure), address.period or self._span
-        cells = [cell for cell in self._cells[measure.rows] if _is_of(cell, address, measure)]
-        possible = [
-            cell
-            for cell in cells
-            if _may_be_within(cell, period)
-            and all(
-                not values.isdisjoint(cell.keys[name]) or UNSAID in cell.keys[name]
-                for name, values in wanted
-            )
-        ]
-        known = [
-            cell
-            for cell in possible
-            if _is_within(cell, period)
-            and all(not values.isdisjoint(cell.keys[name]) for name, values in wanted)
-        ]
+        wanted, when = _wanted(address, measure), _When.of(address.period or self._span)
+        known, possible = [], []
+        for cell in self._cells[measure.rows]:
+            if not _is_of(cell, address, measure):
+                continue
+            fit = min(when.fit(cell), _fit(cell, wanted))
+            if fit is not Fit.NONE:
+                possible.append(cell)
+            if fit is Fit.KNOWN:
+                known.append(cell)
         return known, possible
 
     def _moneyless(self, address: Address, measure: Measure) -> Iterator[Cell]:
@@ -143,12 +147,9 @@ class Cube:
         if measure.rows is not Rows.MONEY:
             return
         wanted = [(name, values) for name, values in _wanted(address, measure) if name != "source"]
-        period = address.period or self._span
+        when = _When.of(address.period or self._span)
         for cell in self._without_money:
-            if _may_be_within(cell, period) and all(
-                not values.isdisjoint(cell.keys[name]) or UNSAID in cell.keys[name]
-                for name, values in wanted
-            ):
+            if when.fit(cell) is not Fit.NONE and _fit(cell, wanted) is not Fit.NONE:
                 yield cell
 
     def _load(self, rows: Rows) -> list[Cell]:
@@ -228,7 +229,13 @@ def _cell(row: Mapping[str, Any], names: Sequence[str]) -> Cell:
 
 
 def _as_set(said: Any) -> frozenset[Any]:
-    return frozenset(said) if isinstance(said, list) else frozenset((said,))
+    return _set_of(tuple(said) if isinstance(said, list) else (said,))
+
+
+@lru_cache(maxsize=4096)
+def _set_of(said: tuple[Any, ...]) -> frozenset[Any]:
+    """Return one set for all the cells that have the same key."""
+    return frozenset(said)
 
 
 def _wanted(address: Address, measure: Measure) -> list[tuple[str, frozenset[str]]]:
@@ -260,15 +267,43 @@ def _is_of(cell: Cell, address: Address, measure: Measure) -> bool:
     return is_asked and cell.kind in measure.kinds
 
 
-def _is_within(cell: Cell, period: Period) -> bool:
-    if period.is_whole_years:
-        return cell.year is not None and cell.year in period.years
-    return cell.day is not None and period.start <= cell.day <= period.end
+@dataclass(frozen=True, slots=True)
+class _When:
+    """A period, taken apart once for all the cells that are held against it."""
+
+    years: frozenset[int]
+    is_whole_years: bool
+    start: date
+    end: date
+
+    @classmethod
+    def of(cls, period: Period) -> "_When":
+        """Take a period apart."""
+        return cls(frozenset(period.years), period.is_whole_years, period.start, period.end)
+
+    def fit(self, cell: Cell) -> Fit:
+        """Return how the cell's rows lie to the period."""
+        if self._is_within(cell):
+            return Fit.KNOWN
+        is_undated = cell.day is None and not self.is_whole_years and cell.year in self.years
+        return Fit.POSSIBLE if cell.year is None or is_undated else Fit.NONE
+
+    def _is_within(self, cell: Cell) -> bool:
+        if self.is_whole_years:
+            return cell.year in self.years
+        return cell.day is not None and self.start <= cell.day <= self.end
 
 
-def _may_be_within(cell: Cell, period: Period) -> bool:
-    is_undated = cell.day is None and not period.is_whole_years and cell.year in period.years
-    return cell.year is None or is_undated or _is_within(cell, period)
+def _fit(cell: Cell, wanted: Sequence[tuple[str, frozenset[str]]]) -> Fit:
+    fit = Fit.KNOWN
+    for name, values in wanted:
+        keys = cell.keys[name]
+        if not values.isdisjoint(keys):
+            continue
+        if UNSAID not in keys:
+            return Fit.NONE
+        fit = Fit.POSSIBLE
+    return fit
 
 
 def _sum(measure: Measure, cells: Sequence[Cell]) -> int:
