@@ -39,6 +39,7 @@ format: setup-test  ## write the code the way `make check` wants it
 lifecycles: setup-test  ## write docs/lifecycles/ from the tables in the code
 	$(PY) manage.py write_lifecycles
 	$(PY) manage.py write_adjustment_lifecycle
+	$(PY) manage.py write_access
 
 bench: setup-test  ## synthetic load; prints the budgets of docs as ratios of one run
 	$(PY) bin/bench.py

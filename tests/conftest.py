@@ -120,8 +120,15 @@ def commune_officer(province: Unit) -> User:
 
 
 @pytest.fixture
+def ministry_leader(db: None) -> User:
+    """Approves the national plan."""
+    ministry = OrganisationFactory(name="Bộ Công Thương", kind=Kind.MINISTRY, place=None)
+    return _person("Đặng Lãnh Đạo Bộ", roles.MINISTRY_LEADER, ministry)
+
+
+@pytest.fixture
 def ministry_officer(db: None) -> User:
-    """Sees the whole country."""
+    """Sees the whole country; appraises national schemes."""
     return _person("Đỗ Trung Ương", roles.MINISTRY_OFFICER, OrganisationFactory(ministry=True))
 
 

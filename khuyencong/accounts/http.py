@@ -1,10 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
@@ -39,7 +39,7 @@ def page(
 
     `@page("GET", may=policy.view_records)`; a person who may not gets 403, a visitor who has not
     signed in is sent to the sign-in page. GET also allows HEAD. An address with a NUL sign in it
-    is no page: 404.
+    is no page: 404; a form with one was typed by no keyboard: 400.
     """
     if public == bool(may):
         raise TypeError("A page is either public or says who may open it.")
@@ -52,17 +52,31 @@ def page(
         def opened(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if _names_nothing(request):
                 raise Http404("a NUL sign, which no stored text holds")
+            if request.method == "POST" and _was_never_typed(request):
+                raise BadRequest("a NUL sign, which no keyboard types")
             if may and not may(request.user):  # type: ignore[arg-type]  # signed in, by middleware
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         opened.access = may.__name__ if may else "public"  # type: ignore[attr-defined]  # for checks
+        opened.may = may  # type: ignore[attr-defined]  # for the table of who opens what
         guarded = require_http_methods(allowed)(opened)
         return login_not_required(guarded) if public else guarded
 
     return declare
 
 
+def name_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """The name under which wrong passwords are counted: one for every spelling that signs in."""
+    name = (credentials or {}).get("username") or request.POST.get("username", "")
+    return name.strip().upper()
+
+
 def _names_nothing(request: HttpRequest) -> bool:
     """Whether the address holds the sign that PostgreSQL keeps in no text and refuses to seek."""
     return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _was_never_typed(request: HttpRequest) -> bool:
+    """Whether a field of the form holds the sign that PostgreSQL keeps in no text."""
+    return any("\0" in value for _, values in request.POST.lists() for value in values)

@@ -98,10 +98,23 @@ ACCOUNTANT = Role(
     "Ghi sổ kinh phí: tạm ứng, giải ngân, quyết toán.",
     frozenset({Permission.VIEW_RECORDS, Permission.POST_ENTRIES}),
 )
+MINISTRY_LEADER = Role(
+    "ministry_leader",
+    "Lãnh đạo Bộ (Bộ Công Thương)",
+    "Phê duyệt kế hoạch khuyến công quốc gia; quyết định các điều chỉnh thuộc thẩm quyền của Bộ.",
+    frozenset(
+        {
+            Permission.VIEW_RECORDS,
+            Permission.APPROVE_SCHEMES,
+            Permission.ALLOCATE_FUNDS,
+        }
+    ),
+)
 MINISTRY_OFFICER = Role(
     "ministry_officer",
     "Cán bộ Cục (Bộ Công Thương)",
-    "Xem số liệu cả nước, thẩm định đề án khuyến công quốc gia, lập báo cáo toàn quốc.",
+    "Thẩm định đề án khuyến công quốc gia, tổng hợp kế hoạch trình Bộ, quyết định các điều chỉnh "
+    "được giao cho Cục, lập báo cáo toàn quốc.",
     frozenset(
         {
             Permission.VIEW_RECORDS,
@@ -140,6 +153,7 @@ ROLES = {
         COMMUNE_OFFICER,
         COLLABORATOR,
         ACCOUNTANT,
+        MINISTRY_LEADER,
         MINISTRY_OFFICER,
         COUNCIL_MEMBER,
         APPLICANT,

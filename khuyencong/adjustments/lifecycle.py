@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
-from khuyencong.accounts.roles import LEADER, MINISTRY_OFFICER
+from khuyencong.accounts.roles import LEADER, MINISTRY_LEADER, MINISTRY_OFFICER
 from khuyencong.lib.lifecycle import Lifecycle, step
 from khuyencong.schemes.lifecycle import who_may
 
@@ -50,7 +50,7 @@ LABELS: Mapping[str, str] = {
 }
 
 DECIDED_BY: Mapping[str, frozenset[str]] = {
-    "ministry": frozenset({MINISTRY_OFFICER.code}),
+    "ministry": frozenset({MINISTRY_LEADER.code}),
     "department": frozenset({MINISTRY_OFFICER.code}),
     "province_department": frozenset({LEADER.code}),
     "province": frozenset({LEADER.code}),

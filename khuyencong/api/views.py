@@ -50,7 +50,9 @@ def extract(request: PublicRequest) -> HttpResponseBase:
 def check(request: PublicRequest) -> HttpResponseBase:
     """`file` or `text` in, `records=1` to ask the records too; findings and judgements out."""
     report = check_report(
-        read(_text(request).text), against_records=request.POST.get("records") == "1"
+        read(_text(request).text),
+        against_records=request.POST.get("records") == "1",
+        viewer=request.user,
     )
     return JsonResponse(report_data(report))
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("hoi-dong/<int:key>/thoi/<int:member>/", council.member_dismiss, name="member_dismiss"),
     # /tham-dinh/<mã>/
     path("<str:code>/", appraisal.appraisal_detail, name="appraisal_detail"),
+    path("<str:code>/giay-to/<int:key>/", appraisal.paper_file, name="paper_file"),
     path("<str:code>/mo/", appraisal.appraisal_open, name="appraisal_open"),
     path("<str:code>/dinh-muc/", appraisal.basis_edit, name="basis_edit"),
     path("<str:code>/xung-dot/", appraisal.recusal_add, name="recusal_add"),

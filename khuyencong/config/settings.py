@@ -161,6 +161,15 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "khuyencong.accounts.http.name_tried"
+
+# No request is larger; what asks for less says so itself. Refused before anything is stored.
+LARGEST_REQUEST = 64 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "khuyencong.config.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Files that the browser loads; the bundle is built by `make setup`, not committed.
 STATIC_URL = "/static/"

@@ -26,6 +26,7 @@ class EstablishmentFacts:
     tax_code: str = ""
     phone: str = ""
     workers_count: int | None = None
+    is_illustrative: bool = False
 
 
 def _fill(establishment: Establishment, facts: EstablishmentFacts) -> Establishment:
@@ -44,7 +45,7 @@ def _fill(establishment: Establishment, facts: EstablishmentFacts) -> Establishm
 @transaction.atomic
 def register(facts: EstablishmentFacts) -> Establishment:
     """Enter an establishment in the register (đăng ký cơ sở CNNT); its code follows its number."""
-    establishment = _fill(Establishment(code=""), facts)
+    establishment = _fill(Establishment(code="", is_illustrative=facts.is_illustrative), facts)
     establishment.save()
     establishment.code = f"CS-{establishment.pk:06d}"
     establishment.save(update_fields=["code"])

@@ -143,7 +143,10 @@ class EstablishmentForm(OfficeForm):
     def facts(self) -> EstablishmentFacts:
         """What was typed, as the action takes it; only of a valid form."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        return EstablishmentFacts(**{**data, "commune": data["commune"] or None})
+        return EstablishmentFacts(
+            **{**data, "commune": data["commune"] or None},
+            is_illustrative=self.user.is_illustrative,
+        )
 
 
 def initial_of(establishment: Establishment) -> dict[str, Any]:

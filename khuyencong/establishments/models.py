@@ -24,13 +24,17 @@ class LegalForm(models.TextChoices):
 
 class EstablishmentQuerySet(models.QuerySet["Establishment"]):
     def visible_to(self, user: "User") -> "EstablishmentQuerySet":
-        """Return the establishments within the place of the person's organisation."""
+        """Return the establishments within the place of the person's organisation.
+
+        An illustrative account sees illustrative ones only.
+        """
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         scope = user.scope_unit
         if scope is None:
-            return self
+            return found
         if scope.level == Level.COMMUNE:
-            return self.filter(commune_id__in=units_within(scope))
-        return self.filter(province_id__in=units_within(scope))
+            return found.filter(commune_id__in=units_within(scope))
+        return found.filter(province_id__in=units_within(scope))
 
     def matching(self, words: str) -> "EstablishmentQuerySet":
         """Return those whose name holds every word of *words*, or whose code begins so."""

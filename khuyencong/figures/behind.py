@@ -15,6 +15,7 @@ from khuyencong.indicators.evaluation import unit_of
 from khuyencong.indicators.measures import MEASURES, Rows
 from khuyencong.indicators.presentation import show
 from khuyencong.schemes.models import Result, Scheme
+from khuyencong.schemes.queries import hidden_from
 
 RecordRows = QuerySet[Any, dict[str, Any]]
 
@@ -42,7 +43,7 @@ _SHOWS_VALUE = (Rows.MONEY, Rows.RESULTS)
 
 def record_rows(base: Address, user: User) -> RecordRows:
     """The ids of the records behind *base* that *user* may see, largest part first."""
-    rows = behind(base)
+    rows = behind(base, without=hidden_from(user))
     return rows.filter(record__in=_model(base).objects.visible_to(user).values("pk"))
 
 

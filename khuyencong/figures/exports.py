@@ -31,7 +31,8 @@ def as_csv(opened: Opened, records: Sequence[Record]) -> str:
 def as_xlsx(opened: Opened, records: Sequence[Record]) -> bytes:
     """The same as a workbook, a sheet each; numbers are numbers."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
+    words_stay_words = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, {"in_memory": True, **words_stay_words}) as book:
         bold = book.add_format({"bold": True})
         number = book.add_format({"num_format": "#,##0.##"})
         for title, rows in _tables(opened, records):

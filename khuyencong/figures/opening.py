@@ -4,10 +4,12 @@ Everything here is read through ``indicators``; nothing is computed but the word
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from khuyencong.accounts.models import User
 from khuyencong.establishments.models import LegalForm
 from khuyencong.funding.models import Level, Nature
 from khuyencong.indicators.address import Address, AddressError
@@ -22,11 +24,15 @@ from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.models import CertifiedAt, ResultKind, Tier
+from khuyencong.schemes.queries import hidden_from
 
 from . import policy
 from .checking.verdict import Outcome, Verdict, compare
 from .models import FigureKind, PublishedFigure
 from .overlaps import Overlap, told_at
+
+Cut = Callable[..., list[Part]]
+"""``breakdown.split``, without the schemes that the viewer may not know of."""
 
 _AREAS = {True: "Địa bàn khó khăn", False: "Ngoài địa bàn khó khăn"}
 _LABELS: Mapping[str, Mapping[Any, str]] = {
@@ -90,6 +96,8 @@ class Opened:
     parts: Sequence[Row] = ()
     claims: Sequence[Claim] = field(default_factory=list)
     overlaps: Sequence[Overlap] = ()
+    is_personal: bool = False
+    """Whether schemes are left out in which the viewer has declared a conflict of interest."""
 
     @property
     def is_illustrative(self) -> bool:
@@ -153,8 +161,10 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
         if address.records == "real":
             return _closed(address, "Số cộng từ hồ sơ thật chỉ mở cho cán bộ của địa bàn.")
         address = address.narrowed(records="illustrative")
+    without = hidden_from(viewer) if isinstance(viewer, User) else None
+    cut = partial(split, without=without)
     try:
-        evaluation = evaluate(address)
+        evaluation = evaluate(address, without=without)
     except AddressError as error:
         return _closed(address, str(error))
     base = _base(address).narrowed(records=evaluation.records)
@@ -163,7 +173,7 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
     measure = MEASURES[base.measure]
     choices = _choices(base, measure, chosen)
     chosen = next((choice.code for choice in choices if choice.is_chosen), "")
-    years, stages = _years_and_stages(base, measure)
+    years, stages = _years_and_stages(base, measure, cut)
     return Opened(
         address=address,
         evaluation=evaluation,
@@ -173,7 +183,8 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
         years=years,
         chosen=chosen,
         choices=choices,
-        parts=_parts(base, chosen) if chosen else (),
+        parts=_parts(base, chosen, cut) if chosen else (),
+        is_personal=policy.open_records(viewer),
         **_told(address, evaluation),
     )
 
@@ -189,11 +200,11 @@ def _base(address: Address) -> Address:
     return address.narrowed(per="")
 
 
-def _years_and_stages(base: Address, measure: Measure) -> tuple[list[Row], list[Row]]:
+def _years_and_stages(base: Address, measure: Measure, cut: Cut) -> tuple[list[Row], list[Row]]:
     """One query answers both: money by year and by how far it has come."""
     if not measure.is_money or measure.natures or base.nature:
-        return _years(base, split(base, "year")), []
-    found = split(base, "year", "nature")
+        return _years(base, cut(base, "year")), []
+    found = cut(base, "year", "nature")
     years: dict[Any, int] = defaultdict(int)
     stages: dict[Any, int] = defaultdict(int)
     counts: dict[Any, int] = defaultdict(int)
@@ -258,8 +269,8 @@ def _choices(base: Address, measure: Measure, chosen: str) -> list[Choice]:
     return [Choice(code, SPLITS[code], code == chosen) for code in codes]
 
 
-def _parts(base: Address, dimension: str) -> list[Row]:
-    found = split(base, dimension)
+def _parts(base: Address, dimension: str, cut: Cut) -> list[Row]:
+    found = cut(base, dimension)
     values = [part.value for part in found]
     names = _names(base, dimension, found)
     rows = []

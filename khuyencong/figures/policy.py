@@ -18,6 +18,8 @@ def see_real_totals(viewer: Viewer, place: Unit | None) -> bool:
     """Whether sums of real records of *place* may be shown: not yet published, so officers only."""
     if not isinstance(viewer, User) or not accounts.view_records(viewer):
         return False
+    if viewer.is_illustrative:
+        return False
     scope = viewer.scope_unit
     return scope is None or (place is not None and place.pk in units_within(scope))
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from khuyencong.indicators.conditions import has_real_records
 from khuyencong.lib.period import Period
 
+from . import policy
 from .checking.check import check_reading
 from .checking.finding import CONTRADICTION, UNCLEAR, Finding
 from .checking.verdict import Outcome
@@ -117,10 +119,17 @@ class Report:
         return [one for kind in order for one in self.judged if one.judgement is kind]
 
 
-def check_report(reading: Reading, *, against_records: bool = False) -> Report:
-    """Judge every figure of *reading*; only *against_records* needs the database."""
+def check_report(
+    reading: Reading, *, against_records: bool = False, viewer: policy.Viewer | None = None
+) -> Report:
+    """Judge every figure of *reading*; only *against_records* needs the database.
+
+    Real records of a place whose sums *viewer* may not see are not asked; ``None``: the command
+    line, which may see all.
+    """
     findings = tuple(check_reading(reading))
     asked = _asked(reading) if against_records else {}
+    asked = {index: one for index, one in asked.items() if _is_open(one, viewer)}
     rows = dict(zip(asked, rows_of([one.as_published for one in asked.values()]), strict=True))
     earlier = claims_at_all([row.figure.address for row in rows.values()])
     judged = []
@@ -157,6 +166,13 @@ def _asked(reading: Reading) -> dict[int, Candidate]:
         for index, candidate in enumerate(proposal.candidates)
         if candidate.kind in PUBLISHABLE
     }
+
+
+def _is_open(candidate: Candidate, viewer: policy.Viewer | None) -> bool:
+    place = candidate.address.place
+    if viewer is None or policy.see_real_totals(viewer, place):
+        return True
+    return not has_real_records(place)
 
 
 def _whole_time(published_on: date | None) -> Period:

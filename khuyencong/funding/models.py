@@ -124,6 +124,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Those of a scheme in which the person has declared a conflict of interest are left out.
         """
         seen = self.exclude(account__line__scheme__recusals__person=user)
+        if user.is_illustrative:
+            seen = seen.filter(account__is_illustrative=True)
         if user.scope_unit is None:
             return seen
         return seen.filter(account__province_id__in=units_within(user.scope_unit))
@@ -239,10 +241,14 @@ class Closing(models.Model):
 
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):
     def visible_to(self, user: "User") -> "EnvelopeQuerySet":
-        """Return the envelopes of the person's place, and those of the whole country."""
+        """Return the envelopes of the person's place, and those of the whole country.
+
+        An illustrative account sees illustrative ones only.
+        """
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
-            return self
-        return self.filter(Q(place__isnull=True) | Q(place__in=units_within(user.scope_unit)))
+            return found
+        return found.filter(Q(place__isnull=True) | Q(place__in=units_within(user.scope_unit)))
 
 
 class Envelope(models.Model):
@@ -336,9 +342,10 @@ class EnvelopeRevision(models.Model):
 class YearClosingQuerySet(models.QuerySet["YearClosing"]):
     def visible_to(self, user: "User") -> "YearClosingQuerySet":
         """Return the closings of the person's place."""
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
-            return self
-        return self.filter(place__in=units_within(user.scope_unit))
+            return found
+        return found.filter(place__in=units_within(user.scope_unit))
 
 
 class YearClosing(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from khuyencong.places.queries import provinces_today
 
 from .address import Address
-from .conditions import conditions, records_of
+from .conditions import Ids, conditions, leaving_out, records_of
 from .dimensions import dimension
 from .evaluation import check
 from .measures import MODELS, Rows
@@ -25,11 +25,12 @@ class Part:
     rows_count: int
 
 
-def split(address: Address, *dimensions: str) -> list[Part]:
+def split(address: Address, *dimensions: str, without: Ids | None = None) -> list[Part]:
     """Split *address* by *dimensions* with one query, in the order of the keys.
 
     A key is a code, a year, a province's id or ``None``; empty and ``None`` are «không rõ».  With
-    ``boundaries`` «now» provinces are read as they are today.
+    ``boundaries`` «now» provinces are read as they are today.  Rows of the schemes *without* do not
+    count.
     """
     measure = check(address)
     address = address.narrowed(records=records_of([address])[address])
@@ -39,7 +40,7 @@ def split(address: Address, *dimensions: str) -> list[Part]:
     many = any(asked.through for asked in kept)
     rows = Count("pk", distinct=True) if many else Count("*")
     found = (
-        _rows(address)
+        _rows(address, without)
         .order_by()
         .annotate(**keys)
         .values(*names)
@@ -75,7 +76,7 @@ _BEHIND = {
 """What a person opens behind a figure: the schemes of money, the establishments that benefit."""
 
 
-def behind(address: Address) -> QuerySet[Any, dict[str, Any]]:
+def behind(address: Address, *, without: Ids | None = None) -> QuerySet[Any, dict[str, Any]]:
     """Return the records behind *address* as rows of ``record`` (its id) and ``value``.
 
     Records of money are schemes with their share of the sum; largest first.  The caller narrows
@@ -84,7 +85,7 @@ def behind(address: Address) -> QuerySet[Any, dict[str, Any]]:
     measure = check(address)
     address = address.narrowed(records=records_of([address])[address])
     records: QuerySet[Any, dict[str, Any]] = (
-        _rows(address)
+        _rows(address, without)
         .order_by()
         .values(record=F(_BEHIND[measure.rows]))
         .annotate(value=measure.value(None))
@@ -93,6 +94,8 @@ def behind(address: Address) -> QuerySet[Any, dict[str, Any]]:
     return records
 
 
-def _rows(address: Address) -> QuerySet[Any]:
-    rows = MODELS[check(address).rows]
-    return rows._default_manager.filter(conditions(address).known)
+def _rows(address: Address, without: Ids | None) -> QuerySet[Any]:
+    rows = check(address).rows
+    return MODELS[rows]._default_manager.filter(
+        conditions(address).known & leaving_out(rows, without)
+    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from khuyencong.funding.models import Stage
 from khuyencong.lib.period import Period
@@ -46,6 +47,22 @@ def conditions(address: Address) -> Conditions:
 
 NO_MONEY = Q(stage=Stage.OPEN, entries__isnull=True)
 """Accounts that no entry tells the amount of: their money is «không rõ», and so is its source."""
+
+
+Ids = QuerySet[Any, dict[str, Any]]
+"""Ids as a subquery, so that they cost no query of their own."""
+
+_SCHEME = {
+    Rows.MONEY: "account__line__scheme",
+    Rows.SCHEMES: "pk",
+    Rows.BENEFICIARIES: "scheme",
+    Rows.RESULTS: "scheme",
+}
+
+
+def leaving_out(rows: Rows, schemes: Ids | None) -> Q:
+    """Return a filter that keeps the rows that are not of *schemes*; ``None`` keeps all."""
+    return Q() if schemes is None else ~Q(**{f"{_SCHEME[rows]}__in": schemes})
 
 
 def without_money(address: Address) -> Q:

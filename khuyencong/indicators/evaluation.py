@@ -7,8 +7,9 @@ for the lines whose amount nobody knows); a split by dimensions is one ``GROUP B
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q, Value
 from django.db.models.expressions import Expression
 
 from khuyencong.funding.models import Account
@@ -17,7 +18,15 @@ from khuyencong.lib.quantity import growth, share
 from khuyencong.places.queries import units_within
 
 from .address import Address, AddressError
-from .conditions import NO_MONEY, conditions, envelope, records_of, without_money
+from .conditions import (
+    NO_MONEY,
+    Ids,
+    conditions,
+    envelope,
+    leaving_out,
+    records_of,
+    without_money,
+)
 from .measures import ITEM_UNITS, MEASURES, MODELS, NAMES, NOT_SUMMABLE, Measure, Rows
 from .models import TermTotal
 
@@ -40,14 +49,17 @@ class Evaluation:
     reason: str = ""
 
 
-def evaluate(address: Address) -> Evaluation:
+def evaluate(address: Address, *, without: Ids | None = None) -> Evaluation:
     """Evaluate one address; raise :class:`AddressError` for one that makes no sense."""
-    return evaluate_all([address])[0]
+    return evaluate_all([address], without=without)[0]
 
 
-def evaluate_all(addresses: Sequence[Address]) -> list[Evaluation]:
-    """Evaluate many addresses with one query per table they are read from, two for money."""
-    return evaluate_by(count_rows, addresses)
+def evaluate_all(addresses: Sequence[Address], *, without: Ids | None = None) -> list[Evaluation]:
+    """Evaluate many addresses with one query per table they are read from, two for money.
+
+    *without* are the ids of schemes whose rows do not count: the reader may not know of them.
+    """
+    return evaluate_by(partial(count_rows, without=without), addresses)
 
 
 def evaluate_by(
@@ -128,18 +140,22 @@ class Counted:
     """Of the unknown rows, the lines whose amount no entry tells."""
 
 
-def count_rows(addresses: Sequence[Address]) -> dict[Address, Counted]:
+def count_rows(
+    addresses: Sequence[Address], *, without: Ids | None = None
+) -> dict[Address, Counted]:
     """Count the rows of plain addresses, each table by one query of filtered aggregates."""
     counted: dict[Address, Counted] = {}
     checked = [(address, check(address)) for address in addresses]
     for rows in Rows:
         asked = [address for address, measure in checked if measure.rows is rows]
         if asked:
-            counted |= _count_rows(rows, asked)
+            counted |= _count_rows(rows, asked, without)
     return counted
 
 
-def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, Counted]:
+def _count_rows(
+    rows: Rows, addresses: Sequence[Address], without: Ids | None
+) -> dict[Address, Counted]:
     basis = records_of(addresses)
     narrowed = [address.narrowed(records=basis[address]) for address in addresses]
     sums: dict[str, Expression] = {}
@@ -148,8 +164,9 @@ def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, Count
         sums[f"value_{number}"] = MEASURES[address.measure].value(wanted.known)
         sums[f"rows_{number}"] = Count(Value(1), filter=wanted.known)
         sums[f"unknown_{number}"] = Count(Value(1), filter=wanted.unknown)
-    found = MODELS[rows]._default_manager.filter(envelope(narrowed)).aggregate(**sums)
-    untold = _without_money(narrowed) if rows is Rows.MONEY else [0] * len(narrowed)
+    kept = envelope(narrowed) & leaving_out(rows, without)
+    found = MODELS[rows]._default_manager.filter(kept).aggregate(**sums)
+    untold = _without_money(narrowed, without) if rows is Rows.MONEY else [0] * len(narrowed)
     return {
         address: Counted(
             value=found[f"value_{number}"],
@@ -162,12 +179,13 @@ def _count_rows(rows: Rows, addresses: Sequence[Address]) -> dict[Address, Count
     }
 
 
-def _without_money(addresses: Sequence[Address]) -> list[int]:
+def _without_money(addresses: Sequence[Address], without: Ids | None) -> list[int]:
     counts = {
         f"lines_{number}": Count(Value(1), filter=without_money(address))
         for number, address in enumerate(addresses)
     }
-    found = Account.objects.filter(NO_MONEY).aggregate(**counts)
+    kept = Q() if without is None else ~Q(line__scheme__in=without)
+    found = Account.objects.filter(NO_MONEY, kept).aggregate(**counts)
     return [found[name] for name in counts]
 
 

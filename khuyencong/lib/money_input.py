@@ -9,6 +9,9 @@ from khuyencong.lib.vietnamese import nfc
 SMALLEST = 10_000
 """Nobody grants less: a smaller amount is one whose unit was forgotten."""
 
+LARGEST = 10**15
+"""No budget is larger: beyond a million tỷ a unit was written twice."""
+
 _UNITS = {
     "": 1,
     "đồng": 1,
@@ -48,6 +51,8 @@ def parse_vnd(words: str) -> int:
             f"«{words.strip()}» hiểu là {show_exact(int(amount))}, quá nhỏ: hãy ghi cả đơn vị, "
             f"ví dụ «{words.strip()} triệu»."
         )
+    if amount > LARGEST:
+        raise AmountError(f"«{words.strip()}» lớn hơn một triệu tỷ đồng: hãy kiểm tra đơn vị.")
     return int(amount)
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 
 class Kind(models.TextChoices):
+    MINISTRY = "ministry", "Bộ Công Thương"
     MINISTRY_DEPARTMENT = "ministry_department", "Cục thuộc Bộ Công Thương"
     PROVINCE_COMMITTEE = "province_committee", "Ủy ban nhân dân cấp tỉnh"
     PROVINCE_DEPARTMENT = "province_department", "Sở Công Thương"
@@ -17,7 +18,7 @@ class Kind(models.TextChoices):
 class Organisation(models.Model):
     """A body that runs, serves or oversees the programme (cơ quan, đơn vị).
 
-    `place` is what its people may see; only a department of the Ministry sees the whole country.
+    `place` is what its people may see; only the Ministry and its department see the whole country.
     """
 
     code = models.SlugField("mã đơn vị", max_length=60, unique=True)
@@ -30,7 +31,7 @@ class Organisation(models.Model):
         null=True,
         blank=True,
         related_name="organisations",
-        help_text="Chỉ để trống đối với Cục thuộc Bộ Công Thương (cả nước).",
+        help_text="Chỉ để trống đối với Bộ Công Thương và Cục thuộc Bộ (cả nước).",
     )
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
 
@@ -44,7 +45,8 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisations_organisation_only_ministry_is_national",
-                condition=Q(place__isnull=False) | Q(kind=Kind.MINISTRY_DEPARTMENT),
+                condition=Q(place__isnull=False)
+                | Q(kind__in=[Kind.MINISTRY, Kind.MINISTRY_DEPARTMENT]),
                 violation_error_message="Đơn vị này phải có địa bàn quản lý.",
             ),
         ]

@@ -2,7 +2,14 @@
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
-from khuyencong.accounts.roles import CENTRE_OFFICER, COMMUNE_OFFICER, PROVINCE_OFFICER, Permission
+from khuyencong.accounts.roles import (
+    CENTRE_OFFICER,
+    COMMUNE_OFFICER,
+    LEADER,
+    MINISTRY_OFFICER,
+    PROVINCE_OFFICER,
+    Permission,
+)
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.schemes.lifecycle import who_may
 from khuyencong.schemes.models import Scheme
@@ -48,10 +55,12 @@ _PREPARED_BY = {
     PaperKind.LIQUIDATION_MINUTES: _BY_CENTRE | _BY_STAFF,
     PaperKind.VOUCHER_LIST: _BY_CENTRE,
     PaperKind.VOUCHER_LIST_ALL: _BY_CENTRE,
-    PaperKind.ADJUSTMENT_DECISION: _BY_STAFF,
+    PaperKind.ADJUSTMENT_DECISION: _BY_STAFF | {LEADER.code},  # group schemes: Điều 11.4
 }
 """Those who draw a paper up for whoever takes its step."""
 
+_BY_DEPARTMENT = frozenset({PaperKind.PLAN_DECISION, PaperKind.ADJUSTMENT_DECISION})
+"""What Cục drafts for the Minister, and decides itself (Điều 8.3, 11.2 TT 36/2013)."""
 _MINISTRY_STEPS = {PaperKind.APPRAISAL_SHEET: "appraise_ministry", PaperKind.SUBMISSION: "register"}
 
 
@@ -89,6 +98,8 @@ def writers_of(kind: PaperKind, *, tier: str) -> frozenset[str]:
         roles |= _BY_COMMUNE
     if tier == "national" and kind in _MINISTRY_STEPS:
         roles |= who_may(_MINISTRY_STEPS[kind], tier=tier)
+    if tier == "national" and kind in _BY_DEPARTMENT:
+        roles |= {MINISTRY_OFFICER.code}
     return roles
 
 
@@ -97,5 +108,6 @@ def open_scans(user: User) -> bool:
 
 
 def edit_templates(user: User) -> bool:
-    """The leader's office words the papers of its province."""
-    return user.may(Permission.ISSUE_REPORTS) and user.scope_unit is not None
+    """The leader's office words the papers of its province; an illustrative account none."""
+    is_real = user.scope_unit is not None and not user.is_illustrative
+    return user.may(Permission.ISSUE_REPORTS) and is_real

@@ -51,6 +51,7 @@ class EnvelopeForm(DecisionForm):
         super().__init__(*args, **kwargs)
         self.user, self.year = user, year
         self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        _keep_apart(self, user)
 
     def clean(self) -> dict[str, Any]:
         """Only the national source has an envelope of the whole country; each gives its own."""
@@ -74,8 +75,15 @@ class EnvelopeForm(DecisionForm):
             amount_vnd=data["amount_vnd"],
             decision_number=data["number"],
             decision_date=data["date"],
-            is_illustrative=data["is_illustrative"],
+            is_illustrative=self.user.is_illustrative or data["is_illustrative"],
         )
+
+
+def _keep_apart(form: forms.Form, user: User) -> None:
+    """What an illustrative account enters is illustrative, whatever it says."""
+    if user.is_illustrative:
+        form.fields["is_illustrative"].disabled = True
+        form.fields["is_illustrative"].initial = True
 
 
 class RevisionForm(DecisionForm):
@@ -108,6 +116,7 @@ class PlanForm(OfficeForm):
             for tier, label in Tier.choices
             if policy.make_plan_of(user, tier, user.scope_unit)
         ]
+        _keep_apart(self, user)
 
     def clean(self) -> dict[str, Any]:
         """A local plan has a province; each plans its own."""
@@ -121,7 +130,9 @@ class PlanForm(OfficeForm):
 
     def facts(self) -> PlanFacts:
         """What was typed, as the action takes it."""
-        return PlanFacts(year=self.year, **self.cleaned_data)
+        data = {**self.cleaned_data}
+        data["is_illustrative"] = self.user.is_illustrative or data["is_illustrative"]
+        return PlanFacts(year=self.year, **data)
 
 
 class TitleForm(OfficeForm):

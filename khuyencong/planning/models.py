@@ -22,20 +22,25 @@ AMOUNT_FIELDS = {
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: "User") -> "PlanQuerySet":
-        """Return those of the place of the person's organisation."""
+        """Return those of the place of the person's organisation.
+
+        An illustrative account sees illustrative ones only.
+        """
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
-            return self
-        return self.filter(place__in=units_within(user.scope_unit))
+            return found
+        return found.filter(place__in=units_within(user.scope_unit))
 
 
 class EditionQuerySet(models.QuerySet["PlanEdition"]):
     def visible_to(self, user: "User") -> "EditionQuerySet":
         """Return those of the person's place, and national ones that gave it something."""
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
-            return self
+            return found
         units = units_within(user.scope_unit)
         here = EditionRow.objects.filter(edition=OuterRef("pk"), scheme__province__in=units)
-        return self.filter(Q(place__in=units) | Q(place__isnull=True) & Exists(here))
+        return found.filter(Q(place__in=units) | Q(place__isnull=True) & Exists(here))
 
 
 class RowQuerySet(models.QuerySet["EditionRow"]):

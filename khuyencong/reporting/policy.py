@@ -17,7 +17,7 @@ def read_records_report(user: User, place: Unit | None, *, is_illustrative: bool
     """
     if is_illustrative:
         return True
-    if not accounts.view_records(user):
+    if not accounts.view_records(user) or user.is_illustrative:
         return False
     scope = user.scope_unit
     return scope is None or (place is not None and place.pk in units_within(scope))

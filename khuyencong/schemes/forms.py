@@ -146,7 +146,7 @@ class SchemeForm(OfficeForm):
 
     def __init__(self, *args: Any, user: User, scheme: Scheme | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scheme = scheme
+        self.user, self.scheme = user, scheme
         organisations = _organisations(user)
         querysets = {
             "province": provinces_for(user),
@@ -188,7 +188,7 @@ class SchemeForm(OfficeForm):
         data["partners"] = tuple(data["partners"])
         if self.scheme is not None:
             data |= {"code": self.scheme.code, "province": self.scheme.province}
-        return SchemeFacts(**data)
+        return SchemeFacts(**data, is_illustrative=self.user.is_illustrative)
 
 
 def initial_of(scheme: Scheme) -> dict[str, Any]:
@@ -264,6 +264,9 @@ class LineForm(OfficeForm):
     def __init__(self, *args: Any, user: User, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.scheme = user, scheme
+        if scheme.state == State.DRAFT:  # nothing has been decided of it
+            asked = [(Nature.REGISTERED.value, Nature.REGISTERED.label)]
+            self.fields["nature"].choices = asked  # type: ignore[attr-defined]
 
     @property
     def amount_fields(self) -> Iterator[forms.BoundField]:

@@ -13,6 +13,7 @@ from khuyencong.accounts.roles import (
     CENTRE_OFFICER,
     COMMUNE_OFFICER,
     LEADER,
+    MINISTRY_LEADER,
     MINISTRY_OFFICER,
     PROVINCE_OFFICER,
 )
@@ -143,7 +144,7 @@ LABELS: Mapping[str, str] = {
 _OFFICER = {PROVINCE_OFFICER.code}
 _LEADER = {LEADER.code}
 _CENTRE = {CENTRE_OFFICER.code}
-_MINISTRY = {MINISTRY_OFFICER.code}
+_DEPARTMENT = {MINISTRY_OFFICER.code}
 
 WHO: Mapping[str, frozenset[str]] = {
     "submit": frozenset(_CENTRE | {COMMUNE_OFFICER.code}),
@@ -151,9 +152,9 @@ WHO: Mapping[str, frozenset[str]] = {
     "appraise": frozenset(_OFFICER),
     "reject": frozenset(_LEADER),
     "register": frozenset(_LEADER),
-    "return_ministry": frozenset(_MINISTRY),
-    "appraise_ministry": frozenset(_MINISTRY),
-    "reject_ministry": frozenset(_MINISTRY),
+    "return_ministry": frozenset(_DEPARTMENT),
+    "appraise_ministry": frozenset(_DEPARTMENT),
+    "reject_ministry": frozenset(_DEPARTMENT),
     "plan": frozenset(_LEADER),
     "contract": frozenset(_CENTRE),
     "start": frozenset(_CENTRE),
@@ -170,11 +171,16 @@ WHO: Mapping[str, frozenset[str]] = {
 """The roles that may take each step; what a programme does otherwise stands below."""
 
 _COMMUNE = frozenset(_CENTRE | {COMMUNE_OFFICER.code})
+_MINISTRY = frozenset({MINISTRY_LEADER.code})
 _WHO_OF: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "national": {"plan": frozenset(_MINISTRY), "stop": frozenset(_MINISTRY)},
+    "national": {"plan": _MINISTRY, "stop": _MINISTRY},
     "commune": {"contract": _COMMUNE, "start": _COMMUNE},
 }
-"""Where a programme differs: a commune carries out what it manages (TT 46/2012 khoản 3 Điều 2)."""
+"""Where a programme differs: a commune carries out what it manages (TT 46/2012 khoản 3 Điều 2).
+
+The Minister approves the plan and stops a national scheme (TT 36/2013 Điều 8.3, 11.2a); Cục does
+the rest of what falls to the Ministry.
+"""
 
 
 def lifecycle_of(tier: str) -> Lifecycle:

@@ -4,11 +4,21 @@ from khuyencong.accounts.roles import Permission
 from khuyencong.schemes.lifecycle import who_may
 from khuyencong.schemes.models import Scheme, Tier
 
-__all__ = ["edit_schemes", "take_step", "take_steps", "view_records"]
+__all__ = ["correct_scheme", "edit_schemes", "take_step", "take_steps", "view_records"]
 
 
 def edit_schemes(user: User) -> bool:
     return user.may(Permission.EDIT_SCHEMES)
+
+
+def correct_scheme(user: User, *, steps_count: int) -> bool:
+    """Whether what was entered of a scheme may still be corrected by hand.
+
+    Its first step enters it.  Once it has taken another, its dossier, its plan and change requests
+    say what it is: else a clerk could move an approved scheme to another programme, or book money
+    that nobody decided.
+    """
+    return edit_schemes(user) and steps_count <= 1
 
 
 def take_steps(user: User) -> bool:

@@ -12,6 +12,7 @@ from .models import (
     Beneficiary,
     Correction,
     Line,
+    Recusal,
     Result,
     Scheme,
     SchemeQuerySet,
@@ -52,6 +53,11 @@ def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> SchemeQue
         money = F("support").desc if sort[0] == "-" else F("support").asc
         return found.annotate(support=_support()).order_by(money(nulls_last=True), "code")
     return found.order_by(*SORTS.get(sort, _NEWEST))
+
+
+def hidden_from(user: User) -> QuerySet[Any, dict[str, Any]]:
+    """The ids of the schemes in which the person has declared a conflict of interest."""
+    return Recusal.objects.filter(person=user).values("scheme")
 
 
 def _support() -> Subquery:

@@ -47,12 +47,13 @@ def scheme_list(request: Request) -> HttpResponse:
 @page("GET", may=policy.view_records)
 def scheme_detail(request: Request, code: str) -> HttpResponse:
     scheme = _find(request, code)
+    told = queries.page_of(scheme)
     context = {
         "scheme": scheme,
-        "told": queries.page_of(scheme),
+        "told": told,
         "panels": panels_of(scheme, request.user),
         "steps": steps_of(scheme, request.user),
-        "may_edit": policy.edit_schemes(request.user),
+        "may_edit": policy.correct_scheme(request.user, steps_count=len(told.history)),
     }
     return render(request, "schemes/scheme_detail.html", context)
 
@@ -83,7 +84,7 @@ def scheme_add(request: Request) -> HttpResponse:
 
 @page("GET", "POST", may=policy.edit_schemes)
 def scheme_edit(request: Request, code: str) -> HttpResponse:
-    scheme = _find(request, code)
+    scheme = _find_to_correct(request, code)
     form = SchemeForm(
         request.POST or None, user=request.user, scheme=scheme, initial=initial_of(scheme)
     )
@@ -95,7 +96,7 @@ def scheme_edit(request: Request, code: str) -> HttpResponse:
 
 @page("GET", "POST", may=policy.edit_schemes)
 def scheme_add_line(request: Request, code: str) -> HttpResponse:
-    scheme = _find(request, code)
+    scheme = _find_to_correct(request, code)
     form = LineForm(
         request.POST or None,
         user=request.user,
@@ -146,7 +147,7 @@ def establishment_options(request: Request) -> HttpResponse:
     """The establishments whose name or code holds what is being typed."""
     words = request.GET.get("establishment", "").strip()
     found = Establishment.objects.visible_to(request.user)
-    if request.GET.get("minh-hoa") != "1":
+    if request.GET.get("minh-hoa") != "1" and not request.user.is_illustrative:
         found = found.filter(is_illustrative=False)
     context = {"found": found.matching(words)[:SUGGESTIONS] if words else []}
     return render(request, "schemes/_establishment_options.html", context)
@@ -166,6 +167,13 @@ def _take(request: Request, scheme: Scheme, name: str, form: StepForm) -> bool:
 def _find(request: Request, code: str) -> Scheme:
     seen = Scheme.objects.visible_to(request.user).prefetch_related("partners")
     return get_object_or_404(seen.select_related("province", "implementer", "programme"), code=code)
+
+
+def _find_to_correct(request: Request, code: str) -> Scheme:
+    scheme = _find(request, code)
+    if not policy.correct_scheme(request.user, steps_count=scheme.history.count()):
+        raise PermissionDenied("Đề án đã đi tiếp: hãy sửa hồ sơ hoặc lập đề nghị điều chỉnh.")
+    return scheme
 
 
 def _beginning(request: Request) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Form fields that read what an officer types: amounts, days; and the look of every field."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from khuyencong.lib.money import show_exact, show_vnd
 from khuyencong.lib.money_input import AmountError, parse_vnd
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""No day of the programme, and none that it looks back on or plans for, lies outside."""
 
 AMOUNT_EXAMPLE = "Ví dụ: 300 triệu; 1,2 tỷ; 1.200.000."
 _CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}
@@ -42,6 +46,13 @@ class DayField(forms.DateField):
             error_messages={"invalid": "Ngày phải viết như 15/3/2026 và có trong lịch."},
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        """Raise `ValidationError` also for a day that lies too far away to be meant."""
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+        return day
 
 
 class OfficeForm(forms.Form):

@@ -138,9 +138,9 @@ def test_a_request_is_told_why_in_sentences(law, province):
 
 PROPOSE = {"centre_officer", "commune_officer"}
 DECIDE = {
-    ("national", ""): {"ministry_officer"},
+    ("national", ""): {"ministry_leader"},
     ("province", ""): {"leader"},
-    **{(tier, "ministry"): {"ministry_officer"} for tier in ("national", "province")},
+    **{(tier, "ministry"): {"ministry_leader"} for tier in ("national", "province")},
     **{(tier, "department"): {"ministry_officer"} for tier in ("national", "province")},
     **{(tier, "province_department"): {"leader"} for tier in ("national", "province")},
     **{(tier, "province"): {"leader"} for tier in ("national", "province")},
@@ -157,7 +157,7 @@ def test_what_a_role_may(role):
         policy.propose(person),
         policy.decide(person),
         policy.see_requests(person, scheme),
-    ) == (role in PROPOSE, role in {"leader", "ministry_officer"}, sees)
+    ) == (role in PROPOSE, role in {"leader", "ministry_leader", "ministry_officer"}, sees)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -204,7 +204,7 @@ def test_every_decider_of_the_law_has_a_role():
     assert {
         decider: deciders(decider, tier="national") for decider in AdjustmentDecider.Decider.values
     } == {
-        "ministry": {"ministry_officer"},
+        "ministry": {"ministry_leader"},
         "department": {"ministry_officer"},
         "province_department": {"leader"},
         "province": {"leader"},
@@ -213,7 +213,7 @@ def test_every_decider_of_the_law_has_a_role():
 
 
 def test_the_action_itself_refuses_another_decider(
-    law, province, centre_officer, leader, ministry_officer
+    law, province, centre_officer, leader, ministry_officer, ministry_leader
 ):
     scheme = approved_scheme(province, tier="national", form="group")
     line = scheme.lines.get()
@@ -221,12 +221,13 @@ def test_the_action_itself_refuses_another_decider(
     assert request.decider == "ministry"
     for deed in (
         lambda: actions.approve(request, DECISION, by=leader, at=AT),
+        lambda: actions.approve(request, DECISION, by=ministry_officer, at=AT),
         lambda: actions.reject(request, by=leader, at=AT, note="Không đủ căn cứ."),
         lambda: actions.send_back(request, by=leader, at=AT, note="Thiếu."),
     ):
         with pytest.raises(NotTheDecider, match="do Bộ Công Thương quyết định"):
             deed()
-    actions.approve(request, DECISION, by=ministry_officer, at=AT)
+    actions.approve(request, DECISION, by=ministry_leader, at=AT)
 
     assert Scheme.objects.get().change_requests.get().decider == "ministry"
 

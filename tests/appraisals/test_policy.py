@@ -17,7 +17,7 @@ MINISTRY = OFFICERS | {"reject"}
 READ = {"read"}
 READERS = {
     "leader", "province_officer", "centre_officer", "commune_officer", "accountant",
-    "ministry_officer",
+    "ministry_leader", "ministry_officer",
 }  # fmt: skip
 MAY = {
     ("province_officer", State.SUBMITTED): OFFICERS,

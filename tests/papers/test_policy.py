@@ -8,7 +8,7 @@ from khuyencong.papers import policy
 from khuyencong.papers.lifecycle import MARKS, PaperKind
 from khuyencong.schemes.models import Scheme
 
-CENTRE, COMMUNE, OFFICER, LEADER, ACCOUNTANT, MINISTRY = (
+CENTRE, COMMUNE, OFFICER, LEADER, ACCOUNTANT, MINISTER, MINISTRY = (
     role.code
     for role in (
         roles.CENTRE_OFFICER,
@@ -16,6 +16,7 @@ CENTRE, COMMUNE, OFFICER, LEADER, ACCOUNTANT, MINISTRY = (
         roles.PROVINCE_OFFICER,
         roles.LEADER,
         roles.ACCOUNTANT,
+        roles.MINISTRY_LEADER,
         roles.MINISTRY_OFFICER,
     )
 )
@@ -38,8 +39,8 @@ LOCAL = {
 NATIONAL = LOCAL | {
     "submission": {CENTRE, COMMUNE, OFFICER, LEADER},
     "appraisal_sheet": {OFFICER, MINISTRY},
-    "plan_decision": {MINISTRY, OFFICER},
-    "adjustment_decision": {MINISTRY, OFFICER},
+    "plan_decision": {MINISTER, MINISTRY, OFFICER},
+    "adjustment_decision": {MINISTER, MINISTRY, LEADER, OFFICER},
 }
 
 

@@ -22,13 +22,17 @@ class Seat(models.TextChoices):
 
 class CouncilQuerySet(models.QuerySet["Council"]):
     def visible_to(self, user: "User") -> "CouncilQuerySet":
-        """Return those of the person's place, and those the person sits in."""
+        """Return those of the person's place, and those the person sits in.
+
+        An illustrative account sees those that illustrative accounts set up, others the rest.
+        """
+        found = self.filter(recorded_by__is_illustrative=user.is_illustrative)
         sits = Exists(Member.objects.sitting().filter(council=OuterRef("pk"), person=user))
         if not user.may(Permission.VIEW_RECORDS):
-            return self.filter(sits)
+            return found.filter(sits)
         if user.scope_unit is None:
-            return self
-        return self.filter(Q(province_id__in=units_within(user.scope_unit)) | Q(sits))
+            return found
+        return found.filter(Q(province_id__in=units_within(user.scope_unit)) | Q(sits))
 
 
 class Council(models.Model):

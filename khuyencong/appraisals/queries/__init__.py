@@ -3,7 +3,7 @@
 from .agreed import agreed_of, scores_of
 from .earlier import CrossCheck, Earlier, Likeness, cross_check
 from .norms import Basis, CheckedLines, bases_of, check_norms, requested_of
-from .pages import AppraisalPage, CurrentPage, current_page, page_of
+from .pages import AppraisalPage, CurrentPage, current_page, page_of, papers_judged
 from .quorum import (
     Tally,
     missing_for_conclusion,
@@ -51,6 +51,7 @@ __all__ = [
     "opinion_of",
     "opinions_of",
     "page_of",
+    "papers_judged",
     "points_for",
     "quorum_rule",
     "requested_of",

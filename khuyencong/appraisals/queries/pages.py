@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
 from khuyencong.accounts.models import User
 from khuyencong.appraisals.lifecycle import level_waiting
 from khuyencong.appraisals.models import Appraisal, Opinion
 from khuyencong.dossiers.models import Paper
 from khuyencong.dossiers.queries import Estimate, estimate_of, sections_of
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, StepTaken
 
 from .earlier import CrossCheck, cross_check
 from .norms import CheckedLines, check_norms
@@ -49,9 +51,21 @@ def page_of(scheme: Scheme, user: User) -> AppraisalPage:
         level=level_waiting(scheme.state),
         sections=list(sections_of(scheme)),
         estimate=estimate_of(scheme),
-        papers=list(Paper.objects.filter(scheme=scheme).in_force()),
+        papers=list(papers_judged(scheme)),
         earlier=cross_check(scheme, user),
         rounds=rounds_of(scheme),
+    )
+
+
+def papers_judged(scheme: Scheme) -> QuerySet[Paper]:
+    """The papers that the appraisal is of: handed in, not withdrawn, by the last submission.
+
+    What is added since to a dossier that was returned is not before the council.
+    """
+    sent = StepTaken.objects.filter(scheme=OuterRef("scheme"), name="submit").order_by("-number")
+    found = Paper.objects.filter(scheme=scheme).in_force()
+    return found.annotate(sent_at=Subquery(sent.values("at")[:1])).filter(
+        Q(sent_at__isnull=True) | Q(uploaded_at__lte=F("sent_at"))
     )
 
 

@@ -4,8 +4,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
@@ -61,6 +61,19 @@ def appraisal_detail(request: Request, code: str) -> HttpResponse:
         **_on_current(request, scheme, seats),
     }
     return render(request, "appraisals/appraisal_detail.html", context)
+
+
+@page("GET", may=policy.open_appraisals)
+def paper_file(request: Request, code: str, key: int) -> HttpResponseBase:
+    """A paper of the dossier under appraisal, to be saved; also for members of councils only."""
+    scheme = find_scheme(request, code)
+    paper = get_object_or_404(queries.papers_judged(scheme), pk=key)
+    return FileResponse(
+        paper.file.open("rb"),
+        as_attachment=True,
+        filename=paper.file_name,
+        content_type=paper.media_type,
+    )
 
 
 @page("GET", "POST", may=policy.run_councils)

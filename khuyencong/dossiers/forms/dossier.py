@@ -12,6 +12,7 @@ from khuyencong.dossiers.models import SOURCES, EstimateItem, Need, amount_of
 from khuyencong.establishments.forms import ProvinceField, provinces_for
 from khuyencong.establishments.models import LegalForm
 from khuyencong.lib.money import show_exact
+from khuyencong.lib.money_input import LARGEST
 from khuyencong.lib.vietnamese import nfc
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import LAST_DAY_OF_63_PROVINCES, Unit
@@ -79,7 +80,7 @@ class DraftForm(OfficeForm):
             content=data["sub_content"].content,
             sub_content=data["sub_content"],
             implementer=self.user.organisation,
-            is_illustrative=self.need.is_illustrative if self.need else False,
+            is_illustrative=(self.need or self.user).is_illustrative,
         )
 
 
@@ -269,6 +270,8 @@ class ItemForm(OfficeForm):
         """Hold the sources within quantity × price."""
         cleaned = super().clean() or self.cleaned_data
         quantity, price = cleaned.get("quantity"), cleaned.get("unit_price_vnd")
+        if quantity and price and amount_of(quantity, price) > LARGEST:
+            raise forms.ValidationError("Thành tiền lớn hơn một triệu tỷ đồng: hãy kiểm tra lại.")
         named = sum(cleaned.get(name) or 0 for name in SOURCES)
         if quantity and price and named > amount_of(quantity, price):
             raise forms.ValidationError(

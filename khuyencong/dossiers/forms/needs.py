@@ -112,12 +112,12 @@ class NeedForm(OfficeForm):
 
     def facts(self) -> NeedFacts:
         """What was typed, as the action takes it; only of a valid form."""
-        return NeedFacts(**self.cleaned_data)
+        return NeedFacts(**self.cleaned_data, is_illustrative=self.user.is_illustrative)
 
 
 def _registered(words: str, user: User, commune: Unit | None) -> Establishment | None:
     """The one establishment meant: by its code, else by its very name in the commune."""
-    seen = Establishment.objects.visible_to(user).filter(is_illustrative=False)
+    seen = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
     by_code = seen.filter(code__iexact=words.partition(" – ")[0]).first()
     if by_code is not None or commune is None:
         return by_code
@@ -154,13 +154,13 @@ class OutreachForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
-        seen = Establishment.objects.visible_to(user).filter(is_illustrative=False)
+        seen = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
         self.fields["establishments"].queryset = seen  # type: ignore[attr-defined]
 
     def facts(self, told_by: Organisation) -> OutreachFacts:
         """What was typed, as the action takes it; only of a valid form."""
         data = {**self.cleaned_data, "establishments": tuple(self.cleaned_data["establishments"])}
-        return OutreachFacts(told_by=told_by, **data)
+        return OutreachFacts(told_by=told_by, is_illustrative=self.user.is_illustrative, **data)
 
 
 class NeedSearchForm(OfficeForm):

@@ -41,13 +41,17 @@ class LocalQuerySet(models.QuerySet[Any]):
     """Rows of a province and a commune."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the rows within the place of the person's organisation."""
+        """Return the rows within the place of the person's organisation.
+
+        An illustrative account sees illustrative ones only.
+        """
+        found = self.filter(is_illustrative=True) if user.is_illustrative else self
         scope = user.scope_unit
         if scope is None:
-            return self
+            return found
         if scope.level == Level.COMMUNE:
-            return self.filter(commune_id__in=units_within(scope))
-        return self.filter(province_id__in=units_within(scope))
+            return found.filter(commune_id__in=units_within(scope))
+        return found.filter(province_id__in=units_within(scope))
 
 
 class NeedQuerySet(LocalQuerySet):

@@ -26,6 +26,7 @@ from .read import (
     estimate_of,
     items_of,
     meeting_of,
+    origin_of,
     sections_of,
     side_text_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "missing_for_submission",
     "missing_in",
     "needs_of",
+    "origin_of",
     "papers_asked",
     "parts_for",
     "sections_of",

@@ -44,7 +44,7 @@ class Whole:
 
 def whole_of(scheme: Scheme) -> Whole | None:
     """The whole dossier of a scheme; ``None`` where it has none."""
-    dossier = Dossier.objects.filter(scheme=scheme).select_related("copied_from").first()
+    dossier = Dossier.objects.filter(scheme=scheme).first()
     if dossier is None:
         return None
     dossier.scheme = scheme

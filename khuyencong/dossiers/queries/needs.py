@@ -45,8 +45,8 @@ def communes_for(user: User) -> UnitQuerySet:
 
 
 def establishments_called(user: User, words: str) -> EstablishmentQuerySet:
-    """The real establishments in the register whose name or tax code holds *words*."""
-    found = Establishment.objects.visible_to(user).filter(is_illustrative=False)
+    """The establishments in the register, real for a real account, whose name holds *words*."""
+    found = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
     return found.matching(words).select_related("commune") if words.strip() else found.none()
 
 

@@ -14,6 +14,7 @@ from khuyencong.dossiers.models import (
     Section,
     SectionVersion,
     SideText,
+    readable_by,
 )
 from khuyencong.lib.merging import Merge, Piece, compare, merge
 from khuyencong.schemes.models import Line, Scheme
@@ -27,6 +28,11 @@ def dossiers_of(user: User) -> QuerySet[Dossier]:
     """The dossiers that the person may open, the newest first."""
     found = Dossier.objects.visible_to(user)
     return found.select_related("scheme__implementer", "opened_by").order_by("-opened_at", "-pk")
+
+
+def origin_of(dossier: Dossier, user: User) -> Scheme | None:
+    """The scheme whose dossier this one began as, if there is one that the person may open."""
+    return readable_by(user).filter(pk=dossier.copied_from_id).first()
 
 
 def sections_of(scheme: Scheme) -> QuerySet[Any]:

@@ -58,6 +58,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
     context = {
         "scheme": scheme,
         "whole": whole,
+        "copied_from": queries.origin_of(whole.dossier, request.user),
         "is_borrowed": queries.is_borrowed(scheme, [one.part for one in whole.sections]),
         "missing": queries.missing_in(whole) if may_edit else [],
         "may_edit": may_edit,

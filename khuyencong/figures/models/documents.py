@@ -32,12 +32,16 @@ class DocumentState(models.TextChoices):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> Self:
-        """Texts brought in within the person's place, or about it."""
+        """Texts brought in within the person's place, or about it.
+
+        An illustrative account sees those that illustrative accounts brought in, others the rest.
+        """
+        found = self.filter(uploaded_by__is_illustrative=user.is_illustrative)
         scope = user.scope_unit
         if scope is None:
-            return self
+            return found
         inside = units_within(scope)
-        return self.filter(Q(scope__in=inside) | Q(place__in=inside))
+        return found.filter(Q(scope__in=inside) | Q(place__in=inside))
 
 
 class Document(models.Model):

@@ -34,7 +34,11 @@ def _checked(request: Request, form: CheckForm) -> HttpResponse:
     file = form.cleaned_data["file"]
     data = file.read()
     loaded = load(data, file.name)
-    report = check_report(read(loaded.text), against_records=form.cleaned_data["against_records"])
+    report = check_report(
+        read(loaded.text),
+        against_records=form.cleaned_data["against_records"],
+        viewer=request.user,
+    )
     if "xem" in request.POST or loaded.format != "docx":
         context = {"form": form, "report": report, "name": file.name}
         return render(request, "figures/report_check.html", context)

@@ -84,9 +84,12 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
     paper = Paper.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=paper.pk)
     if paper.symbol:
         raise AlreadyNumbered(f"Văn bản đã có số {paper.symbol}.")
+    issuer, issuer_name = paper.issuer, paper.issuer_name
+    if paper.scheme.is_illustrative:  # takes no number of the real register
+        issuer, issuer_name = f"minh-hoa-{issuer}"[:60], f"{issuer_name} (minh họa)"[:200]
     facts = NumberFacts(
-        issuer=paper.issuer,
-        issuer_name=paper.issuer_name,
+        issuer=issuer,
+        issuer_name=issuer_name,
         mark=MARKS[PaperKind(paper.kind)],
         suffix=paper.suffix,
         dated_on=dated_on,

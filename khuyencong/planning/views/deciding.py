@@ -14,12 +14,12 @@ from ..forms import DecisionForm
 from ..models import Plan, PlanEdition
 
 
-@page("GET", "POST", may=policy.make_plans)
+@page("GET", "POST", may=policy.give_plans)
 def plan_decide(request: Request, pk: int) -> HttpResponse:
     """Give the plan by a decision: the plan becomes an edition."""
     seen = Plan.objects.visible_to(request.user).select_related("place", "edition")
     plan = get_object_or_404(seen, pk=pk)
-    if not policy.change_plan(request.user, plan):
+    if not policy.decide_plan(request.user, plan):
         raise PermissionDenied
     if plan.is_decided:
         messages.info(request, "Phương án này đã được quyết định.")

@@ -14,7 +14,7 @@ from .. import policy
 from ..forms import EnvelopeForm, RevisionForm
 
 
-@page("GET", "POST", may=policy.make_plans)
+@page("GET", "POST", may=policy.give_plans)
 def envelope_give(request: Request, year: int) -> HttpResponse:
     """Give an envelope of a year."""
     form = EnvelopeForm(request.POST or None, user=request.user, year=year)
@@ -81,18 +81,21 @@ def _revise(request: Request, envelope: Envelope, form: RevisionForm) -> bool:
     return True
 
 
-@page("GET", "POST", may=policy.make_plans)
+@page("GET", "POST", may=policy.give_plans)
 def year_close(request: Request, year: int) -> HttpResponse:
     """Close the books of the person's province."""
     place = request.user.scope_unit
     if place is None or not policy.close_year(request.user, place):
         raise PermissionDenied
     closed = YearClosing.objects.visible_to(request.user)
-    if closed.filter(year=year, place=place, is_illustrative=False).exists():
+    illustrative = request.user.is_illustrative
+    if closed.filter(year=year, place=place, is_illustrative=illustrative).exists():
         messages.info(request, "Năm này đã khóa sổ.")
         return redirect("planning:year_detail", year)
     if request.method == "POST":
-        funding.close_year(year, place, by=request.user, at=timezone.now())
+        funding.close_year(
+            year, place, by=request.user, at=timezone.now(), is_illustrative=illustrative
+        )
         messages.success(request, f"Đã khóa sổ kinh phí năm {year} của {place}.")
         return redirect("planning:year_detail", year)
     return render(request, "planning/year_close.html", {"year": year, "place": place})

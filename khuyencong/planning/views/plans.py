@@ -48,6 +48,7 @@ def _show(request: Request, plan: Plan) -> HttpResponse:
         "shown": request.GET.get("loc", ""),
         "items_count": len(items),
         "may_change": may_change,
+        "may_decide": policy.decide_plan(request.user, plan) and not plan.is_decided,
         "lacking": queries.missing_for_decision(plan, items, cells) if may_change else [],
     }
     template = "planning/plan_detail.html"
@@ -150,4 +151,4 @@ def _changeable(request: Request, pk: int) -> Plan:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

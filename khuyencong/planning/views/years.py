@@ -32,13 +32,15 @@ def year_detail(request: Request, year: int) -> HttpResponse:
         "editions": editions.select_related("place"),
         "closings": closings_of(request.user, year),
         "may_plan": policy.make_plans(request.user),
+        "may_give": policy.give_plans(request.user),
     }
     return render(request, "planning/year_detail.html", context)
 
 
 @page("GET", may=policy.view_records)
 def plan_compare(request: Request, year: int) -> HttpResponse:
-    wanted = [int(key) for key in request.GET.getlist("phuong-an") if key.isdecimal()]
+    keys = request.GET.getlist("phuong-an")
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
     found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=wanted)
     plans = list(found.select_related("place", "edition").order_by("pk")[:MOST_COMPARED])
     if len(plans) < 2:

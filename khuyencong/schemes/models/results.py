@@ -55,6 +55,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
         Those of a scheme in which the person has declared a conflict of interest are left out.
         """
         seen = self.exclude(scheme__recusals__person=user)
+        if user.is_illustrative:
+            seen = seen.filter(is_illustrative=True)
         if user.scope_unit is None:
             return seen
         return seen.filter(province_id__in=units_within(user.scope_unit))

@@ -38,9 +38,10 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
 
         An officer of a commune sees those that an establishment of the commune benefits from, and
         those that the commune carries out itself.  Nobody sees a scheme in which the person has
-        declared a conflict of interest.
+        declared a conflict of interest, and an illustrative account sees illustrative ones only.
         """
-        return self._within(user.scope_unit).exclude(recusals__person=user)
+        found = self._within(user.scope_unit).exclude(recusals__person=user)
+        return found.filter(is_illustrative=True) if user.is_illustrative else found
 
     def _within(self, scope: Unit | None) -> "SchemeQuerySet":
         if scope is None:

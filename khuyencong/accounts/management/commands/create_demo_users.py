@@ -12,6 +12,7 @@ from khuyencong.accounts.roles import (
     ADMINISTRATOR,
     COLLABORATOR,
     COMMUNE_OFFICER,
+    MINISTRY_LEADER,
     MINISTRY_OFFICER,
     ROLES,
     Role,
@@ -79,6 +80,10 @@ def _province(name: str) -> Unit:
 def _organisation(role: Role, province: Unit) -> Organisation | None:
     if role is ADMINISTRATOR:
         return None
+    if role is MINISTRY_LEADER:
+        return add_organisation(
+            code="bo-cong-thuong", name="Bộ Công Thương", kind=Kind.MINISTRY, place=None
+        )
     if role is MINISTRY_OFFICER:
         return add_organisation(
             code="cuc-khuyen-cong",
