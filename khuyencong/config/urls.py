@@ -17,6 +17,7 @@ SECTIONS = [
     ("ke-hoach/", "khuyencong.planning.urls"),
     ("ke-hoach-nhom/", "khuyencong.group_plans.urls"),
     ("van-thu/", "khuyencong.papers.urls"),
+    ("Q/", "khuyencong.papers.short_urls"),  # what a QR code leads to
     ("thuc-hien/", "khuyencong.delivery.urls"),
     ("dieu-chinh/", "khuyencong.adjustments.urls"),
     ("co-so/", "khuyencong.establishments.urls"),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from .models import DocumentNumber, NumberSeries
+from .models import DocumentNumber, NumberSeries, VoidNumber
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,9 +18,16 @@ class NumberOutOfOrder(Exception):
     """A number cannot bear that day: it is to come, or before that of the number before."""
 
 
+class AlreadyVoid(Exception):
+    """The number was made void before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFacts:
-    """What the register writes of a paper; the symbol is «number/mark-suffix»."""
+    """What the register writes of a paper; the symbol is «number/mark-suffix».
+
+    ``taken`` are numbers of the series that people wrote on papers by hand: they are passed over.
+    """
 
     issuer: str
     issuer_name: str
@@ -29,6 +37,7 @@ class NumberFacts:
     subject: str
     scheme_code: str = ""
     address: str = ""
+    taken: frozenset[int] = frozenset()
 
 
 @transaction.atomic
@@ -46,7 +55,9 @@ def take_number(facts: NumberFacts, *, by: "AbstractBaseUser", at: datetime) -> 
             f"Số {series.last_number:02d}/{series.mark} đã mang ngày {series.last_date:%d/%m/%Y}; "
             "số sau không thể mang ngày trước đó (khoản 1 Điều 15 Nghị định số 30/2020/NĐ-CP)."
         )
-    series.last_number += 1
+    series.last_number = next(
+        number for number in count(series.last_number + 1) if number not in facts.taken
+    )
     series.last_date = facts.dated_on
     series.save(update_fields=["last_number", "last_date"])
     return DocumentNumber.objects.create(
@@ -60,6 +71,20 @@ def take_number(facts: NumberFacts, *, by: "AbstractBaseUser", at: datetime) -> 
         by_id=by.pk,
         at=at,
     )
+
+
+@transaction.atomic
+def void_number(
+    number: DocumentNumber, reason: str, *, by: "AbstractBaseUser", at: datetime
+) -> VoidNumber:
+    """Make a number void (hủy số văn bản): it stays in the register and is given to nobody else.
+
+    Raise :class:`AlreadyVoid`.
+    """
+    number = DocumentNumber.objects.select_for_update(of=("self",)).get(pk=number.pk)
+    if VoidNumber.objects.filter(number=number).exists():
+        raise AlreadyVoid(f"Số {number.symbol} đã hủy.")
+    return VoidNumber.objects.create(number=number, reason=reason, by_id=by.pk, at=at)
 
 
 def _locked(facts: NumberFacts) -> NumberSeries:

@@ -4,13 +4,15 @@ Source: NĐ 30/2020/NĐ-CP Điều 8. Its appendix I, which draws the layout, is
 sources: sizes and positions follow common practice (docs/decisions/0010).
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập – Tự do – Hạnh phúc"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class AdministrativeDocument:
     """A document with all the components that Điều 8 names.
 
     ``code`` and ``address`` go into the QR code on every page; ``mark`` says on every page that the
-    data are illustrative; ``foot`` says whose layout this is.
+    data are illustrative; ``foot`` says whose layout this is; ``is_wide`` lies the sheet on its
+    side, for wide tables.  ``facts`` are words for the gaps of a template that a province made.
     """
 
     code: str
@@ -102,11 +105,32 @@ class AdministrativeDocument:
     recipients: tuple[str, ...] = ()
     foot: str = ""
     mark: str = ""
+    is_wide: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """One line: «Tờ trình. Về việc …»."""
         return f"{self.heading.kind.capitalize()}. {self.heading.abstract}".strip(". ")
+
+
+def plain(text: str) -> str:
+    """Return *text* without what no file of words can hold; line breaks stay, tabs are spaces."""
+    broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _UNPRINTABLE.sub("", broken)
+
+
+def printable(document: AdministrativeDocument) -> AdministrativeDocument:
+    """Return the document with every text as :func:`plain` leaves it."""
+    return from_data(_plain(to_data(document)))
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, str):
+        return plain(data)
+    if isinstance(data, Mapping):
+        return {name: _plain(value) for name, value in data.items()}
+    return [_plain(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def to_data(document: AdministrativeDocument) -> dict[str, Any]:
@@ -125,6 +149,8 @@ def from_data(data: Mapping[str, Any]) -> AdministrativeDocument:
         recipients=tuple(data["recipients"]),
         foot=data["foot"],
         mark=data["mark"],
+        is_wide=data.get("is_wide", False),
+        facts=data.get("facts", {}),
     )
 
 

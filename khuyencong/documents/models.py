@@ -66,3 +66,30 @@ class DocumentNumber(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+
+class VoidNumber(models.Model):
+    """A number that is given and not used (số văn bản đã hủy), kept with its reason."""
+
+    number = models.OneToOneField(
+        DocumentNumber, models.PROTECT, related_name="void", verbose_name="số văn bản"
+    )
+    reason = models.CharField("lý do hủy", max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người hủy"
+    )
+    at = models.DateTimeField("thời điểm hủy")
+
+    class Meta:
+        verbose_name = "số văn bản đã hủy"
+        verbose_name_plural = "số văn bản đã hủy"
+        constraints = (
+            models.CheckConstraint(
+                name="void_number_has_its_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Phải ghi lý do hủy số.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number_id}: {self.reason}"

@@ -1,12 +1,16 @@
 """Scanned pages: their QR codes, and the pages of one paper as a file of their own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import zxingcpp
 
-DOTS_PER_INCH = 200
+_LOOKS = ((200, False), (300, False), (300, True), (100, False))
+"""Dots per inch, and whether grain is smoothed away."""
+_LARGEST = 5000  # points of a side: A3 at 300 dots per inch
 _POINTS = 72
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 
@@ -24,14 +28,47 @@ def pages_count(content: bytes) -> int:
 def codes_of(content: bytes) -> list[list[str]]:
     """Return what the QR codes on each page of the PDF say; raise :class:`UnreadablePdf`."""
     with _opened(content) as pdf:
-        return [_codes(pdf, number) for number in range(len(pdf))]
+        return [codes_on(pdf, number) for number in range(len(pdf))]
 
 
-def _codes(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
-    page = pdf[number]
-    bitmap = page.render(scale=DOTS_PER_INCH / _POINTS, grayscale=True)
-    found = zxingcpp.read_barcodes(bitmap.to_numpy(), formats=_QR)
-    return [one.text for one in found]
+@contextmanager
+def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF, to read its pages one by one; raise :class:`UnreadablePdf`."""
+    with _opened(content) as pdf:
+        yield pdf
+
+
+def codes_on(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
+    """Return what the QR codes on a page (counted from 0) say; raise :class:`UnreadablePdf`.
+
+    A page where nothing is found is looked at again finer, coarser and smoothed: grey, grainy and
+    crumpled copies give way to one of these.
+    """
+    try:
+        page = pdf[number]
+        for dots, is_smoothed in _LOOKS:
+            picture = _picture(page, dots)
+            found = zxingcpp.read_barcodes(
+                _smooth(picture) if is_smoothed else picture, formats=_QR
+            )
+            if found:
+                return list(dict.fromkeys(one.text for one in found))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadablePdf("Trang này hỏng, không đọc được.") from error
+    return []
+
+
+def _picture(page: pypdfium2.PdfPage, dots: int) -> Any:
+    """The page in grey, *dots* per inch, but never larger than a large sheet."""
+    scale = min(dots / _POINTS, _LARGEST / max(page.get_size()))
+    return page.render(scale=scale, grayscale=True).to_numpy().squeeze()
+
+
+def _smooth(picture: Any) -> Any:
+    """The mean of each point and its eight neighbours."""
+    wide = picture.astype("uint16")
+    rows = wide[:-2] + wide[1:-1] + wide[2:]
+    return ((rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) // 9).astype("uint8")
 
 
 def extract(content: bytes, pages: Iterable[int]) -> bytes:

@@ -1,14 +1,19 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from khuyencong.documents.filling import BadTemplate, check
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.dossiers.forms.files import check_file
 from khuyencong.ui.fields import DayField, OfficeForm
 
 from .actions import WordingFacts
 from .lifecycle import PaperKind
+from .register import Choice, Direction
+from .register.parts import PARTS
 
+LARGEST_LAYOUT = 5 * 1024 * 1024
 LARGEST_BATCH = 60 * 1024 * 1024
 
 
@@ -88,23 +93,74 @@ class WordingForm(OfficeForm):
         help_text="Ví dụ: GIÁM ĐỐC; PHÓ GIÁM ĐỐC. Để trống: người đứng đầu cơ quan.",
     )
     signer_name = forms.CharField(label="Họ tên người ký", required=False, max_length=120)
+    layout = forms.FileField(
+        label="Tệp mẫu Word của tỉnh",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text="Tệp .docx có các ô như {{noi_dung}}, tối đa 5 MB. Để trống: giữ tệp đang dùng.",
+    )
+    drops_layout = forms.BooleanField(
+        label="Bỏ tệp mẫu, trở lại bố cục của hệ thống", required=False
+    )
+
+    def clean_layout(self) -> FileFacts | None:
+        """The Word file, checked: each fault is an error of its own."""
+        upload = self.cleaned_data["layout"]
+        if upload is None:
+            return None
+        found = check_file(upload, largest=LARGEST_LAYOUT)
+        if found.extension != "docx":
+            raise forms.ValidationError("Chỉ nhận tệp Word (.docx).")
+        try:
+            check(found.content)
+        except BadTemplate as error:
+            raise forms.ValidationError(error.faults) from error
+        return found
 
     def facts(self) -> WordingFacts:
         return WordingFacts(**self.cleaned_data)
 
 
+class VoidForm(OfficeForm):
+    """Why a number is not used."""
+
+    reason = forms.CharField(label="Lý do hủy số", max_length=300)
+
+
 class RegisterFilter(OfficeForm):
     """What the register is narrowed to; nothing chosen shows all."""
 
-    series = forms.TypedChoiceField(
-        label="Sổ", required=False, coerce=int, empty_value=None, choices=()
+    so = forms.ChoiceField(
+        label="Sổ",
+        required=False,
+        choices=[
+            ("", "Văn bản đi và đến"),
+            (Direction.SENT, "Văn bản đi (đơn vị mình ban hành)"),
+            (Direction.RECEIVED, "Văn bản đến (nơi khác ban hành)"),
+        ],
     )
+    nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
+    loai = forms.ChoiceField(label="Loại", required=False)
+    co_quan = forms.ChoiceField(label="Cơ quan ban hành", required=False)
 
-    def __init__(self, *args: Any, series: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, years: Sequence[int], bodies: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["series"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- tells mypy what it is
-        field.choices = [("", "Tất cả các sổ"), *((one.pk, str(one)) for one in series)]
+        self._choose("nam", [("", "Tất cả các năm"), *((year, str(year)) for year in years)])
+        kinds = [(source, part.kind) for source, part in PARTS.items()]
+        self._choose("loai", [("", "Tất cả các loại"), *kinds])
+        self._choose("co_quan", [("", "Tất cả các cơ quan"), *bodies.items()])
+
+    def _choose(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells mypy what it is
+        field.choices = list(choices)
+
+    def choice(self) -> Choice:
+        """What was chosen."""
+        said = self.cleaned_data
+        return Choice(said["nam"], said["co_quan"], said["loai"], said["so"])
 
 
 def kind_of(code: str) -> PaperKind | None:

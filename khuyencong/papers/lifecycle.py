@@ -1,41 +1,72 @@
-"""The kinds of papers: what each is called, and the form of the law whose place it takes."""
+"""The kinds of papers in the order of a scheme's life, and the mark of each in its symbol."""
 
 from django.db.models import TextChoices
 
 
 class PaperKind(TextChoices):
-    """A kind of paper of a scheme."""
+    """A kind of paper of a scheme; in brackets the form (Mẫu) of TT 36/2013 that it stands for."""
 
+    DOSSIER = "dossier", "Đề án khuyến công"
+    ESTIMATE = "estimate", "Dự toán kinh phí (1)"
+    TRAINING_PROGRAMME = "training_programme", "Chương trình đào tạo nghề (12)"
+    INFRASTRUCTURE_REPORT = "infrastructure_report", "Báo cáo tình hình đầu tư hạ tầng (13)"
     SUBMISSION = "submission", "Tờ trình"
-    APPRAISAL_SHEET = "appraisal_sheet", "Phiếu thẩm định"
+    RETURN_NOTICE = "return_notice", "Thông báo về hồ sơ"
+    COUNCIL_DECISION = "council_decision", "Quyết định thành lập hội đồng thẩm định"
+    APPRAISAL_SHEET = "appraisal_sheet", "Phiếu thẩm định (4a, 4b)"
     COUNCIL_MINUTES = "council_minutes", "Biên bản họp hội đồng thẩm định"
     PLAN_DECISION = "plan_decision", "Quyết định phê duyệt, giao kế hoạch"
+    WORK_PLAN = "work_plan", "Kế hoạch thực hiện đề án (11)"
+    WORK_PLAN_DECISION = "work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"
     CONTRACT = "contract", "Hợp đồng thực hiện đề án"
     APPENDIX = "appendix", "Phụ lục hợp đồng"
     ADVANCE_REQUEST = "advance_request", "Giấy đề nghị tạm ứng"
     PROGRESS_CONTRACT = "progress_contract", "Báo cáo tiến độ thực hiện hợp đồng (3a)"
     PROGRESS_VOLUME = "progress_volume", "Báo cáo khối lượng hoàn thành, kinh phí (3b)"
-    ACCEPTANCE_MINUTES = "acceptance_minutes", "Biên bản nghiệm thu"
-    LIQUIDATION_MINUTES = "liquidation_minutes", "Biên bản thanh lý hợp đồng"
+    VISIT_MINUTES = "visit_minutes", "Biên bản kiểm tra thực tế"
+    CHANGE_LETTER = "change_letter", "Tờ trình đề nghị điều chỉnh"
+    ADJUSTMENT_DECISION = "adjustment_decision", "Quyết định điều chỉnh"
+    ACCEPTANCE_MINUTES = "acceptance_minutes", "Biên bản nghiệm thu (5a, 5b, 5c)"
+    FINAL_REPORT = "final_report", "Báo cáo tổng hợp kết quả thực hiện"
     VOUCHER_LIST = "voucher_list", "Bảng kê chứng từ (8a)"
     VOUCHER_LIST_ALL = "voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"
-    ADJUSTMENT_DECISION = "adjustment_decision", "Quyết định điều chỉnh"
+    SETTLEMENT_SHEET = "settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"
+    PAYMENT_SHEET = "payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"
+    RECONCILIATION = "reconciliation", "Bảng đối chiếu kinh phí (10)"
+    LIQUIDATION_MINUTES = "liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"
+    FOLLOW_UP = "follow_up", "Phiếu đánh giá sau hỗ trợ"
 
 
 MARKS = {
+    PaperKind.DOSSIER: "ĐA",
+    PaperKind.ESTIMATE: "DT",
+    PaperKind.TRAINING_PROGRAMME: "CTr",
+    PaperKind.INFRASTRUCTURE_REPORT: "BC",
     PaperKind.SUBMISSION: "TTr",
+    PaperKind.RETURN_NOTICE: "TB",
+    PaperKind.COUNCIL_DECISION: "QĐ",
     PaperKind.APPRAISAL_SHEET: "PTĐ",
-    PaperKind.COUNCIL_MINUTES: "BBHĐ",
+    PaperKind.COUNCIL_MINUTES: "BB",
     PaperKind.PLAN_DECISION: "QĐ",
+    PaperKind.WORK_PLAN: "KH",
+    PaperKind.WORK_PLAN_DECISION: "QĐ",
     PaperKind.CONTRACT: "HĐ",
     PaperKind.APPENDIX: "PLHĐ",
     PaperKind.ADVANCE_REQUEST: "ĐNTƯ",
     PaperKind.PROGRESS_CONTRACT: "BC",
     PaperKind.PROGRESS_VOLUME: "BC",
-    PaperKind.ACCEPTANCE_MINUTES: "BBNT",
-    PaperKind.LIQUIDATION_MINUTES: "BBTL",
+    PaperKind.VISIT_MINUTES: "BB",
+    PaperKind.CHANGE_LETTER: "TTr",
+    PaperKind.ADJUSTMENT_DECISION: "QĐ",
+    PaperKind.ACCEPTANCE_MINUTES: "BB",
+    PaperKind.FINAL_REPORT: "BC",
     PaperKind.VOUCHER_LIST: "BK",
     PaperKind.VOUCHER_LIST_ALL: "BK",
-    PaperKind.ADJUSTMENT_DECISION: "QĐ",
+    PaperKind.SETTLEMENT_SHEET: "QT",
+    PaperKind.PAYMENT_SHEET: "ĐNTT",
+    PaperKind.RECONCILIATION: "ĐC",
+    PaperKind.LIQUIDATION_MINUTES: "BB",
+    PaperKind.FOLLOW_UP: "PĐG",
 }
-"""The abbreviation in the symbol; appendix III of NĐ 30/2020, which lists them, is not held."""
+"""The abbreviation in the symbol: those that appendix III of NĐ 30/2020 has (ĐA, CTr, TTr, TB, QĐ,
+BB, KH, HĐ, BC) as provinces' sites print it, ours for the rest."""

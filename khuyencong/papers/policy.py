@@ -26,6 +26,21 @@ __all__ = [
 ]
 
 STEP_OF = {
+    PaperKind.DOSSIER: "submit",
+    PaperKind.ESTIMATE: "submit",
+    PaperKind.TRAINING_PROGRAMME: "submit",
+    PaperKind.INFRASTRUCTURE_REPORT: "submit",
+    PaperKind.RETURN_NOTICE: "return",
+    PaperKind.COUNCIL_DECISION: "appraise",
+    PaperKind.WORK_PLAN: "contract",
+    PaperKind.WORK_PLAN_DECISION: "appraise",
+    PaperKind.VISIT_MINUTES: "accept",
+    PaperKind.CHANGE_LETTER: "submit",
+    PaperKind.FINAL_REPORT: "contract",
+    PaperKind.SETTLEMENT_SHEET: "settle",
+    PaperKind.PAYMENT_SHEET: "settle",
+    PaperKind.RECONCILIATION: "settle",
+    PaperKind.FOLLOW_UP: "evaluate",
     PaperKind.SUBMISSION: "submit",
     PaperKind.APPRAISAL_SHEET: "appraise",
     PaperKind.COUNCIL_MINUTES: "appraise",
@@ -47,6 +62,12 @@ _BY_STAFF = frozenset({PROVINCE_OFFICER.code})
 _BY_CENTRE = frozenset({CENTRE_OFFICER.code})
 _BY_COMMUNE = frozenset({COMMUNE_OFFICER.code})  # of what communes manage
 _PREPARED_BY = {
+    PaperKind.WORK_PLAN_DECISION: frozenset({LEADER.code}),
+    PaperKind.VISIT_MINUTES: _BY_CENTRE,
+    PaperKind.SETTLEMENT_SHEET: _BY_CENTRE,
+    PaperKind.PAYMENT_SHEET: _BY_CENTRE,
+    PaperKind.RECONCILIATION: _BY_CENTRE,
+    PaperKind.FOLLOW_UP: _BY_CENTRE,
     PaperKind.SUBMISSION: _BY_STAFF,
     PaperKind.PLAN_DECISION: _BY_STAFF,
     PaperKind.CONTRACT: _BY_STAFF,
@@ -61,7 +82,13 @@ _PREPARED_BY = {
 
 _BY_DEPARTMENT = frozenset({PaperKind.PLAN_DECISION, PaperKind.ADJUSTMENT_DECISION})
 """What Cục drafts for the Minister, and decides itself (Điều 8.3, 11.2 TT 36/2013)."""
-_MINISTRY_STEPS = {PaperKind.APPRAISAL_SHEET: "appraise_ministry", PaperKind.SUBMISSION: "register"}
+_MINISTRY_STEPS = {
+    PaperKind.APPRAISAL_SHEET: "appraise_ministry",
+    PaperKind.COUNCIL_DECISION: "appraise_ministry",
+    PaperKind.COUNCIL_MINUTES: "appraise_ministry",
+    PaperKind.RETURN_NOTICE: "return_ministry",
+    PaperKind.SUBMISSION: "register",
+}
 
 
 def view_papers(user: User, scheme: Scheme) -> bool:

@@ -1,21 +1,21 @@
-"""Reads of papers: the shelf of a scheme, the register, the wordings, a pile of scans."""
+"""Reads of papers: the shelf of a scheme, the wordings, a pile of scans."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from khuyencong.accounts.models import User
-from khuyencong.documents.models import DocumentNumber, NumberSeries
-from khuyencong.dossiers.models import readable_by
-from khuyencong.organisations.models import Organisation
-from khuyencong.places.queries import units_within
+from khuyencong.documents.content import AdministrativeDocument, from_data
 from khuyencong.schemes.models import Scheme
 
 from .building import defaults, offered, template_of
+from .building.compose import SAMPLE, sample
 from .lifecycle import PaperKind
 from .models import Paper, PaperTemplate, ScanBatch, ScanPage
+
+TO_PICK = 100  # papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +74,8 @@ def _row(
 def full(papers: QuerySet[Paper]) -> QuerySet[Paper]:
     """The papers with all that a page shows of them."""
     return papers.select_related(
-        "scheme__province", "number", "template", "generated_by"
+        "scheme__province", "number__void", "template", "generated_by"
     ).prefetch_related("scans__by")
-
-
-def register_for(user: User) -> QuerySet[DocumentNumber]:
-    """The numbers of the schemes that the person may read; who sees them all needs no list."""
-    rows = DocumentNumber.objects.select_related("series", "by")
-    schemes = readable_by(user)
-    own = Q(scheme_code="", series__issuer__in=_issuers(user))
-    return rows.filter(Q(scheme_code__in=schemes.values("code")) | own)
-
-
-def _issuers(user: User) -> QuerySet[Organisation, str]:
-    found = Organisation.objects.all()
-    if user.scope_unit is not None:
-        found = found.filter(place__in=units_within(user.scope_unit))
-    return found.values_list("code", flat=True)
-
-
-def series_for(user: User) -> list[NumberSeries]:
-    """The series that the person's register has numbers of, the newest year first."""
-    used = register_for(user).order_by().values("series").distinct()
-    return list(NumberSeries.objects.filter(pk__in=used).order_by("-year", "issuer_name", "mark"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +106,35 @@ def templates_of(user: User, kind: str) -> QuerySet[PaperTemplate]:
     return rows.select_related("by").order_by("-number")
 
 
+def sample_of(user: User, kind: PaperKind) -> AdministrativeDocument:
+    """The newest paper of that kind that the person reads, else a made-up one; marked a trial."""
+    paper = Paper.objects.visible_to(user).filter(kind=kind).order_by("-generated_at").first()
+    document = from_data(paper.content) if paper else sample(kind)
+    return replace(document, mark=SAMPLE)
+
+
 def batches_of(user: User) -> QuerySet[ScanBatch]:
     """The person's piles, newest first, each with how many pages wait."""
     waiting = Count("pages", filter=Q(pages__paper__isnull=True))
     return ScanBatch.objects.visible_to(user).annotate(waiting=waiting).order_by("-at", "-pk")
 
 
-def pages_of(batch: ScanBatch) -> list[ScanPage]:
-    """The pages of a pile in order, each with its paper."""
-    return list(batch.pages.select_related("paper__scheme").order_by("number"))
+def pages_of(batch: ScanBatch, user: User) -> list[ScanPage]:
+    """The pages of a pile in order, each with its paper; not those of papers no longer open.
+
+    ``guess`` is the paper of the page before: the back of a sheet and an annex bear no code.
+    """
+    is_open = Q(paper__isnull=True) | Q(paper__in=Paper.objects.visible_to(user))
+    rows = batch.pages.filter(is_open).select_related("paper__scheme", "paper__number")
+    pages = list(rows.order_by("number"))
+    before: Paper | None = None
+    for page in pages:
+        page.guess = before  # type: ignore[attr-defined]  # only for the page
+        before = page.paper or before
+    return pages
+
+
+def papers_to_sign(user: User) -> list[Paper]:
+    """The newest papers without a signed copy, to pick from by hand."""
+    rows = Paper.objects.visible_to(user).filter(scans__isnull=True).select_related("number")
+    return list(rows.defer("content").order_by("-generated_at", "-pk")[:TO_PICK])

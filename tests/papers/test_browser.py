@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from khuyencong.papers import tasks
 from khuyencong.papers.models import ScanBatch
 from tests.factories.adjustments import approved_scheme
 
@@ -15,11 +16,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def addresses(province, write, province_officer, sign_in):
-    """Every page, with a paper written and a page of a pile that waits."""
+    """Every page, with a paper written, a pile that waits and one whose last page waits."""
     scheme = approved_scheme(province)
     paper = write(scheme, "contract")
-    pile = SimpleUploadedFile("ban-ky-dot-1.pdf", pile_of(paper, blank_page()))
-    sign_in(province_officer).post("/van-thu/quet/", {"file": pile})
+    for name in ("ban-ky-dot-1.pdf", "ban-ky-dot-2.pdf"):
+        pile = SimpleUploadedFile(name, pile_of(paper, blank_page()))
+        sign_in(province_officer).post("/van-thu/quet/", {"file": pile})
+    first, second = ScanBatch.objects.order_by("pk")
+    tasks.read_pile(first.pk)
     return [
         reverse(f"papers:{name}", args=args)
         for name, args in (
@@ -27,7 +31,8 @@ def addresses(province, write, province_officer, sign_in):
             ("scheme_papers", [scheme.code]),
             ("paper_detail", [paper.code]),
             ("batch_list", []),
-            ("batch_detail", [ScanBatch.objects.get().pk]),
+            ("batch_detail", [first.pk]),
+            ("batch_detail", [second.pk]),
         )
     ]
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from khuyencong.papers import actions
+from khuyencong.papers import actions, tasks
 from khuyencong.papers.models import Paper, PaperTemplate, ScanBatch, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
@@ -54,7 +54,9 @@ def test_a_paper_is_written_from_the_page_of_its_scheme(waiting, officer):
     paper = Paper.objects.get()
     assert response.redirect_chain == [(f"/van-thu/van-ban/{paper.code}/", 302)]
     assert told(response) == ["Đã lập tờ trình."]
-    assert paper.content["address"] == f"http://testserver/van-thu/van-ban/{paper.code}/"
+    assert paper.content["address"] == f"HTTP://TESTSERVER/Q/{paper.code}"
+    scanned = officer.get(f"/Q/{paper.code}")
+    assert scanned.headers["Location"] == f"/van-thu/van-ban/{paper.code}/"
     assert "Lập lại" in officer.get(shelf).content.decode()
 
 
@@ -84,8 +86,13 @@ def test_a_number_is_taken_and_stands_in_the_register(paper, officer):
     register = officer.get("/van-thu/").content.decode()
     assert "01/TTr-TTKC" in register
     assert f"/van-thu/van-ban/{paper.code}/" in register
-    series = Paper.objects.get().number.series
-    assert "01/TTr-TTKC" in officer.get(f"/van-thu/?series={series.pk}").content.decode()
+    for narrowed, is_there in (
+        ("nam=2026&so=den", True),
+        ("so=di", False),
+        ("loai=contract", False),
+    ):
+        page = officer.get(f"/van-thu/?{narrowed}").content.decode()
+        assert ("01/TTr-TTKC" in page) == is_there
     again = officer.post(f"/van-thu/van-ban/{paper.code}/cap-so/", {"dated_on": "20/9/2026"})
     assert (again.status_code, again.context["number_form"].errors.as_text()) == (
         200,
@@ -119,12 +126,20 @@ def test_a_signed_copy_comes_back_to_its_paper(paper, officer):
 def test_a_pile_is_sorted_and_what_waits_is_sorted_by_hand(paper, officer):
     pile = SimpleUploadedFile("pile.pdf", pile_of(paper, blank_page()))
 
-    page = officer.post("/van-thu/quet/", {"file": pile}, follow=True)
-
+    before = officer.post("/van-thu/quet/", {"file": pile}, follow=True).content.decode()
     batch = ScanBatch.objects.get()
+    early = officer.post(
+        f"/van-thu/quet/{batch.pk}/trang/1/xep/", {"code": paper.code}, follow=True
+    )
+    tasks.read_pile(batch.pk)
+    page = officer.get(f"/van-thu/quet/{batch.pk}/")
+
+    count = batch.pages_count
+    assert f"Đang đọc ở nền: 0/{count} trang." in before
+    assert told(early) == ["Tệp đang được đọc; đọc xong mới xếp tay."]
     waits = batch.pages.get(paper__isnull=True).number
-    assert page.redirect_chain == [(f"/van-thu/quet/{batch.pk}/", 302)]
-    assert "Không đọc được mã QR." in page.content.decode()
+    assert "không đọc được mã QR" in page.content.decode()
+    assert f'value="{paper.code}"' in page.content.decode()  # the page before is a good guess
     one = officer.get(f"/van-thu/quet/{batch.pk}/trang/{waits}/")
     assert b"".join(one.streaming_content)[:4] == b"%PDF"
     whole = officer.get(f"/van-thu/quet/{batch.pk}/tep/")
@@ -248,4 +263,4 @@ def test_the_register_asks_the_same_questions_for_one_number_and_three(
         page = officer.get("/van-thu/")
 
     assert page.content.decode().count("/TTr-TTKC</a>") == count
-    assert len(queries) == 5
+    assert len(queries) == 8

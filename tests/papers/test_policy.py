@@ -21,6 +21,21 @@ CENTRE, COMMUNE, OFFICER, LEADER, ACCOUNTANT, MINISTER, MINISTRY = (
     )
 )
 LOCAL = {
+    "dossier": {CENTRE, COMMUNE},
+    "estimate": {CENTRE, COMMUNE},
+    "training_programme": {CENTRE, COMMUNE},
+    "infrastructure_report": {CENTRE, COMMUNE},
+    "return_notice": {OFFICER},
+    "council_decision": {OFFICER},
+    "work_plan": {CENTRE},
+    "work_plan_decision": {OFFICER, LEADER},
+    "visit_minutes": {OFFICER, CENTRE},
+    "change_letter": {CENTRE, COMMUNE},
+    "final_report": {CENTRE},
+    "settlement_sheet": {ACCOUNTANT, CENTRE},
+    "payment_sheet": {ACCOUNTANT, CENTRE},
+    "reconciliation": {ACCOUNTANT, CENTRE},
+    "follow_up": {OFFICER, CENTRE},
     "submission": {CENTRE, COMMUNE, OFFICER},
     "appraisal_sheet": {OFFICER},
     "council_minutes": {OFFICER},
@@ -39,6 +54,9 @@ LOCAL = {
 NATIONAL = LOCAL | {
     "submission": {CENTRE, COMMUNE, OFFICER, LEADER},
     "appraisal_sheet": {OFFICER, MINISTRY},
+    "council_decision": {OFFICER, MINISTRY},
+    "council_minutes": {OFFICER, MINISTRY},
+    "return_notice": {OFFICER, MINISTRY},
     "plan_decision": {MINISTER, MINISTRY, OFFICER},
     "adjustment_decision": {MINISTER, MINISTRY, LEADER, OFFICER},
 }

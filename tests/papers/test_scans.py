@@ -1,15 +1,19 @@
 """Signed copies come back, one by one or in a pile; no page is lost."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from khuyencong.documents.reading import pages_count
+from khuyencong.documents.rendering import pdf as docpdf
 from khuyencong.dossiers.actions import FileFacts
-from khuyencong.papers import actions
-from khuyencong.papers.actions import NothingToAssign
+from khuyencong.papers import actions, tasks
+from khuyencong.papers.actions import NothingToAssign, scans
 from khuyencong.papers.models import ScanPage, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
+from tests.documents.test_rendering import WHOLE
 
 from .piles import as_pictures, blank_page, one_over_the_other, pile_of, stored
 
@@ -17,11 +21,17 @@ pytestmark = pytest.mark.django_db
 WHEN = at(9, 20)
 
 
-def batch_of(content, by):
-    file = FileFacts(
+def pdf_of(content):
+    return FileFacts(
         content=content, name="da-ky.pdf", media_type="application/pdf", extension="pdf"
     )
-    return actions.file_batch(file, by=by, at=WHEN)
+
+
+def batch_of(content, by):
+    batch = actions.file_batch(pdf_of(content), by=by, at=WHEN)
+    actions.read_batch(batch, at=WHEN)
+    batch.refresh_from_db()
+    return batch
 
 
 def pages(batch):
@@ -39,7 +49,7 @@ def copies():
 
 @pytest.fixture
 def papers(under_way, write):
-    return [write(under_way, kind) for kind in ("contract", "progress_volume")]
+    return [write(under_way, kind) for kind in ("contract", "acceptance_minutes")]
 
 
 def test_a_pile_is_matched_page_by_page(papers, province_officer):
@@ -103,3 +113,56 @@ def test_a_signed_copy_stays(papers, province_officer):
 
     with pytest.raises(IntegrityError, match="không được sửa"), transaction.atomic():
         SignedScan.objects.all().delete()
+
+
+def test_a_reader_that_dies_half_way_loses_nothing(papers, province_officer, monkeypatch):
+    content = pile_of(papers[0], blank_page(), papers[1])
+    batch = actions.file_batch(pdf_of(content), by=province_officer, at=WHEN)
+    count = batch.pages_count
+    read = scans.codes_on
+
+    def dying(pdf, number):
+        if number == 1:
+            raise KeyboardInterrupt
+        return read(pdf, number)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scans, "codes_on", dying)
+        with pytest.raises(KeyboardInterrupt):
+            actions.read_batch(batch, at=WHEN)
+        batch.refresh_from_db()
+        before = [page.outcome for page in batch.pages.order_by("number")]
+        assert (before[:2], batch.read_at, copies()) == (["matched", "waiting"], None, [])
+        for _ in range(2):  # twice more on the page on which it dies
+            with pytest.raises(KeyboardInterrupt):
+                actions.read_batch(batch, at=WHEN)
+        actions.read_batch(batch, at=WHEN)
+
+    batch.refresh_from_db()
+    outcomes = [page.outcome for page in batch.pages.order_by("number")]
+    assert (batch.read_at, len(outcomes), outcomes[1], "waiting" in outcomes) == (
+        WHEN,
+        count,
+        "broken",
+        False,
+    )
+    assert len(copies()) == 2
+    actions.read_batch(batch, at=WHEN)
+    assert len(copies()) == 2
+
+
+def test_what_was_left_is_read_when_the_worker_is_back(papers, province_officer):
+    batch = actions.file_batch(pdf_of(pile_of(papers[0])), by=province_officer, at=WHEN)
+
+    tasks.read_what_was_left(0)
+
+    batch.refresh_from_db()
+    assert batch.read_at is not None
+
+
+def test_a_code_of_another_house_is_said_to_be_foreign(province_officer):
+    content = docpdf.render(replace(WHOLE, address="https://vidu.vn/hang-hoa/1"))
+
+    batch = batch_of(content, province_officer)
+
+    assert {page.outcome for page in batch.pages.all()} == {"foreign"}

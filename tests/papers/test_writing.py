@@ -57,6 +57,8 @@ BY_STATE = {
     State.APPRAISED: ["submission", "plan_decision"],
     State.PLANNED: ["contract"],
     State.STOPPED: ["liquidation_minutes"],
+    State.ACCEPTED: ["final_report", "liquidation_minutes"],
+    State.SETTLED: ["final_report"],
 }
 
 
@@ -66,8 +68,6 @@ def test_a_scheme_without_any_deed_offers_only_what_its_state_needs(state, provi
     expected = BY_STATE.get(State(state), [])
     if state in (State.REGISTERED, State.MINISTRY_APPRAISED):
         expected = ["submission"] if state == State.REGISTERED else []
-    if state == State.ACCEPTED:
-        expected = ["liquidation_minutes"]
 
     assert kinds(scheme) == expected
 
@@ -88,9 +88,13 @@ def test_the_deeds_of_a_whole_life_offer_their_papers(accepted, accountant):
         "progress_contract",
         "progress_volume",
         "acceptance_minutes",
-        "liquidation_minutes",
+        "final_report",
         "voucher_list",
         "voucher_list_all",
+        "settlement_sheet",
+        "payment_sheet",
+        "reconciliation",
+        "liquidation_minutes",
     ]
     assert kinds(fresh(accepted)) == [kind for kind in before if kind != "advance_request"]
 
@@ -98,6 +102,7 @@ def test_the_deeds_of_a_whole_life_offer_their_papers(accepted, accountant):
 def test_an_appraised_scheme_offers_the_sheet_and_the_minutes(appraised):
     assert kinds(appraised) == [
         "submission",
+        "council_decision",
         "appraisal_sheet",
         "council_minutes",
         "plan_decision",
@@ -150,7 +155,7 @@ def test_the_sheet_says_that_its_layout_is_ours(appraised, write):
     paper = write(appraised, "appraisal_sheet")
 
     assert from_data(paper.content).foot == (
-        "Mẫu do hệ thống trình bày; bố cục mẫu số 4a, 4b không có trong văn bản đang lưu."
+        "Mẫu do hệ thống trình bày; bố cục mẫu số 4b không có trong văn bản đang lưu."
     )
 
 
@@ -179,7 +184,7 @@ def test_a_decision_that_was_taken_bears_its_own_number(province, leader, write)
     paper = write(scheme, "plan_decision")
 
     assert (heading(paper).issuer, heading(paper).symbol, heading(paper).place_and_date) == (
-        "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN",
+        "ỦY BAN NHÂN DÂN TỈNH\N{NO-BREAK SPACE}NGHỆ\N{NO-BREAK SPACE}AN",
         "Số: 55/QĐ-UBND",
         "Nghệ An, ngày 01 tháng 02 năm 2026",
     )
@@ -257,7 +262,7 @@ def test_an_appendix_says_what_it_changes(under_way, write, centre_officer):
 
 
 def test_vouchers_are_summed_and_what_is_not_settled_says_why(accepted, write):
-    assert words(write(accepted, "voucher_list_all"))[5:8] == [
+    assert words(write(accepted, "voucher_list_all"))[6:9] == [
         "1 | HĐ 0001 | 01/08/2026 | Mua máy (hỗ trợ không thu hồi) | 200.000.000 | 185.000.000 | "
         "Vượt giá trúng thầu",
         "2 | HĐ 0002 | 01/08/2026 | Mua máy (vốn đối ứng) | 300.000.000 | 300.000.000 | ",

@@ -1,5 +1,6 @@
 """An administrative document as a Word file that officers go on editing."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx import Document
@@ -10,13 +11,15 @@ from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Row as WordRow
 
-from ..content import AdministrativeDocument, Paragraph, Role, Table
+from ..content import AdministrativeDocument, Block, Paragraph, Role, Table
 from .docx_parts import masthead, picture, signing
 from .docx_styles import (
     BODY_WIDTH,
     GROUND,
+    WIDE_WIDTH,
     keep_on_one_page,
     keep_row_together,
+    lay_wide,
     paint,
     prepare,
     repeat_as_header,
@@ -29,38 +32,47 @@ CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
 SMALL = 9  # a table of so few rows is not broken over two pages
-QR_WIDTH = 19  # mm
+QR_WIDTH = 24  # mm
 
 
-def render(document: AdministrativeDocument) -> bytes:
-    """Return the document as a .docx file."""
+def render(document: AdministrativeDocument, *, qr_text: str = "") -> bytes:
+    """Return the document as a .docx file; ``qr_text`` stands where its QR code would."""
     word = Document()
     prepare(word, title=document.title, label=document.mark, is_marked=bool(document.mark))
-    _footers(word, document)
-    masthead(word, document.heading)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            _table(word, block)
-        else:
-            _paragraph(word, block)
+    width = WIDE_WIDTH if document.is_wide else BODY_WIDTH
+    if document.is_wide:
+        lay_wide(word)
+    _footers(word, document, width, qr_text)
+    masthead(word, document.heading, width=width)
+    contents(word, document.blocks, width)
     _hold_to_signing(word)
-    signing(word, document.recipients, document.signatures)
+    if document.signatures:
+        signing(word, document.recipients, document.signatures, width=width)
     buffer = BytesIO()
     word.save(buffer)
     return buffer.getvalue()
 
 
-def _footers(word: Word, document: AdministrativeDocument) -> None:
+def contents(word: Word, blocks: Sequence[Block], width: int) -> None:
+    """Add the blocks to the end of the body, tables *width* mm wide."""
+    for block in blocks:
+        if isinstance(block, Table):
+            _table(word, block, width)
+        else:
+            _paragraph(word, block)
+
+
+def _footers(word: Word, document: AdministrativeDocument, width: int, qr_text: str) -> None:
     """Put the code and its QR code at the foot of every page, so that any page can be matched."""
     section = word.sections[0]
-    section.bottom_margin = Mm(28)
+    section.bottom_margin = Mm(32)
     section.footer_distance = Mm(5)
-    content = png(document.address)
+    content = b"" if qr_text else png(document.address)
     for footer in (section.footer, section.first_page_footer):
-        table = footer.add_table(rows=1, cols=2, width=Mm(BODY_WIDTH))
+        table = footer.add_table(rows=1, cols=2, width=Mm(width))
         table.autofit = False
         left, right = table.rows[0].cells
-        left.width, right.width = Mm(BODY_WIDTH - 30), Mm(30)
+        left.width, right.width = Mm(width - 30), Mm(30)
         said = left.paragraphs[0]
         said.style = "Nơi nhận"
         if document.foot:
@@ -70,7 +82,11 @@ def _footers(word: Word, document: AdministrativeDocument) -> None:
         said.add_run(document.code).font.size = Pt(8.5)
         shown = right.paragraphs[0]
         shown.style, shown.alignment = "Nơi nhận", RIGHT
-        picture(shown, content, width=QR_WIDTH, description=f"Mã QR của văn bản {document.code}")
+        if qr_text:
+            shown.add_run(qr_text)
+        else:
+            description = f"Mã QR của văn bản {document.code}"
+            picture(shown, content, width=QR_WIDTH, description=description)
         first = footer.paragraphs[0]._p  # the empty one that stands before the table
         first.getparent().remove(first)
         footer.add_paragraph(style="Nơi nhận").paragraph_format.line_spacing = Pt(1)
@@ -100,7 +116,7 @@ def _hold_to_signing(word: Word) -> None:
     last.keep_with_next = last.keep_together = True
 
 
-def _table(word: Word, block: Table) -> None:
+def _table(word: Word, block: Table, width: int) -> None:
     if block.caption:
         word.add_paragraph(block.caption, style="Caption")
     if block.unit:
@@ -108,7 +124,7 @@ def _table(word: Word, block: Table) -> None:
     table = word.add_table(rows=0, cols=len(block.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    share = BODY_WIDTH / sum(column.width for column in block.columns)
+    share = width / sum(column.width for column in block.columns)
     for column, told in zip(table.columns, block.columns, strict=True):
         column.width = Mm(share * told.width)
     head = tuple(column.title for column in block.columns)

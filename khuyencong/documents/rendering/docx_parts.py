@@ -12,66 +12,76 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..content import MOTTO, NATION, Heading, Signature
-from .docx_styles import keep_row_together, rule_under, without_borders
+from .docx_styles import BODY_WIDTH, keep_row_together, rule_under, without_borders
 
 
-def masthead(word: Word, heading: Heading) -> None:
-    """Add the letterhead; without an issuer, the nation alone in the middle."""
+def masthead(word: Word, heading: Heading, *, width: int = BODY_WIDTH) -> None:
+    """Add the letterhead *width* mm wide; without an issuer, the nation alone in the middle."""
     if heading.issuer:
-        _letterhead(word, heading)
+        _letterhead(word, heading, width)
     else:
-        _nation(word, heading.place_and_date)
+        _nation(word, heading.place_and_date, width)
     title = word.add_paragraph(heading.kind, style="Title")
     title.paragraph_format.space_before = Pt(10)
     abstract = word.add_paragraph(heading.abstract, style="Subtitle")
-    rule_under(abstract, indent=Mm(58))
+    rule_under(abstract, indent=Mm((width - 49) // 2))
     if not heading.issuer and heading.symbol:
         word.add_paragraph(heading.symbol, style="Trình bày")
 
 
-def _letterhead(word: Word, heading: Heading) -> None:
-    table = plain_table(word, rows=2, widths=(64, 101))
+def _letterhead(word: Word, heading: Heading, width: int) -> None:
+    left_width = width * 39 // 100
+    table = plain_table(word, rows=2, widths=(left_width, width - left_width))
     left, right = table.rows[0].cells
     if heading.superior:
         line(left, heading.superior, size=12, style="Trình bày")
-    line(left, heading.issuer, size=12, bold=True, style="Trình bày", ruled=18)
+    line(left, heading.issuer, size=12, bold=True, style="Trình bày", ruled=(left_width - 28) // 2)
     line(right, NATION, size=12, bold=True, style="Trình bày")
-    line(right, MOTTO, size=13, bold=True, style="Trình bày", ruled=20)
+    ruled = (width - left_width - 61) // 2
+    line(right, MOTTO, size=13, bold=True, style="Trình bày", ruled=ruled)
     left, right = table.rows[1].cells
     line(left, heading.symbol, size=13, style="Trình bày")
     line(right, heading.place_and_date, size=13, italic=True, style="Trình bày")
     drop_first_paragraphs(table)
 
 
-def _nation(word: Word, place_and_date: str) -> None:
-    table = plain_table(word, rows=1, widths=(165,))
+def _nation(word: Word, place_and_date: str, width: int) -> None:
+    table = plain_table(word, rows=1, widths=(width,))
     cell = table.rows[0].cells[0]
     line(cell, NATION, size=12, bold=True, style="Trình bày")
-    line(cell, MOTTO, size=13, bold=True, style="Trình bày", ruled=52)
+    line(cell, MOTTO, size=13, bold=True, style="Trình bày", ruled=(width - 61) // 2)
     if place_and_date:
         said = line(cell, place_and_date, size=13, italic=True, style="Trình bày")
         said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     drop_first_paragraphs(table)
 
 
-def signing(word: Word, recipients: Sequence[str], signatures: Sequence[Signature]) -> None:
-    """Add the signing block: one signs beside «Nơi nhận», several sign in pairs above it."""
+def signing(
+    word: Word,
+    recipients: Sequence[str],
+    signatures: Sequence[Signature],
+    *,
+    width: int = BODY_WIDTH,
+) -> None:
+    """Add the signing block: one signs beside «Nơi nhận», several above it in rows."""
     if len(signatures) == 1:
-        table = plain_table(word, rows=1, widths=(86, 79))
+        table = plain_table(word, rows=1, widths=(width - width // 2 + 3, width // 2 - 3))
         left, right = table.rows[0].cells
         if recipients:
             _recipients(left, recipients)
         _signature(right, signatures[0])
     else:
-        table = plain_table(word, rows=(len(signatures) + 1) // 2, widths=(82, 83))
+        count = 3 if len(signatures) == 3 else 2
+        rows = (len(signatures) + count - 1) // count
+        table = plain_table(word, rows=rows, widths=(width // count,) * count)
         for index, one in enumerate(signatures):
-            _signature(table.rows[index // 2].cells[index % 2], one)
+            _signature(table.rows[index // count].cells[index % count], one)
     drop_first_paragraphs(table)
     for row in table.rows:
         keep_row_together(row)
     if recipients and len(signatures) != 1:
         word.add_paragraph(style="Nơi nhận")  # two tables in a row would become one
-        below = plain_table(word, rows=1, widths=(165,))
+        below = plain_table(word, rows=1, widths=(width,))
         _recipients(below.rows[0].cells[0], recipients)
         drop_first_paragraphs(below)
 

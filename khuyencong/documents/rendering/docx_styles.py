@@ -1,8 +1,11 @@
 """Styles of the Word document and what python-docx leaves to raw XML."""
 
+from copy import deepcopy
 from typing import Any, cast
 
+from docx import Document
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -15,7 +18,9 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 TYPEFACE = "Times New Roman"
+LONGEST_TITLE = 255  # what the properties of a Word file hold
 BODY_WIDTH = 165  # mm: A4 less the margins of 30 and 15
+WIDE_WIDTH = 252  # mm: the same sheet on its side
 GROUND = "EEF2F7"
 VIOLET, GREY, BLACK = RGBColor(0x5B, 0x2A, 0x86), RGBColor(0x37, 0x41, 0x51), RGBColor(0, 0, 0)
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -23,7 +28,7 @@ CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 def prepare(word: Word, *, title: str, label: str, is_marked: bool) -> None:
     """Set the page, the styles, and the label that stands on every page."""
-    word.core_properties.title = title
+    word.core_properties.title = title[:LONGEST_TITLE]
     word.core_properties.author = "Hệ thống khuyến công"
     word.core_properties.language = "vi-VN"
     _page(word)
@@ -38,6 +43,13 @@ def _page(word: Word) -> None:
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance, section.footer_distance = Mm(7), Mm(8)
     section.different_first_page_header_footer = True
+
+
+def lay_wide(word: Word) -> None:
+    """Lay the sheet on its side."""
+    section = word.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
 
 
 def _styles(word: Word) -> None:
@@ -72,6 +84,22 @@ def _styles(word: Word) -> None:
     note.font.italic = True
     _flush(word, "Ô bảng", 11, after=0)
     _flush(word, "Nơi nhận", 11, after=0)
+
+
+def lend_styles(word: Word) -> None:
+    """Give a file that others made the styles that our blocks ask for, and leave its own."""
+    own = {it.name for it in word.styles}
+    source = Document()
+    _styles(source)
+    for style in source.styles:
+        if style.name in _LENT and style.name not in own:
+            word.styles.element.append(deepcopy(style.element))
+
+
+_LENT = (
+    "Gạch đầu dòng", "Heading 1", "Caption", "Trình bày", "Đơn vị tính", "Ghi chú", "Ô bảng",
+    "Nơi nhận", "Table Grid", "Normal Table",
+)  # fmt: skip
 
 
 def _centred(word: Word, name: str, size: int, *, after: int, **look: bool) -> ParagraphStyle:

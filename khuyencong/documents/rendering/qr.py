@@ -1,4 +1,8 @@
-"""QR codes: written by `segno`; read back from pictures of pages by :mod:`..reading`."""
+"""QR codes: written by `segno`; read back from pictures of pages by :mod:`..reading`.
+
+Level Q: a quarter of the code may be lost to a fold, a stamp or a stain.  An address in capitals
+needs fewer, larger squares.
+"""
 
 from io import BytesIO
 
@@ -19,5 +23,7 @@ def svg(payload: str) -> str:
 
 def _written(payload: str, kind: str) -> bytes:
     buffer = BytesIO()
-    segno.make(payload, error="m", micro=False).save(buffer, kind=kind, scale=_SCALE, border=4)
+    segno.make(payload, error="q", boost_error=True, micro=False).save(
+        buffer, kind=kind, scale=_SCALE, border=4
+    )
     return buffer.getvalue()

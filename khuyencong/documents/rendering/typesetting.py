@@ -10,6 +10,7 @@ import typst
 FONTS = Path(__file__).parent / "fonts"
 PACKAGE = Path(__file__).parents[2]
 DOTS_PER_INCH = 220
+_NO_LETTER = "could not be displayed"
 
 
 def typeset(
@@ -21,13 +22,18 @@ def typeset(
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in data.items()
     }
-    made: bytes = typst.compile(
-        str(template),
-        root=str(PACKAGE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format=kind,
-        sys_inputs=words,
-        **options,
-    )
+    setting: dict[str, Any] = {
+        "root": str(PACKAGE),
+        "font_paths": [str(FONTS)],
+        "format": kind,
+        "sys_inputs": words,
+    }
+    try:
+        made: bytes = typst.compile(str(template), ignore_system_fonts=True, **setting, **options)
+    except typst.TypstError as error:
+        if _NO_LETTER not in str(error):
+            raise
+        # A sign that our typeface has not, such as a picture in a name: any typeface of the
+        # machine may draw it, else a box stands for it; such a file cannot be called PDF/UA.
+        made = typst.compile(str(template), ignore_system_fonts=False, **setting)
     return made

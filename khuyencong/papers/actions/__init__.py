@@ -1,10 +1,19 @@
 """Writing papers, numbering them, taking signed scans back, wording the templates."""
 
-from .scans import NothingToAssign, assign_page, file_batch, file_scan
+from .scans import NothingToAssign, assign_page, file_batch, file_scan, read_batch
 from .templates import WordingFacts, save_wording
-from .writing import AlreadyNumbered, NotOffered, number_paper, write_paper
+from .writing import (
+    WITHOUT_LETTERHEAD,
+    AlreadyNumbered,
+    NotOffered,
+    number_paper,
+    try_layout,
+    void_paper,
+    write_paper,
+)
 
 __all__ = [
+    "WITHOUT_LETTERHEAD",
     "AlreadyNumbered",
     "NotOffered",
     "NothingToAssign",
@@ -13,6 +22,9 @@ __all__ = [
     "file_batch",
     "file_scan",
     "number_paper",
+    "read_batch",
     "save_wording",
+    "try_layout",
+    "void_paper",
     "write_paper",
 ]

@@ -1,25 +1,34 @@
 """Taking signed scans back: one file for one paper, or a pile matched by its QR codes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from pypdfium2 import PdfDocument
 
 from khuyencong.accounts.models import User
-from khuyencong.documents.reading import codes_of, extract
+from khuyencong.documents.reading import (
+    UnreadablePdf,
+    codes_on,
+    extract,
+    opened,
+    pages_count,
+)
 from khuyencong.dossiers.actions import FileFacts
 
-from ..models import Paper, ScanBatch, ScanPage, SignedScan
+from .. import policy
+from ..models import Outcome, Paper, ScanBatch, ScanPage, SignedScan
 
 _CODE = re.compile(r"VB-[2-9A-HJ-NP-Z]{8}")
 _PDF = "application/pdf"
+MOST_TRIES = 3
 
 
 class NothingToAssign(Exception):
-    """The page has its paper already."""
+    """The page has its paper already, or its pile is still being read."""
 
 
 @transaction.atomic
@@ -33,30 +42,82 @@ def file_scan(paper: Paper, file: FileFacts, *, by: User, at: datetime) -> Signe
 
 @transaction.atomic
 def file_batch(file: FileFacts, *, by: User, at: datetime) -> ScanBatch:
-    """Keep a pile of signed papers, and give each page to the paper that its QR code names.
+    """Keep a pile of signed papers (nộp bản ký hàng loạt), its pages waiting to be read.
 
-    The pile stays whole; a page without a code that leads to a paper within the person's reach
-    waits to be assigned.  Raise ``UnreadablePdf``.
+    Raise ``UnreadablePdf``.
     """
-    read = codes_of(file.content)
-    batch = ScanBatch(file_name=file.name, pages_count=len(read), by=by, at=at)
+    count = pages_count(file.content)
+    batch = ScanBatch(file_name=file.name, pages_count=count, by=by, at=at)
     batch.file.save(f"{uuid4().hex}.pdf", ContentFile(file.content), save=False)
     batch.save()
-    papers = _papers_named(read, by)
-    pages = [
-        ScanPage(
-            batch=batch,
-            number=number,
-            read="; ".join(said)[:400],
-            paper=_paper_of(said, papers),
-        )
-        for number, said in enumerate(read, start=1)
-    ]
-    ScanPage.objects.bulk_create(pages)
-    found = dict.fromkeys(page.paper for page in pages if page.paper is not None)
-    for paper in found:
-        _keep_pages(batch, paper, [page for page in pages if page.paper == paper], file.content)
+    ScanPage.objects.bulk_create(
+        ScanPage(batch=batch, number=number) for number in range(1, count + 1)
+    )
     return batch
+
+
+def read_batch(batch: ScanBatch, *, at: datetime) -> None:
+    """Read the pages that wait, each in a transaction of its own, then make the copies.
+
+    Whoever dies half-way leaves what was read as it is; the next goes on from there, and two at
+    once share the pages.
+    """
+    with batch.file.open("rb") as stored:
+        content = stored.read()
+    with opened(content) as pdf:
+        while (page := _next_page(batch)) is not None:
+            _read_page(page, pdf)
+    _finish(batch, content, at=at)
+
+
+@transaction.atomic
+def _next_page(batch: ScanBatch) -> ScanPage | None:
+    """Take the next page that waits; one on which the reader died too often is given up."""
+    waiting = batch.pages.filter(outcome=Outcome.WAITING)
+    waiting.filter(tries__gte=MOST_TRIES).update(outcome=Outcome.BROKEN)
+    page = waiting.select_for_update(of=("self",), skip_locked=True).order_by("tries", "number")
+    found = page.first()
+    if found is not None:
+        found.tries += 1
+        found.save(update_fields=["tries"])
+    return found
+
+
+@transaction.atomic
+def _read_page(page: ScanPage, pdf: PdfDocument) -> None:
+    try:
+        said = codes_on(pdf, page.number - 1)
+    except UnreadablePdf:
+        said, page.outcome = [], Outcome.BROKEN
+    else:
+        page.outcome, page.paper = _outcome(said, page.batch.by)
+    page.read = "; ".join(said)[:400]
+    page.save(update_fields=["read", "outcome", "paper"])
+
+
+def _outcome(said: Sequence[str], by: User) -> tuple[Outcome, Paper | None]:
+    """What the page is, by what its codes say; two different ones leave it to a person."""
+    if not said:
+        return Outcome.NO_CODE, None
+    codes = {code for text in said for code in _CODE.findall(text)}
+    if len(codes) != 1:
+        return (Outcome.SEVERAL if codes else Outcome.FOREIGN), None
+    seen = Paper.objects.visible_to(by).select_related("scheme").filter(code__in=codes)
+    papers = [one for one in seen if policy.write_paper(by, one.scheme, one.kind)]
+    return (Outcome.MATCHED, papers[0]) if papers else (Outcome.UNKNOWN, None)
+
+
+@transaction.atomic
+def _finish(batch: ScanBatch, content: bytes, *, at: datetime) -> None:
+    """Make the copies of the papers, once, when no page waits any more."""
+    batch = ScanBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.read_at is not None or batch.pages.filter(outcome=Outcome.WAITING).exists():
+        return
+    pages = list(batch.pages.filter(outcome=Outcome.MATCHED).select_related("paper"))
+    for paper in dict.fromkeys(page.paper for page in pages if page.paper is not None):
+        _keep_pages(batch, paper, [page for page in pages if page.paper == paper], content)
+    batch.read_at = at
+    batch.save(update_fields=["read_at"])
 
 
 @transaction.atomic
@@ -68,6 +129,8 @@ def assign_page(page: ScanPage, paper: Paper, *, by: User, at: datetime) -> Sign
     page = ScanPage.objects.select_for_update(of=("self",)).select_related("batch").get(pk=page.pk)
     if page.paper_id is not None:
         raise NothingToAssign(f"Trang {page.number} đã được xếp vào một văn bản.")
+    if page.batch.read_at is None:
+        raise NothingToAssign("Tệp đang được đọc; đọc xong mới xếp tay.")
     page.paper, page.assigned_by, page.assigned_at = paper, by, at
     page.save(update_fields=["paper", "assigned_by", "assigned_at"])
     batch = page.batch
@@ -75,17 +138,6 @@ def assign_page(page: ScanPage, paper: Paper, *, by: User, at: datetime) -> Sign
         content = stored.read()
     pages = list(batch.pages.filter(paper=paper).order_by("number"))
     return _keep_pages(batch, paper, pages, content, by=by, at=at)
-
-
-def _papers_named(read: Iterable[Sequence[str]], user: User) -> dict[str, Paper]:
-    codes = {code for said in read for text in said for code in _CODE.findall(text)}
-    return {one.code: one for one in Paper.objects.visible_to(user).filter(code__in=codes)}
-
-
-def _paper_of(said: Sequence[str], papers: dict[str, Paper]) -> Paper | None:
-    """The one paper that the page names; two different ones leave it to a person."""
-    named = {code for text in said for code in _CODE.findall(text) if code in papers}
-    return papers[named.pop()] if len(named) == 1 else None
 
 
 def _keep_pages(

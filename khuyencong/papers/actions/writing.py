@@ -11,17 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
-from khuyencong.documents.actions import NumberFacts, take_number
+from khuyencong.documents.actions import NumberFacts, take_number, void_number
 from khuyencong.documents.content import AdministrativeDocument, from_data, to_data
+from khuyencong.documents.filling import as_pdf, fill
 from khuyencong.documents.rendering import docx, pdf
 from khuyencong.schemes.models import Scheme
 
-from ..building import compose, place_and_date, subject_of, wording_of
+from ..building import KINDS, compose, place_and_date, subject_of, wording_of
 from ..lifecycle import MARKS, PaperKind
-from ..models import Paper
+from ..models import Paper, PaperTemplate
+from ..register import typed_numbers
+from .templates import WordingFacts
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LENGTH = 8
+WITHOUT_LETTERHEAD = frozenset(kind for kind, rule in KINDS.items() if not rule.has_letterhead)
 
 
 class NotOffered(Exception):
@@ -52,7 +56,7 @@ def write_paper(
         subject,
         wording,
         code=code,
-        address=site.rstrip("/") + reverse("papers:paper_detail", args=[code]),
+        address=(site.rstrip("/") + reverse("q:paper_scanned", args=[code])).upper(),
     )
     paper = Paper(
         code=code,
@@ -87,15 +91,17 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
     issuer, issuer_name = paper.issuer, paper.issuer_name
     if paper.scheme.is_illustrative:  # takes no number of the real register
         issuer, issuer_name = f"minh-hoa-{issuer}"[:60], f"{issuer_name} (minh họa)"[:200]
+    mark = MARKS[PaperKind(paper.kind)]
     facts = NumberFacts(
         issuer=issuer,
         issuer_name=issuer_name,
-        mark=MARKS[PaperKind(paper.kind)],
+        mark=mark,
         suffix=paper.suffix,
         dated_on=dated_on,
         subject=paper.title,
         scheme_code=paper.scheme.code,
         address=reverse("papers:paper_detail", args=[paper.code]),
+        taken=typed_numbers(paper.issuer, dated_on.year, f"/{mark}-{paper.suffix}"),
     )
     paper.number = take_number(facts, by=by, at=at)
     document = from_data(paper.content)
@@ -109,9 +115,46 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
     return paper
 
 
+@transaction.atomic
+def void_paper(paper: Paper, reason: str, *, by: User, at: datetime) -> None:
+    """Make the number of a paper void (hủy số văn bản); writing the paper again takes another.
+
+    Raise ``AlreadyVoid`` of the register.
+    """
+    assert paper.number is not None  # noqa: S101 -- tells mypy what the caller knows
+    void_number(paper.number, reason, by=by, at=at)
+
+
 def _lay_out(paper: Paper, document: AdministrativeDocument) -> None:
     """Keep the words and both files; an earlier layout stays on the disk."""
     paper.content = to_data(document)
     name = uuid4().hex
-    paper.docx.save(f"{name}.docx", ContentFile(docx.render(document)), save=False)
-    paper.pdf.save(f"{name}.pdf", ContentFile(pdf.render(document)), save=False)
+    layout = _layout_of(paper.template)
+    word, print_ = laid_out(document, layout)
+    paper.docx.save(f"{name}.docx", ContentFile(word), save=False)
+    paper.pdf.save(f"{name}.pdf", ContentFile(print_), save=False)
+
+
+def _layout_of(template: PaperTemplate | None) -> bytes:
+    """The province's own Word file; nothing where it has none."""
+    if template is None or not template.layout:
+        return b""
+    with template.layout.open("rb") as stored:
+        return bytes(stored.read())
+
+
+def try_layout(
+    document: AdministrativeDocument, facts: WordingFacts, latest: PaperTemplate | None
+) -> tuple[bytes, bytes]:
+    """The Word and the PDF file that a version would make; nothing is kept."""
+    if facts.layout is not None:
+        return laid_out(document, facts.layout.content)
+    return laid_out(document, b"" if facts.drops_layout else _layout_of(latest))
+
+
+def laid_out(document: AdministrativeDocument, layout: bytes) -> tuple[bytes, bytes]:
+    """The Word and the PDF file of a document, in the province's layout if there is one."""
+    if not layout:
+        return docx.render(document), pdf.render(document)
+    word = fill(layout, document)
+    return word, as_pdf(word)

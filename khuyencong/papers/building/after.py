@@ -2,12 +2,10 @@
 
 from khuyencong.delivery.models import Acceptance, MinutesForm, Voucher
 from khuyencong.delivery.queries import (
-    Total,
     cells_of,
     lines_of,
     listed_of,
     name_of,
-    reconciliation,
     settlement_of,
     to_settle,
 )
@@ -23,11 +21,14 @@ from .frame import Body, Subject
 from .words import (
     BLANK,
     UNIT,
+    balance,
     body,
     bullet,
     general,
     heading,
     money_table,
+    reconciled,
+    reconciliation_table,
     short,
     spelled,
     totals_words,
@@ -129,15 +130,11 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
         body(signed.party if signed else BLANK, lead="Bên B:"),
         body("Hai bên thống nhất thanh lý hợp đồng với các nội dung sau:"),
         *general(scheme),
-        _reconciliation(reconciliation(cells)),
+        reconciliation_table(reconciled(scheme, cells)),
         bullet(f"Kinh phí nhà nước được quyết toán: {spelled(state)}."),
         bullet(f"Đã tạm ứng: {spelled(advanced)}."),
         *([bullet(f"Đã nộp trả ngân sách: {spelled(repaid)}.")] if repaid else []),
-        bullet(
-            f"Bên B còn phải nộp trả ngân sách: {spelled(-rest)}."
-            if rest < 0
-            else f"Bên A còn phải thanh toán cho bên B: {spelled(rest)}."
-        ),
+        bullet(balance(rest)),
     ]
     if settled and settled.is_force_majeure:
         blocks.append(
@@ -157,7 +154,7 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
         signatures=PARTIES,
         symbol=settled.number if settled else "",
         dated_on=settled.settled_on if settled else None,
-        form="Mẫu số 10 (bảng đối chiếu kinh phí)",
+        form="Mẫu số 6",
     )
 
 
@@ -171,25 +168,6 @@ def _contract_words(scheme: Scheme) -> list[str]:
         for one in scheme.acceptance_rows.all()
     ]
     return [said, *minutes]
-
-
-def _reconciliation(totals: list[Total]) -> Table:
-    rows = [
-        Row(
-            (
-                one.label,
-                group(one.contracted_vnd),
-                group(one.advanced_vnd),
-                group(one.accepted_vnd),
-                group(one.settled_vnd),
-                group(one.repaid_vnd),
-            )
-        )
-        for one in totals
-    ]
-    heads = ("Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Nộp trả")
-    columns = (Column("Nguồn", 4), *(Column(head, 3, True) for head in heads))
-    return Table(columns, tuple(rows), "Bảng đối chiếu kinh phí", UNIT)
 
 
 def vouchers(scheme: Scheme) -> list[Subject]:

@@ -9,8 +9,11 @@ from khuyencong.appraisals.lifecycle import Level
 from khuyencong.appraisals.models import Appraisal, Opinion, Seat
 from khuyencong.appraisals.queries import agreed_of, points_for, rounds_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
+from khuyencong.documents.models import DocumentNumber
 from khuyencong.dossiers.queries import estimate_of
 from khuyencong.lib.money import group
+from khuyencong.papers.lifecycle import PaperKind
+from khuyencong.papers.models import Paper
 from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow, RowKind
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, Tier
@@ -157,9 +160,14 @@ def appraisal_sheet(scheme: Scheme, subject: Subject) -> Body:
         "PHIẾU THẨM ĐỊNH",
         f"Đề án «{scheme.name}»",
         blocks,
-        form="Mẫu số 4a, 4b" if base else "",
+        form=_sheet_form(scheme) if base else "",
         dated_on=timezone.localdate(one.conclusion.at),
     )
+
+
+def _sheet_form(scheme: Scheme) -> str:
+    """4b where the beneficiaries are named, 4a where they are not yet."""
+    return "Mẫu số 4b" if scheme.beneficiaries.exists() else "Mẫu số 4a"
 
 
 def _points_table(one: Appraisal, opinions: Sequence[Opinion]) -> Table:
@@ -196,6 +204,10 @@ def _conclusion(one: Appraisal, title: str) -> list[Block]:
     if conclusion.note:
         blocks.append(bullet(f"Yêu cầu, ghi chú: {conclusion.note}"))
     return blocks
+
+
+def _small(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def _score(score: Fraction) -> str:
@@ -251,7 +263,7 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
         bullet(f"Hội đồng: {council}."),
         bullet(quorum),
         heading("II. Nội dung"),
-        body(f"Hội đồng thẩm định đề án «{scheme.name}» (mã {scheme.code}), {one}."),
+        body(f"Hội đồng thẩm định đề án «{scheme.name}» (mã {scheme.code}), {_small(str(one))}."),
         Table(columns, tuple(rows), "Ý kiến của các thành viên"),
         *_conclusion(one, "III. Kết luận của Hội đồng"),
         body("Biên bản được lập, đọc lại cho các thành viên dự họp cùng nghe và thống nhất./."),
@@ -326,7 +338,15 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
 def _proposal(scheme: Scheme) -> str:
     national = scheme.tier == Tier.NATIONAL
     who = issuers.ministry_department() if national else issuers.department(scheme.province)
-    return f"Theo đề nghị của {who.name} tại Tờ trình số ……………… ngày {short(None)}."
+    numbers = DocumentNumber.objects.filter(
+        pk__in=Paper.objects.filter(
+            scheme=scheme, kind=PaperKind.SUBMISSION, subject=UPPER, number__void__isnull=True
+        ).values("number")
+    )
+    sent = numbers.order_by("-pk").first()
+    symbol = sent.symbol if sent else "………………"
+    day = short(sent.dated_on if sent else None)
+    return f"Theo đề nghị của {who.name} tại Tờ trình số {symbol} ngày {day}."
 
 
 def _plan_money(scheme: Scheme, row: EditionRow | None) -> str:

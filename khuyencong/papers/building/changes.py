@@ -41,17 +41,6 @@ def _request(scheme: Scheme, subject: Subject) -> ChangeRequest:
 def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
     """The decision: every changed value, the old beside the new."""
     request = _request(scheme, subject)
-    changes = request.changes.select_related("line__beneficiary__establishment").order_by("pk")
-    rows = [
-        Row((str(number), _of(one), one.old_text, one.new_text))
-        for number, one in enumerate(changes, start=1)
-    ]
-    columns = (
-        Column("TT", 1),
-        Column("Nội dung điều chỉnh", 5),
-        Column("Đã được phê duyệt", 5),
-        Column("Điều chỉnh thành", 5),
-    )
     who = issuers.implementer(scheme).name
     payer = issuers.payer(scheme).name
     blocks: list[Block] = [
@@ -60,7 +49,7 @@ def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
             lead="Điều 1.",
         ),
         *general(scheme),
-        Table(columns, tuple(rows)),
+        changes_table(request),
         body(f"Lý do điều chỉnh: {request.reason}"),
         body(
             "Các nội dung khác của đề án giữ nguyên như đã được phê duyệt.",
@@ -81,6 +70,22 @@ def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
         symbol=request.decision_number,
         dated_on=request.decision_date,
     )
+
+
+def changes_table(request: ChangeRequest) -> Table:
+    """Every changed value, the old beside the new."""
+    changes = request.changes.select_related("line__beneficiary__establishment").order_by("pk")
+    rows = [
+        Row((str(number), _of(one), one.old_text, one.new_text))
+        for number, one in enumerate(changes, start=1)
+    ]
+    columns = (
+        Column("TT", 1),
+        Column("Nội dung điều chỉnh", 5),
+        Column("Đã được phê duyệt", 5),
+        Column("Điều chỉnh thành", 5),
+    )
+    return Table(columns, tuple(rows))
 
 
 def _of(change: Change) -> str:

@@ -7,22 +7,38 @@ from datetime import date
 from khuyencong.documents.content import (
     AdministrativeDocument,
     Block,
+    Column,
     Heading,
     Paragraph,
     Role,
+    Row,
     Signature,
+    Table,
+    printable,
 )
 from khuyencong.papers.lifecycle import MARKS, PaperKind
 from khuyencong.schemes.models import Scheme
 
-from . import after, before, changes, during
+from . import after, before, changes, dossier, during, letters, plans, settling
 from .frame import Body, Kind, Subject
 from .issuers import Issuer
 from .wording import Wording
 from .words import day_words
 
 KINDS: Mapping[str, Kind] = {
+    PaperKind.DOSSIER: Kind(during.implementer_issues, dossier.texts, dossier.text),
+    PaperKind.ESTIMATE: Kind(during.implementer_issues, dossier.estimates, dossier.estimate),
+    PaperKind.TRAINING_PROGRAMME: Kind(
+        during.implementer_issues, dossier.programmes, dossier.programme
+    ),
+    PaperKind.INFRASTRUCTURE_REPORT: Kind(
+        during.implementer_issues, dossier.infrastructures, dossier.infrastructure
+    ),
     PaperKind.SUBMISSION: Kind(before.submission_issuer, before.submissions, before.submission),
+    PaperKind.RETURN_NOTICE: Kind(letters.notice_issuer, letters.notices, letters.notice),
+    PaperKind.COUNCIL_DECISION: Kind(
+        letters.council_issuer, letters.councils, letters.council_decision
+    ),
     PaperKind.APPRAISAL_SHEET: Kind(
         before.appraisal_issuer, before.appraisals, before.appraisal_sheet
     ),
@@ -30,6 +46,10 @@ KINDS: Mapping[str, Kind] = {
         before.appraisal_issuer, before.councils, before.council_minutes
     ),
     PaperKind.PLAN_DECISION: Kind(before.plan_issuer, before.plans, before.plan_decision),
+    PaperKind.WORK_PLAN: Kind(during.implementer_issues, plans.plans_of_work, plans.plan_of_work),
+    PaperKind.WORK_PLAN_DECISION: Kind(
+        plans.department_issues, plans.plans_to_approve, plans.plan_decision
+    ),
     PaperKind.CONTRACT: Kind(
         during.payer_issues, during.contracts, during.contract, has_letterhead=False
     ),
@@ -45,21 +65,39 @@ KINDS: Mapping[str, Kind] = {
     PaperKind.PROGRESS_VOLUME: Kind(
         during.implementer_issues, during.reports, during.progress_volume
     ),
+    PaperKind.VISIT_MINUTES: Kind(during.payer_issues, letters.visits, letters.visit_minutes),
+    PaperKind.CHANGE_LETTER: Kind(
+        during.implementer_issues, letters.change_letters, letters.change_letter
+    ),
+    PaperKind.ADJUSTMENT_DECISION: Kind(
+        changes.decider, changes.requests, changes.adjustment_decision
+    ),
     PaperKind.ACCEPTANCE_MINUTES: Kind(
         during.payer_issues, after.acceptances, after.acceptance_minutes
     ),
-    PaperKind.LIQUIDATION_MINUTES: Kind(
-        during.payer_issues, after.liquidations, after.liquidation_minutes, has_letterhead=False
+    PaperKind.FINAL_REPORT: Kind(
+        during.implementer_issues, settling.final_reports, settling.final_report
     ),
     PaperKind.VOUCHER_LIST: Kind(during.implementer_issues, after.vouchers, after.voucher_list),
     PaperKind.VOUCHER_LIST_ALL: Kind(
         during.implementer_issues, after.all_vouchers, after.voucher_list_all
     ),
-    PaperKind.ADJUSTMENT_DECISION: Kind(
-        changes.decider, changes.requests, changes.adjustment_decision
+    PaperKind.SETTLEMENT_SHEET: Kind(
+        during.implementer_issues, settling.settlements, settling.settlement_sheet
     ),
+    PaperKind.PAYMENT_SHEET: Kind(
+        during.implementer_issues, settling.payments, settling.payment_sheet
+    ),
+    PaperKind.RECONCILIATION: Kind(
+        during.implementer_issues, settling.reconciliations, settling.reconciliation_sheet
+    ),
+    PaperKind.LIQUIDATION_MINUTES: Kind(
+        during.payer_issues, after.liquidations, after.liquidation_minutes, has_letterhead=False
+    ),
+    PaperKind.FOLLOW_UP: Kind(plans.department_issues, letters.follow_ups, letters.follow_up),
 }
 OURS = "Mẫu do hệ thống trình bày"
+SAMPLE = "XEM THỬ – không phải văn bản thật"
 MARK = "DỮ LIỆU MINH HỌA – không phải văn bản thật"
 
 
@@ -104,8 +142,57 @@ def compose(
         recipients=tuple(wording.recipients),
         foot=_foot(body),
         mark=MARK if scheme.is_illustrative else "",
+        is_wide=body.is_wide,
+        facts=_facts(scheme),
     )
-    return Composed(document, issuer, body.symbol)
+    return Composed(printable(document), issuer, body.symbol)
+
+
+def _facts(scheme: Scheme) -> dict[str, str]:
+    """What a province's template may name of the scheme."""
+    beneficiaries = scheme.beneficiaries.select_related("establishment")
+    return {
+        "ten_de_an": scheme.name,
+        "ma_de_an": scheme.code,
+        "don_vi_thuc_hien": str(scheme.implementer or ""),
+        "don_vi_thu_huong": "; ".join(str(one) for one in beneficiaries),
+        "dia_ban": str(scheme.province),
+        "nam_thuc_hien": scheme.years,
+    }
+
+
+def sample(kind: PaperKind) -> AdministrativeDocument:
+    """A made-up paper of that kind, on which a template is tried."""
+    return AdministrativeDocument(
+        code="VB-XEMTHU22",
+        address="XEM THU",
+        heading=Heading(
+            "UBND TỈNH …",
+            "SỞ CÔNG THƯƠNG",
+            blank_symbol(kind, "SCT"),
+            "…, ngày 05 tháng 02 năm 2026",
+            str(kind.label).upper(),
+            "Về việc xem thử mẫu văn bản",
+        ),
+        blocks=(
+            Paragraph("Kính gửi: Cơ quan nhận", Role.CENTRE),
+            Paragraph("Căn cứ văn bản xem thử;", Role.BASIS),
+            Paragraph("1. Thông tin chung", Role.HEADING),
+            Paragraph("Tên đề án: đề án xem thử.", Role.BULLET),
+            Paragraph("Nội dung của đề án.", lead="Điều 1."),
+            Table(
+                (Column("TT", 1), Column("Nội dung", 6), Column("Số tiền", 3, True)),
+                (Row(("1", "Máy sấy", "200.000.000")),),
+                "Kinh phí",
+                "Đơn vị tính: đồng",
+            ),
+        ),
+        signatures=(Signature("GIÁM ĐỐC", name="Nguyễn Văn A"),),
+        recipients=("Như trên;", "Lưu: VT."),
+        foot=OURS,
+        mark=SAMPLE,
+        facts={"ten_de_an": "Đề án xem thử", "ma_de_an": "KC-2026-001"},
+    )
 
 
 def blank_symbol(kind: str, suffix: str) -> str:

@@ -345,7 +345,7 @@ def _report(scheme: Scheme, subject: Subject) -> ProgressReport:
 
 
 def _month(report: ProgressReport) -> str:
-    return f"tháng {report.month.month} năm {report.month.year}"
+    return f"tháng {report.month.month} năm\N{NO-BREAK SPACE}{report.month.year}"
 
 
 def _readers(scheme: Scheme) -> str:

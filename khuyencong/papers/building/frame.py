@@ -29,7 +29,7 @@ class Body:
 
     ``symbol`` and ``dated_on`` are those that the deed already has.  ``form`` is the form of the
     law whose place it takes.  ``bases`` follow the laws.  Without ``signatures``
-    the issuer's head signs.
+    the issuer's head signs.  ``is_wide`` lies the sheet on its side.
     """
 
     title: str
@@ -42,6 +42,7 @@ class Body:
     symbol: str = ""
     dated_on: date | None = None
     form: str = ""
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

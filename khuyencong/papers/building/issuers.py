@@ -22,10 +22,15 @@ class Issuer:
     authority: str = ""
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINISTRY_CODE = "bo-cong-thuong"
+
+
 def ministry() -> Issuer:
     """The Ministry, which approves national schemes."""
+    found = Organisation.objects.filter(kind=Kind.MINISTRY).order_by("pk").first()
     return Issuer(
-        "bo-cong-thuong",
+        found.code if found else MINISTRY_CODE,
         "Bộ Công Thương",
         "BỘ CÔNG THƯƠNG",
         "",
@@ -47,10 +52,11 @@ def committee(province: Unit) -> Issuer:
     """The People's Committee of a province."""
     found = _of(province, Kind.PROVINCE_COMMITTEE)
     name = f"Ủy ban nhân dân {_province(province)}"
+    whole = _province(province).upper().replace(" ", NO_BREAK)
     return Issuer(
         found.code if found else f"ubnd-{province.code}",
         name,
-        name.upper(),
+        f"ỦY BAN NHÂN DÂN {whole}",
         "",
         "UBND",
         province.name,

@@ -1,9 +1,17 @@
 """Phrases and tables that many papers share."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from khuyencong.delivery.queries import Cell, name_of
+from khuyencong.delivery.queries import (
+    Cell,
+    Total,
+    listed_of,
+    name_of,
+    reconciliation,
+    to_settle,
+)
 from khuyencong.documents.content import Column, Paragraph, Role, Row, Table
 from khuyencong.lib.money import group, show_exact
 from khuyencong.lib.words import amount_in_words
@@ -12,6 +20,7 @@ from khuyencong.schemes.models import Scheme
 BLANK = "…………………………"
 DAY_BLANK = "…/…/……"
 UNIT = "Đơn vị tính: đồng"
+_NAMED = 6  # beneficiaries that a sentence names
 
 
 def spelled(amount: int) -> str:
@@ -40,6 +49,11 @@ def bullet(text: str) -> Paragraph:
     return Paragraph(text, Role.BULLET)
 
 
+def paragraphs(text: str) -> list[Paragraph]:
+    """What a person wrote, a paragraph for each line that says something."""
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
 def heading(text: str) -> Paragraph:
     return Paragraph(text, Role.HEADING)
 
@@ -47,14 +61,23 @@ def heading(text: str) -> Paragraph:
 def general(scheme: Scheme) -> list[Paragraph]:
     """What every paper says of the scheme itself."""
     partners = ", ".join(str(one) for one in scheme.partners.all())
+    who = [str(one) for one in scheme.beneficiaries.select_related("establishment")]
     return [
         bullet(f"Tên đề án: {scheme.name}."),
         bullet(f"Mã đề án: {scheme.code}."),
         bullet(f"Chương trình: {scheme.get_tier_display()}; {scheme.get_form_display().lower()}."),
         bullet(f"Đơn vị thực hiện: {scheme.implementer or BLANK}."),
         *([bullet(f"Đơn vị phối hợp: {partners}.")] if partners else []),
+        *([bullet(f"Đơn vị thụ hưởng: {_named(who)}.")] if who else []),
         bullet(f"Địa bàn: {scheme.province}; thời gian thực hiện: năm {scheme.years}."),
     ]
+
+
+def _named(names: Sequence[str]) -> str:
+    """«A; B; C và 4 đơn vị khác»: all of a few, the first of many."""
+    shown = "; ".join(names[:_NAMED])
+    rest = len(names) - _NAMED
+    return f"{shown} và {rest} đơn vị khác" if rest > 0 else shown
 
 
 def totals_words(cells: Iterable[Cell], of: Callable[[Cell], int]) -> str:
@@ -86,4 +109,47 @@ def money_table(
         (*rows, total),
         caption,
         UNIT,
+    )
+
+
+def balance(rest: int) -> str:
+    """Who still owes what, in a sentence (đồng; below 0: to be paid back)."""
+    if rest < 0:
+        return f"Bên B còn phải nộp trả ngân sách: {spelled(-rest)}."
+    if rest == 0:
+        return "Hai bên không còn phải thanh toán hay nộp trả khoản nào."
+    return f"Bên A còn phải thanh toán cho bên B: {spelled(rest)}."
+
+
+def reconciled(scheme: Scheme, cells: Sequence[Cell]) -> list[Total]:
+    """The sums of every source; before the settlement, what the vouchers come to is settled."""
+    totals = reconciliation(cells)
+    if getattr(scheme, "settlement", None) is not None:
+        return totals
+    listed = listed_of(scheme)
+    sums: dict[str, int] = {}
+    for cell in cells:
+        sums[cell.label] = sums.get(cell.label, 0) + to_settle(cell, listed)
+    return [replace(one, settled_vnd=sums[one.label]) for one in totals]
+
+
+def reconciliation_table(totals: list[Total]) -> Table:
+    """Every source from the contract to what came back."""
+    rows = [
+        Row((one.label, *(group(amount) for amount in _of(one))), is_strong=False) for one in totals
+    ]
+    sums = [sum(column) for column in zip(*map(_of, totals), strict=True)] or [0] * 5
+    heads = ("Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Nộp trả")
+    columns = (Column("Nguồn", 4), *(Column(head, 3, True) for head in heads))
+    total = Row(("Tổng cộng", *map(group, sums)), is_strong=True)
+    return Table(columns, (*rows, total), "Bảng đối chiếu kinh phí", UNIT)
+
+
+def _of(one: Total) -> tuple[int, int, int, int, int]:
+    return (
+        one.contracted_vnd,
+        one.advanced_vnd,
+        one.accepted_vnd,
+        one.settled_vnd,
+        one.repaid_vnd,
     )

@@ -90,6 +90,12 @@ class Paper(models.Model):
         return f"{self.code} – {self.title}"
 
     @property
+    def void_reason(self) -> str:
+        """Why its number is void; empty while it is not."""
+        void = getattr(self.number, "void", None)
+        return void.reason if void else ""
+
+    @property
     def symbol(self) -> str:
         """Its number and symbol; empty while it has none."""
         return self.number.symbol if self.number else self.deed_symbol

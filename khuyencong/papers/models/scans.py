@@ -16,8 +16,23 @@ class BatchQuerySet(models.QuerySet["ScanBatch"]):
         return self.filter(by=user)
 
 
+class Outcome(models.TextChoices):
+    """What became of a page when it was read."""
+
+    WAITING = "waiting", "chờ đọc"
+    MATCHED = "matched", "đã xếp theo mã QR"
+    NO_CODE = "no_code", "không đọc được mã QR"
+    FOREIGN = "foreign", "mã QR không phải của văn bản trong hệ thống"
+    UNKNOWN = "unknown", "mã QR không dẫn tới văn bản nào bạn được nộp bản ký"
+    SEVERAL = "several", "có mã QR của nhiều văn bản"
+    BROKEN = "broken", "trang hỏng, không đọc được"
+
+
 class ScanBatch(models.Model):
-    """A pile of signed papers scanned into one PDF (tệp quét hàng loạt), kept as it came."""
+    """A pile of signed papers scanned into one PDF (tệp quét hàng loạt), kept as it came.
+
+    ``read_at``: every page was read, and the copies of the papers were made.
+    """
 
     file = models.FileField("tệp", upload_to="scans/%Y/%m", max_length=200)
     file_name = models.CharField("tên tệp gốc", max_length=200)
@@ -26,6 +41,7 @@ class ScanBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"
     )
     at = models.DateTimeField("nộp lúc")
+    read_at = models.DateTimeField("đọc xong lúc", null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -41,13 +57,18 @@ class ScanBatch(models.Model):
 class ScanPage(models.Model):
     """A page of a pile (trang quét): what its QR codes said, and the paper it belongs to, if any.
 
-    ``assigned_by`` is empty where the QR code decided.
+    ``tries`` counts how often its reading was begun: a page on which the reader dies is not tried
+    for ever.  ``assigned_by`` is empty where the QR code decided.
     """
 
     batch = models.ForeignKey(
         ScanBatch, models.PROTECT, related_name="pages", verbose_name="tệp quét"
     )
     number = models.PositiveIntegerField("trang")
+    outcome = models.CharField(
+        "kết quả đọc", max_length=10, choices=Outcome, default=Outcome.WAITING
+    )
+    tries = models.PositiveSmallIntegerField("số lần đọc", default=0)
     read = models.CharField("mã QR đọc được", max_length=400, blank=True)
     paper = models.ForeignKey(
         Paper,

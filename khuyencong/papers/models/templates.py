@@ -23,7 +23,8 @@ class PaperTemplate(models.Model):
     """A wording of one kind of paper of a province from a day on (mẫu văn bản của tỉnh).
 
     Never changed: a new wording is a new row.  An empty text leaves that of the system; several
-    lines are several căn cứ or recipients.
+    lines are several căn cứ or recipients.  ``layout`` is the province's own Word file with gaps;
+    without one the layout is that of the system.
     """
 
     province = models.ForeignKey(
@@ -37,6 +38,8 @@ class PaperTemplate(models.Model):
     signer_authority = models.CharField("thẩm quyền ký (TM., KT., TL.)", max_length=120, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signer_name = models.CharField("họ tên người ký", max_length=120, blank=True)
+    layout = models.FileField("tệp mẫu Word", upload_to="layouts/%Y/%m", max_length=200, blank=True)
+    layout_name = models.CharField("tên tệp mẫu", max_length=200, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
     )

@@ -8,7 +8,7 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.documents.actions import NumberOutOfOrder
 from khuyencong.dossiers.models import readable_by
 from khuyencong.papers import actions, policy, queries
-from khuyencong.papers.forms import NumberForm, ScanForm, kind_of
+from khuyencong.papers.forms import NumberForm, ScanForm, VoidForm, kind_of
 from khuyencong.papers.models import Paper
 from khuyencong.schemes.models import Scheme
 
@@ -54,6 +54,12 @@ def paper_write(request: Request, code: str) -> HttpResponse:
 def paper_detail(request: Request, code: str) -> HttpResponse:
     paper = _paper(request, code)
     return _shown(request, paper, NumberForm(initial={"dated_on": timezone.localdate()}))
+
+
+@page("GET", may=policy.open_papers)
+def paper_scanned(request: Request, code: str) -> HttpResponse:
+    """Where the QR code of a paper leads."""
+    return redirect("papers:paper_detail", _paper(request, code.upper()).code)
 
 
 @page("POST", may=policy.write_papers)
@@ -122,6 +128,7 @@ def _shown(
         "scheme": paper.scheme,
         "number_form": number_form,
         "scan_form": scan_form or ScanForm(),
+        "void_form": VoidForm(),
         "may_write": policy.write_paper(request.user, paper.scheme, paper.kind),
     }
     return render(request, "papers/paper_detail.html", context)

@@ -1,15 +1,16 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.documents.reading import UnreadablePdf, extract
-from khuyencong.papers import actions, policy, queries
+from khuyencong.papers import actions, policy, queries, tasks
 from khuyencong.papers.forms import AssignForm, BatchForm
-from khuyencong.papers.models import Paper, ScanBatch
+from khuyencong.papers.models import Outcome, Paper, ScanBatch
 
 
 @page("GET", "POST", may=policy.open_scans)
@@ -19,7 +20,9 @@ def batch_list(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = actions.file_batch(file, by=request.user, at=timezone.now())
+            with transaction.atomic():
+                batch = actions.file_batch(file, by=request.user, at=timezone.now())
+                tasks.read_later(batch)
         except UnreadablePdf as error:
             form.add_error("file", str(error))
         else:
@@ -32,8 +35,15 @@ def batch_list(request: Request) -> HttpResponse:
 def batch_detail(request: Request, key: int) -> HttpResponse:
     """The pages of a pile: each with its paper, or waiting for one."""
     batch = _batch(request, key)
-    context = {"batch": batch, "pages": queries.pages_of(batch), "form": AssignForm()}
-    return render(request, "papers/batch_detail.html", context)
+    pages = queries.pages_of(batch, request.user)
+    context = {
+        "batch": batch,
+        "pages": pages,
+        "read_count": sum(page.outcome != Outcome.WAITING for page in pages),
+        "papers": queries.papers_to_sign(request.user) if batch.read_at else [],
+    }
+    fragment = "#pages" if request.htmx else ""
+    return render(request, f"papers/batch_detail.html{fragment}", context)
 
 
 @page("POST", may=policy.open_scans)
@@ -43,8 +53,9 @@ def page_assign(request: Request, key: int, number: int) -> HttpResponse:
     scanned = get_object_or_404(batch.pages, number=number)
     form = AssignForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
-    paper = Paper.objects.visible_to(request.user).filter(code=code).first()
-    if paper is None:
+    seen = Paper.objects.visible_to(request.user).select_related("scheme")
+    paper = seen.filter(code=code).first()
+    if paper is None or not policy.write_paper(request.user, paper.scheme, paper.kind):
         messages.error(request, f"Trang {number}: không tìm thấy văn bản mang mã này.")
         return redirect("papers:batch_detail", key)
     try:
@@ -60,6 +71,8 @@ def page_assign(request: Request, key: int, number: int) -> HttpResponse:
 def batch_file(request: Request, key: int) -> HttpResponseBase:
     """The pile as it came."""
     batch = _batch(request, key)
+    if len(queries.pages_of(batch, request.user)) < batch.pages_count:
+        raise Http404("holds pages that the person may see no more")
     return FileResponse(
         batch.file.open("rb"),
         as_attachment=True,
@@ -72,7 +85,10 @@ def batch_file(request: Request, key: int) -> HttpResponseBase:
 def page_file(request: Request, key: int, number: int) -> HttpResponseBase:
     """One page of a pile."""
     batch = _batch(request, key)
-    scanned = get_object_or_404(batch.pages, number=number)
+    seen = {page.number: page for page in queries.pages_of(batch, request.user)}
+    if number not in seen:
+        raise Http404
+    scanned = seen[number]
     with batch.file.open("rb") as stored:
         part = extract(stored.read(), [scanned.number - 1])
     return FileResponse(

@@ -1,0 +1,230 @@
+"""The kinds of papers that were lacking; piles that are read in the background."""
+
+from django.db import migrations, models
+
+READ = """
+UPDATE papers_scanbatch SET read_at = at;
+UPDATE papers_scanpage SET outcome = CASE
+    WHEN paper_id IS NOT NULL THEN 'matched' WHEN read <> '' THEN 'unknown' ELSE 'no_code' END;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("papers", "0002_copies_stay")]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="paper",
+            name="paper_kind_known",
+        ),
+        migrations.RemoveConstraint(
+            model_name="papertemplate",
+            name="paper_template_kind_known",
+        ),
+        migrations.AddField(
+            model_name="scanbatch",
+            name="read_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="đọc xong lúc"),
+        ),
+        migrations.AddField(
+            model_name="scanpage",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "chờ đọc"),
+                    ("matched", "đã xếp theo mã QR"),
+                    ("no_code", "không đọc được mã QR"),
+                    ("foreign", "mã QR không phải của văn bản trong hệ thống"),
+                    ("unknown", "mã QR không dẫn tới văn bản nào bạn được nộp bản ký"),
+                    ("several", "có mã QR của nhiều văn bản"),
+                    ("broken", "trang hỏng, không đọc được"),
+                ],
+                default="waiting",
+                max_length=10,
+                verbose_name="kết quả đọc",
+            ),
+        ),
+        migrations.AddField(
+            model_name="scanpage",
+            name="tries",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="số lần đọc"),
+        ),
+        migrations.AddField(
+            model_name="papertemplate",
+            name="layout",
+            field=models.FileField(
+                blank=True,
+                max_length=200,
+                upload_to="layouts/%Y/%m",
+                verbose_name="tệp mẫu Word",
+            ),
+        ),
+        migrations.AddField(
+            model_name="papertemplate",
+            name="layout_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="tên tệp mẫu"),
+        ),
+        migrations.RunSQL(READ, migrations.RunSQL.noop),  # piles from before were read at once
+        migrations.AlterField(
+            model_name="paper",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("dossier", "Đề án khuyến công"),
+                    ("estimate", "Dự toán kinh phí (1)"),
+                    ("training_programme", "Chương trình đào tạo nghề (12)"),
+                    ("infrastructure_report", "Báo cáo tình hình đầu tư hạ tầng (13)"),
+                    ("submission", "Tờ trình"),
+                    ("return_notice", "Thông báo về hồ sơ"),
+                    ("council_decision", "Quyết định thành lập hội đồng thẩm định"),
+                    ("appraisal_sheet", "Phiếu thẩm định (4a, 4b)"),
+                    ("council_minutes", "Biên bản họp hội đồng thẩm định"),
+                    ("plan_decision", "Quyết định phê duyệt, giao kế hoạch"),
+                    ("work_plan", "Kế hoạch thực hiện đề án (11)"),
+                    ("work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"),
+                    ("contract", "Hợp đồng thực hiện đề án"),
+                    ("appendix", "Phụ lục hợp đồng"),
+                    ("advance_request", "Giấy đề nghị tạm ứng"),
+                    ("progress_contract", "Báo cáo tiến độ thực hiện hợp đồng (3a)"),
+                    ("progress_volume", "Báo cáo khối lượng hoàn thành, kinh phí (3b)"),
+                    ("visit_minutes", "Biên bản kiểm tra thực tế"),
+                    ("change_letter", "Tờ trình đề nghị điều chỉnh"),
+                    ("adjustment_decision", "Quyết định điều chỉnh"),
+                    ("acceptance_minutes", "Biên bản nghiệm thu (5a, 5b, 5c)"),
+                    ("final_report", "Báo cáo tổng hợp kết quả thực hiện"),
+                    ("voucher_list", "Bảng kê chứng từ (8a)"),
+                    ("voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"),
+                    ("settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"),
+                    ("payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"),
+                    ("reconciliation", "Bảng đối chiếu kinh phí (10)"),
+                    ("liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"),
+                    ("follow_up", "Phiếu đánh giá sau hỗ trợ"),
+                ],
+                max_length=30,
+                verbose_name="loại văn bản",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="papertemplate",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("dossier", "Đề án khuyến công"),
+                    ("estimate", "Dự toán kinh phí (1)"),
+                    ("training_programme", "Chương trình đào tạo nghề (12)"),
+                    ("infrastructure_report", "Báo cáo tình hình đầu tư hạ tầng (13)"),
+                    ("submission", "Tờ trình"),
+                    ("return_notice", "Thông báo về hồ sơ"),
+                    ("council_decision", "Quyết định thành lập hội đồng thẩm định"),
+                    ("appraisal_sheet", "Phiếu thẩm định (4a, 4b)"),
+                    ("council_minutes", "Biên bản họp hội đồng thẩm định"),
+                    ("plan_decision", "Quyết định phê duyệt, giao kế hoạch"),
+                    ("work_plan", "Kế hoạch thực hiện đề án (11)"),
+                    ("work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"),
+                    ("contract", "Hợp đồng thực hiện đề án"),
+                    ("appendix", "Phụ lục hợp đồng"),
+                    ("advance_request", "Giấy đề nghị tạm ứng"),
+                    ("progress_contract", "Báo cáo tiến độ thực hiện hợp đồng (3a)"),
+                    ("progress_volume", "Báo cáo khối lượng hoàn thành, kinh phí (3b)"),
+                    ("visit_minutes", "Biên bản kiểm tra thực tế"),
+                    ("change_letter", "Tờ trình đề nghị điều chỉnh"),
+                    ("adjustment_decision", "Quyết định điều chỉnh"),
+                    ("acceptance_minutes", "Biên bản nghiệm thu (5a, 5b, 5c)"),
+                    ("final_report", "Báo cáo tổng hợp kết quả thực hiện"),
+                    ("voucher_list", "Bảng kê chứng từ (8a)"),
+                    ("voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"),
+                    ("settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"),
+                    ("payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"),
+                    ("reconciliation", "Bảng đối chiếu kinh phí (10)"),
+                    ("liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"),
+                    ("follow_up", "Phiếu đánh giá sau hỗ trợ"),
+                ],
+                max_length=30,
+                verbose_name="loại văn bản",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "dossier",
+                            "estimate",
+                            "training_programme",
+                            "infrastructure_report",
+                            "submission",
+                            "return_notice",
+                            "council_decision",
+                            "appraisal_sheet",
+                            "council_minutes",
+                            "plan_decision",
+                            "work_plan",
+                            "work_plan_decision",
+                            "contract",
+                            "appendix",
+                            "advance_request",
+                            "progress_contract",
+                            "progress_volume",
+                            "visit_minutes",
+                            "change_letter",
+                            "adjustment_decision",
+                            "acceptance_minutes",
+                            "final_report",
+                            "voucher_list",
+                            "voucher_list_all",
+                            "settlement_sheet",
+                            "payment_sheet",
+                            "reconciliation",
+                            "liquidation_minutes",
+                            "follow_up",
+                        ],
+                    )
+                ),
+                name="paper_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="papertemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "dossier",
+                            "estimate",
+                            "training_programme",
+                            "infrastructure_report",
+                            "submission",
+                            "return_notice",
+                            "council_decision",
+                            "appraisal_sheet",
+                            "council_minutes",
+                            "plan_decision",
+                            "work_plan",
+                            "work_plan_decision",
+                            "contract",
+                            "appendix",
+                            "advance_request",
+                            "progress_contract",
+                            "progress_volume",
+                            "visit_minutes",
+                            "change_letter",
+                            "adjustment_decision",
+                            "acceptance_minutes",
+                            "final_report",
+                            "voucher_list",
+                            "voucher_list_all",
+                            "settlement_sheet",
+                            "payment_sheet",
+                            "reconciliation",
+                            "liquidation_minutes",
+                            "follow_up",
+                        ],
+                    )
+                ),
+                name="paper_template_kind_known",
+            ),
+        ),
+    ]

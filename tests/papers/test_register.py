@@ -1,0 +1,180 @@
+"""The register: numbers given here and typed elsewhere, doubles, void ones, print, workbook."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from khuyencong.delivery.models import Contract
+from khuyencong.documents.actions import AlreadyVoid
+from khuyencong.documents.models import VoidNumber
+from khuyencong.papers import actions, register
+from khuyencong.papers.register import Choice
+from tests.delivery.conftest import at
+from tests.documents.test_rendering import words_of_pdf
+from tests.factories.appraisals import CouncilFactory
+from tests.factories.delivery import ContractFactory
+from tests.factories.schemes import SchemeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-09-20 09:00+07:00", tick=False):
+        yield
+
+
+def said(user, **choice):
+    rows = register.told(register.rows_of(user, Choice(**choice)))
+    return {(row.kind, row.symbol, row.url) for row in rows}
+
+
+def test_numbers_typed_into_deeds_stand_in_the_register(accepted, province_officer):
+    code = accepted.code
+
+    assert {
+        ("Hợp đồng", "12/HĐ-KC", f"/thuc-hien/{code}/"),
+        ("Biên bản nghiệm thu", "05/BB-NT", f"/thuc-hien/{code}/nghiem-thu/"),
+    } <= said(province_officer)
+
+
+def test_what_ones_own_body_issues_is_sent_the_rest_received(
+    accepted, province_officer, centre_officer
+):
+    own = province_officer.organisation.code
+    issuers = {
+        direction: {row.issuer for row in register.told(
+            register.rows_of(province_officer, Choice(direction=direction))
+        )}
+        for direction in ("di", "den")
+    }  # fmt: skip
+
+    assert issuers["di"] == {own}
+    assert own not in issuers["den"]
+    assert said(centre_officer, direction="di") == set()
+
+
+def test_the_register_is_narrowed_by_year_kind_and_body(accepted, province_officer):
+    years, bodies = register.choices_for(province_officer)
+
+    assert 2026 in years
+    assert province_officer.organisation.code in bodies
+    assert said(province_officer, year=2025) == set()
+    assert {kind for kind, _, _ in said(province_officer, kind="contract")} == {"Hợp đồng"}
+
+
+def test_a_stranger_reads_nothing_of_it(accepted, stranger):
+    assert said(stranger) == set()
+
+
+def doubles(user):
+    rows = register.told(register.rows_of(user, Choice(kind="contract")))
+    return [
+        (row.scheme_code, [one.scheme_code for one in told.doubles])
+        for row, told in register.said_of(rows, user)
+    ]
+
+
+def test_one_number_on_two_days_of_a_year_is_told(signed, province, province_officer, sign_in):
+    other = SchemeFactory(province=province, code="KC-2026-9", start_year=2026)
+    ContractFactory(scheme=other, number="12/ hđ-kc", signed_on=date(2026, 4, 2))
+
+    assert doubles(province_officer) == [
+        ("KC-2026-9", ["KC-2026-001"]),
+        ("KC-2026-001", ["KC-2026-9"]),
+    ]
+    assert "trùng số" in sign_in(province_officer).get("/van-thu/").content.decode()
+
+
+def test_one_contract_on_two_schemes_is_one_paper(signed, province, province_officer):
+    other = SchemeFactory(province=province, code="KC-2026-9", start_year=2026)
+    day = Contract.objects.get().signed_on
+    ContractFactory(scheme=other, number="12/HĐ-KC", signed_on=day)
+
+    assert [told for _, told in doubles(province_officer)] == [[], []]
+
+
+def test_a_number_that_was_typed_is_passed_over(appraised, province, province_officer, write):
+    CouncilFactory(
+        province=province,
+        name="Hội đồng khác",
+        decision_number="01/QĐ-UBND",
+        decision_date=date(2026, 2, 1),
+    )
+    issuer = province_officer.organisation.code
+
+    assert register.typed_numbers(issuer, 2026, "/QĐ-UBND") == {1}
+    paper = write(appraised, "appraisal_sheet")
+    paper = actions.number_paper(paper, date(2026, 9, 14), by=province_officer, at=at(9, 15))
+    assert paper.symbol == "01/PTĐ-SCT"
+    CouncilFactory(province=province, decision_number="02/PTĐ-SCT", decision_date=date(2026, 9, 14))
+    again = write(appraised, "appraisal_sheet")
+    again = actions.number_paper(again, date(2026, 9, 14), by=province_officer, at=at(9, 15))
+    assert again.symbol == "03/PTĐ-SCT"
+
+
+def test_a_void_number_stays_with_its_reason(waiting, write, province_officer, sign_in):
+    paper = write(waiting, "submission")
+    paper = actions.number_paper(paper, date(2026, 9, 14), by=province_officer, at=at(9, 15))
+    office = sign_in(province_officer)
+    address = f"/van-thu/van-ban/{paper.code}/"
+
+    empty = office.post(f"{address}huy-so/", {"reason": " "}, follow=True)
+    done = office.post(f"{address}huy-so/", {"reason": "Ghi sai đơn vị"}, follow=True)
+
+    assert "Phải ghi lý do hủy số" in empty.content.decode()
+    assert "Ghi sai đơn vị" in done.content.decode()
+    assert "Ghi sai đơn vị" in office.get("/van-thu/").content.decode()
+    with pytest.raises(AlreadyVoid):
+        actions.void_paper(paper, "Lại", by=province_officer, at=at(9, 15))
+    with pytest.raises(IntegrityError, match="không được sửa"), transaction.atomic():
+        VoidNumber.objects.update(reason="Khác")
+    again = actions.number_paper(
+        write(waiting, "submission"), date(2026, 9, 14), by=province_officer, at=at(9, 15)
+    )
+    assert again.symbol == "02/TTr-TTKC"
+
+
+def test_the_register_is_printed_with_the_columns_of_its_form(accepted, province_officer, sign_in):
+    office = sign_in(province_officer)
+
+    sent = words_of_pdf(office.get("/van-thu/so/pdf/?so=di&nam=2026").content)
+    received = words_of_pdf(office.get("/van-thu/so/pdf/?so=den").content)
+
+    asked = ("SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Năm: 2026", "(10)", "12/HĐ-KC", "Quyển số")
+    assert [one for one in asked if one not in sent] == []
+    assert "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN" in received
+    assert office.get("/van-thu/so/doc/").status_code == 404
+
+
+def test_a_workbook_holds_words_not_formulas(province, province_officer, sign_in):
+    scheme = SchemeFactory(province=province, code="KC-2026-9", start_year=2026)
+    ContractFactory(scheme=scheme, number="=HYPERLINK(1)")
+
+    content = sign_in(province_officer).get("/van-thu/so/xlsx/").content
+
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert ("=HYPERLINK(1)" in strings, "<f>" in sheet) == (True, False)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_register_asks_the_same_questions_for_one_deed_and_three(
+    province, province_officer, sign_in, count
+):
+    for number in range(count):
+        ContractFactory(scheme=SchemeFactory(province=province), number=f"{number}/HĐ")
+    office = sign_in(province_officer)
+    office.get("/van-thu/")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = office.get("/van-thu/")
+
+    assert page.content.decode().count("/HĐ</a>") == count
+    assert len(queries) == 6
