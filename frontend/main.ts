@@ -17,3 +17,8 @@ if (document.getElementById("van-ban")) {
   const { readKeys } = await import("./reading");
   readKeys();
 }
+
+if (document.querySelector("[data-plan-board]")) {
+  const { dragCards } = await import("./planning");
+  dragCards();
+}

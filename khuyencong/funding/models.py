@@ -68,12 +68,21 @@ class Account(models.Model):
     ``year`` places all of the line's money in whole years and ``dated_on`` (the day the plan gave
     it) in anything finer; never the day a voucher was booked («quyết toán» in January belongs to
     the year before).  ``stage`` is kept by the database: settled where settled or closed (also at
-    nothing), else accepted, else allocated.
+    nothing), else accepted, else allocated.  ``commune`` is the one whose own budget pays what is
+    of the source of communes; empty, the communes of the province have it in common.
     ``advance_percent`` is the rule of the day the contract was signed, copied with its citation;
     ``None`` leaves the advance to the contract alone.
     """
 
     province = models.ForeignKey("places.Unit", models.PROTECT, verbose_name="tỉnh, thành phố")
+    commune = models.ForeignKey(
+        "places.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="xã chi ngân sách",
+    )
     content = models.CharField(
         "nội dung", max_length=20, choices=Content, blank=True, help_text="Để trống khi không rõ."
     )
@@ -241,22 +250,26 @@ class Closing(models.Model):
 
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):
     def visible_to(self, user: "User") -> "EnvelopeQuerySet":
-        """Return the envelopes of the person's place, and those of the whole country.
+        """Return the envelopes of the person's place and what lies in it, and of the whole country.
 
         An illustrative account sees illustrative ones only.
         """
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
             return found
-        return found.filter(Q(place__isnull=True) | Q(place__in=units_within(user.scope_unit)))
+        within = units_within(user.scope_unit)
+        return found.filter(
+            Q(place__isnull=True) | Q(place__in=within) | Q(place__province__in=within)
+        )
 
 
 class Envelope(models.Model):
     """An envelope of state money for one year, source and place (hạn mức kinh phí).
 
     The database lets no allocation and no delegation go beyond it.  An account draws on the
-    envelope of its province, or where there is none on that of the whole country (``place``
-    empty).  ``parent`` is the envelope that this one is a delegated part of.
+    envelope of its commune (source of communes only), where there is none on that of its province,
+    else on that of the whole country (``place`` empty).  ``parent`` is the wider envelope that this
+    one is a delegated part of.
     """
 
     year = models.PositiveSmallIntegerField("năm ngân sách")
@@ -267,8 +280,8 @@ class Envelope(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="tỉnh, thành phố",
-        help_text="Để trống đối với hạn mức của cả nước.",
+        verbose_name="tỉnh, thành phố; xã, phường, đặc khu",
+        help_text="Để trống đối với hạn mức của cả nước; xã chỉ có hạn mức nguồn xã.",
     )
     parent = models.ForeignKey(
         "self",

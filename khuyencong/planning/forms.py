@@ -1,12 +1,16 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from khuyencong.accounts.models import User
 from khuyencong.establishments.forms import ProvinceField, provinces_for
+from khuyencong.establishments.queries import communes_called
 from khuyencong.funding.actions import EnvelopeFacts
 from khuyencong.funding.models import BUDGETS, Level
+from khuyencong.lib.contents import Content
 from khuyencong.places.models import LAST_DAY_OF_63_PROVINCES, Unit
+from khuyencong.regulations.models import PriorityRule
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Tier
 from khuyencong.ui.fields import DayField, OfficeForm, VndField
@@ -15,8 +19,6 @@ from . import policy
 from .actions import PlanFacts
 from .models import AMOUNT_FIELDS, PlanItem
 from .optimiser import Rules
-
-MAX_POINTS = 100
 
 
 class DecisionForm(OfficeForm):
@@ -33,7 +35,7 @@ class DecisionForm(OfficeForm):
 
 
 class EnvelopeForm(DecisionForm):
-    """An envelope for one source and place of a year."""
+    """An envelope for one source and place of a year; a commune's own is of its own source."""
 
     level = forms.ChoiceField(
         label="Nguồn ngân sách", choices=[(level.value, level.label) for level in BUDGETS]
@@ -44,8 +46,15 @@ class EnvelopeForm(DecisionForm):
         required=False,
         empty_label="Cả nước (nguồn quốc gia)",
     )
+    commune = forms.CharField(
+        label="Xã, phường, đặc khu",
+        required=False,
+        max_length=120,
+        help_text="Chỉ với nguồn xã: hạn mức riêng của một xã. Để trống: chung các xã của tỉnh.",
+    )
     amount_vnd = VndField(label="Số tiền", required=True)
     is_illustrative = forms.BooleanField(label="Dữ liệu minh họa", required=False)
+    field_order = ("level", "place", "commune", "amount_vnd", "number", "date", "is_illustrative")
 
     def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +72,30 @@ class EnvelopeForm(DecisionForm):
             self.add_error("place", "Nguồn địa phương phải ghi tỉnh, thành phố.")
         elif level and not policy.give_envelope(self.user, level, place):
             self.add_error("level", "Vai trò của bạn không giao hạn mức của nguồn này.")
+        elif cleaned.get("commune"):
+            self._clean_commune(cleaned)
         return cleaned
+
+    def _clean_commune(self, cleaned: dict[str, Any]) -> None:
+        """The commune typed, in place of the province it lies in."""
+        if cleaned.get("level") != Level.COMMUNE:
+            self.add_error("commune", "Chỉ nguồn xã có hạn mức riêng của từng xã.")
+            return
+        found = [
+            unit
+            for unit in communes_called(cleaned["commune"], cleaned["place"])
+            if unit.is_current
+        ]
+        if len(found) == 1:
+            cleaned["place"] = found[0]
+        else:
+            several = ", ".join(unit.full_name for unit in found[:5])
+            self.add_error(
+                "commune",
+                f"Có nhiều đơn vị tên như vậy: {several}; hãy ghi đủ."
+                if found
+                else "Không có xã, phường, đặc khu nào hiện nay tên như vậy trong tỉnh.",
+            )
 
     def facts(self) -> EnvelopeFacts:
         """What was typed, as the action takes it."""
@@ -177,27 +209,36 @@ class RulesForm(OfficeForm):
         return Rules(**self.cleaned_data)
 
 
-class ItemForm(OfficeForm):
-    """The score and the money of a scheme in a plan."""
+class DecidePlanForm(DecisionForm):
+    """The decision on a plan, and the version of the plan that the person saw."""
 
-    score = forms.DecimalField(
-        label="Điểm thẩm định",
-        required=False,
-        max_digits=5,
-        decimal_places=2,
-        min_value=0,
-        max_value=MAX_POINTS,
-        localize=True,
-        help_text="Trên 0 đến 100; để trống khi chưa thẩm định.",
-    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def seen(self) -> int | None:
+        """The version of the plan that the decision is about."""
+        version: int | None = self.cleaned_data["version"]
+        return version
+
+
+class ItemForm(OfficeForm):
+    """The money of a scheme in a plan, and the priority that no record tells."""
+
     national_vnd = VndField(label="Nguồn quốc gia")
     province_vnd = VndField(label="Nguồn tỉnh")
     district_vnd = VndField(label="Nguồn huyện")
     commune_vnd = VndField(label="Nguồn xã")
+    grounds = forms.MultipleChoiceField(
+        label="Diện ưu tiên do cán bộ xác nhận",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Những diện mà hồ sơ không tự cho biết; chỉ đánh dấu khi có giấy tờ chứng minh.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def clean_score(self) -> Any:
-        """A score of nothing is no score."""
-        return self.cleaned_data["score"] or None
+    def __init__(self, *args: Any, rules: Iterable[PriorityRule], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(rule.code, f"{rule.name} ({rule.citation})") for rule in rules]
+        self.fields["grounds"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def amounts(self) -> dict[str, int]:
         """The đồng of each source that has any."""
@@ -208,4 +249,17 @@ class ItemForm(OfficeForm):
 def initial_of(item: PlanItem) -> dict[str, Any]:
     """What the form of an item starts from."""
     amounts = {name: getattr(item, name) or None for name in AMOUNT_FIELDS.values()}
-    return {"score": item.score, **amounts}
+    return {"grounds": item.grounds, "seen": item.fingerprint, **amounts}
+
+
+class FilterForm(forms.Form):
+    """What the board shows; what is not understood filters nothing."""
+
+    words = forms.CharField(required=False, max_length=100)
+    content = forms.ChoiceField(required=False, choices=[("", "Mọi nội dung"), *Content.choices])
+
+    def wanted(self) -> dict[str, str]:
+        """The words and the content sought; empty where there is none, or none that is known."""
+        known = self.cleaned_data if self.is_bound and not self.errors else {}
+        words = known.get("words") or self.data.get("words", "")[:100]
+        return {"words": words, "content": known.get("content", "")}

@@ -1,10 +1,12 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from khuyencong.funding.models import Level
+from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.models import Scheme, Tier
 
@@ -53,7 +55,8 @@ class Plan(models.Model):
     """A what-if plan of a year (phương án kế hoạch khuyến công).
 
     Many may stand side by side; one that is decided becomes an edition and changes no more.
-    ``place`` empty is the whole country, of the national programme only.
+    ``place`` empty is the whole country, of the national programme only.  ``version`` counts its
+    changes, so that nobody decides or fills a plan other than the one seen.
     """
 
     title = models.CharField("tên phương án", max_length=200)
@@ -69,6 +72,7 @@ class Plan(models.Model):
         help_text="Để trống: cả nước (khuyến công quốc gia).",
     )
     remarks = models.TextField("ghi chú của lần đề xuất", blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=0, editable=False)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
@@ -131,7 +135,9 @@ class Amounts(models.Model):
 class PlanItem(Amounts):
     """A scheme in or out of a plan, with the money it would get (đề án trong phương án).
 
-    ``is_fixed``: put in or out by a person; a proposal leaves it where it is.
+    ``is_fixed``: put in or out by a person; a proposal leaves it where it is.  ``score`` is what
+    the appraisal gave, kept as it was when the plan was decided; nobody types it.  ``grounds`` are
+    the codes of priority rules that no record tells and an officer confirms.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name="phương án")
@@ -142,6 +148,12 @@ class PlanItem(Amounts):
     is_fixed = models.BooleanField("do cán bộ chọn", default=False)
     score = models.DecimalField(
         "điểm thẩm định", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    grounds = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name="diện ưu tiên cán bộ xác nhận",
+        default=list,
+        blank=True,
     )
     reason = models.TextField("lý do", blank=True)
 
@@ -159,13 +171,18 @@ class PlanItem(Amounts):
                     district_vnd__gte=0,
                     commune_vnd__gte=0,
                 )
-                & (Q(score__isnull=True) | Q(score__gt=0, score__lte=100)),
-                violation_error_message="Số tiền không âm; điểm thẩm định trên 0 đến 100.",
+                & (Q(score__isnull=True) | Q(score__gte=0, score__lte=100)),
+                violation_error_message="Số tiền không âm; điểm thẩm định từ 0 đến 100.",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.scheme_id}"
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what a person may type, by which an edit of an older state is recognised."""
+        return fingerprint(self.by_level, sorted(self.grounds))
 
 
 class PlanEdition(models.Model):
@@ -248,6 +265,9 @@ class EditionRow(Amounts):
     code = models.CharField("mã đề án", max_length=40)
     name = models.CharField("tên đề án", max_length=400)
     contents = models.CharField("nội dung", max_length=300, blank=True)
+    implementer = models.CharField("đơn vị thực hiện", max_length=300, blank=True)
+    beneficiaries = models.TextField("đơn vị thụ hưởng", blank=True)
+    places = models.TextField("địa điểm", blank=True)
     score = models.DecimalField(
         "điểm thẩm định", max_digits=5, decimal_places=2, null=True, blank=True
     )

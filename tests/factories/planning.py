@@ -5,6 +5,7 @@ from khuyencong.funding.actions import Posting
 from khuyencong.planning.optimiser import Candidate
 from khuyencong.schemes.actions import LineFacts, SchemeFacts, record_all
 
+from .appraisals import AgreedLineFactory, AppraisalFactory, ConclusionFactory
 from .establishments import EstablishmentFactory
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -57,3 +58,18 @@ def line_asking(place, *, content="machine", establishment=None, year=YEAR, **as
             for level, millions in asked.items()
         ),
     )
+
+
+def appraised(scheme, score, *, agreed=None):
+    """Conclude an appraisal of the scheme: a score of 0–100, million đồng agreed to by line."""
+    conclusion = ConclusionFactory(
+        appraisal=AppraisalFactory(scheme=scheme),
+        outcome="approve",
+        note="",
+        score_sum=round(score * 10),
+        scores_count=10,
+        step=scheme.history.order_by("-number").first(),
+    )
+    for line, millions in (agreed or {}).items():
+        AgreedLineFactory(conclusion=conclusion, line=line, support_vnd=millions * MILLION)
+    return conclusion

@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from khuyencong.funding.models import Envelope, YearClosing
 from khuyencong.planning import actions
@@ -11,7 +13,7 @@ from khuyencong.planning.models import Plan, PlanEdition
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme
 from tests.factories.funding import EnvelopeFactory
-from tests.factories.planning import MILLION, YEAR, scheme_asking
+from tests.factories.planning import MILLION, YEAR, appraised, scheme_asking
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 12, 1, tzinfo=UTC)
@@ -30,7 +32,8 @@ def envelope(province):
 @pytest.fixture
 def plan(leader, province, scheme, envelope):
     facts = PlanFacts(title="Phương án 1", year=YEAR, tier="province", place=province)
-    return actions.open_plan(facts, by=leader, at=AT, scores={scheme.pk: Decimal(80)})
+    appraised(scheme, 80)
+    return actions.open_plan(facts, by=leader, at=AT)
 
 
 @pytest.fixture
@@ -50,7 +53,10 @@ def pages(plan, envelope, edition):
         url("year_detail", YEAR),
         url("plan_detail", plan.pk),
         url("envelope_detail", envelope.pk),
+        url("plan_xlsx", plan.pk),
         url("edition_detail", edition.pk),
+        url("edition_changes", edition.pk),
+        url("edition_xlsx", edition.pk),
         url("scheme_plan", "A"),
     ]
 
@@ -58,31 +64,37 @@ def pages(plan, envelope, edition):
 def makers_pages(plan):
     return [
         url("plan_add", YEAR),
-        url("envelope_give", YEAR),
-        url("year_close", YEAR),
         url("plan_propose", plan.pk),
         url("plan_copy", plan.pk),
         url("item_edit", plan.pk, plan.items.get().pk),
     ]
 
 
+def givers_pages(plan):
+    return [url("envelope_give", YEAR), url("year_close", YEAR), url("plan_decide", plan.pk)]
+
+
 @pytest.mark.parametrize(
-    ("who", "reading", "making"),
+    ("who", "reading", "making", "giving"),
     [
-        ("leader", 200, 200),
-        ("province_officer", 200, 403),
-        ("accountant", 200, 403),
-        ("applicant", 403, 403),
-        ("administrator", 403, 403),
+        ("leader", 200, 200, 200),
+        ("province_officer", 200, 200, 403),
+        ("accountant", 200, 403, 403),
+        ("applicant", 403, 403, 403),
+        ("administrator", 403, 403, 403),
     ],
 )
-def test_who_opens_which_page(request, sign_in, plan, envelope, edition, who, reading, making):
+def test_who_opens_which_page(
+    request, sign_in, plan, envelope, edition, who, reading, making, giving
+):
     client = sign_in(request.getfixturevalue(who))
 
     told = [client.get(page).status_code for page in pages(plan, envelope, edition)]
     assert told == [reading] * len(told)
     told = [client.get(page).status_code for page in makers_pages(plan)]
     assert told == [making] * len(told)
+    told = [client.get(page, follow=True).status_code for page in givers_pages(plan)]
+    assert told == [giving] * len(told)
 
 
 def test_a_stranger_finds_nothing_and_a_visitor_signs_in(
@@ -92,7 +104,14 @@ def test_a_stranger_finds_nothing_and_a_visitor_signs_in(
     of_one = pages(plan, envelope, edition)[2:]
 
     assert [strange.get(page).status_code for page in of_one] == [404] * len(of_one)
-    for page in [*pages(plan, envelope, edition), *makers_pages(plan)]:
+    item = plan.items.get().pk
+    officers = [url("plan_copy", plan.pk), url("item_edit", plan.pk, item)]
+    stranger.role = "leader"
+    stranger.save()
+    assert [strange.get(page).status_code for page in officers] == [404, 404]
+    moved = strange.post(url("plan_move", plan.pk), {"item": item, "viec": "ra"})
+    assert moved.status_code == 404
+    for page in [*pages(plan, envelope, edition), *makers_pages(plan), *givers_pages(plan)]:
         assert client.get(page).status_code == 302
 
 
@@ -134,6 +153,8 @@ def test_an_envelope_is_given_and_revised(sign_in, leader, province):
     [
         ({"level": "district"}, "không còn ngân sách cấp huyện"),
         ({"level": "commune"}, "Nguồn địa phương phải ghi tỉnh"),
+        ({"place": "own", "commune": "Vinh Lộc"}, "Chỉ nguồn xã có hạn mức riêng"),
+        ({"place": "own", "level": "commune", "commune": "Không Có"}, "Không có xã, phường"),
         ({"level": "national"}, "không giao hạn mức của nguồn này"),
         ({"amount_vnd": "ba"}, "error-text"),
         ({"date": "32/13/2027"}, "Ngày phải viết như"),
@@ -141,10 +162,27 @@ def test_an_envelope_is_given_and_revised(sign_in, leader, province):
 )
 def test_a_wrong_envelope_says_how_to_mend_it(sign_in, leader, province, typed, said):
     whole = {"level": "province", "amount_vnd": "1 tỷ", "number": "1/QĐ", "date": "1/1/2027"}
+    if "place" in typed:
+        typed = typed | {"place": province.pk}
     page = sign_in(leader).post(url("envelope_give", YEAR), whole | typed)
 
     assert said in page.content.decode()
     assert Envelope.objects.count() == 0
+
+
+def test_a_commune_has_an_envelope_of_its_own(sign_in, leader, province, commune_officer):
+    client = sign_in(leader)
+    typed = {"level": "commune", "place": province.pk, "amount_vnd": "2 tỷ", "date": "3/1/2027"}
+    client.post(url("envelope_give", YEAR), typed | {"number": "12/QĐ-UBND"})
+    own = {"commune": "vinh loc", "amount_vnd": "50 triệu", "number": "3/QĐ-UBND"}
+    client.post(url("envelope_give", YEAR), typed | own)
+    envelope = Envelope.objects.get(place=commune_officer.scope_unit)
+    seen = sign_in(commune_officer).get(url("year_detail", YEAR)).content.decode()
+    page = client.get(url("envelope_detail", envelope.pk)).content.decode()
+
+    assert (envelope.amount_vnd, envelope.parent.place) == (50 * MILLION, province)
+    assert ("Xã Vinh Lộc" in seen, "12/QĐ-UBND" in seen) == (True, False)
+    assert "hạn mức của tỉnh Nghệ An" in page
 
 
 def test_an_envelope_below_its_use_is_refused_on_the_page(sign_in, leader, envelope, edition):
@@ -186,7 +224,8 @@ def test_a_plan_is_opened_moved_proposed_and_decided_without_javascript(
     client.post(url("plan_add", YEAR), typed)
     plan = Plan.objects.get()
     item = plan.items.get()
-    client.post(url("item_edit", plan.pk, item.pk), {"score": "81,5", "province_vnd": "150 triệu"})
+    appraised(scheme, 81.5)
+    client.post(url("item_edit", plan.pk, item.pk), {"province_vnd": "150 triệu"})
     proposed = client.post(url("plan_propose", plan.pk), {"by_priority": "on"}, follow=True)
     client.post(url("plan_move", plan.pk), {"item": item.pk, "viec": "ra"})
     client.post(url("plan_move", plan.pk), {"item": item.pk, "viec": "bo-giu"})
@@ -210,7 +249,9 @@ def test_a_move_by_htmx_answers_with_the_part_that_changes(sign_in, leader, plan
     answer = sign_in(leader).post(url("plan_move", plan.pk), typed, headers={"HX-Request": "true"})
 
     assert "<html" not in answer.content.decode()
-    assert "Lê Lãnh Đạo đã đưa vào phương án." in answer.content.decode()
+    told = answer.content.decode()
+    assert "Lê Lãnh Đạo đã đưa vào phương án." in told
+    assert "Đã đưa vào phương án: đề án A. Nguồn tỉnh: còn 800 triệu đồng." in told
 
 
 def test_a_decided_plan_refuses_in_a_sentence(sign_in, leader, plan, edition):
@@ -220,7 +261,7 @@ def test_a_decided_plan_refuses_in_a_sentence(sign_in, leader, plan, edition):
         ("plan_move", [plan.pk], {"item": item, "viec": "ra"}),
         ("plan_refresh", [plan.pk], {}),
         ("plan_propose", [plan.pk], {"min_contents": ""}),
-        ("item_edit", [plan.pk, item], {"score": ""}),
+        ("item_edit", [plan.pk, item], {"province_vnd": "1 triệu"}),
     ):
         answer = client.post(url(name, *args), typed, follow=True)
         assert "không thay đổi nữa" in answer.content.decode()
@@ -257,11 +298,14 @@ def test_the_list_is_refreshed_and_filtered(sign_in, leader, province, plan):
     client = sign_in(leader)
     scheme_asking(province, "mới")
     told = client.post(url("plan_refresh", plan.pk), follow=True).content.decode()
-    inside = client.get(url("plan_detail", plan.pk), {"loc": "trong"}).content.decode()
+    sought = client.get(url("plan_detail", plan.pk), {"words": "MOI"}).content.decode()
+    seeking = {"words": "mới", "content": "brand", "trang-ngoai": "x"}
+    nothing = client.get(url("plan_detail", plan.pk), seeking).content.decode()
 
     assert "Đã thêm 1 đề án mới" in told
     assert "Đề án mới" in client.get(url("plan_detail", plan.pk)).content.decode()
-    assert "Đề án mới" not in inside
+    assert ("Đề án mới" in sought, "Đề án A" in sought) == (True, False)
+    assert "Không đề án nào khớp" in nothing
 
 
 def test_plans_stand_side_by_side(sign_in, leader, plan):
@@ -272,7 +316,14 @@ def test_plans_stand_side_by_side(sign_in, leader, plan):
     address = url("plan_compare", YEAR)
     page = client.get(address, {"phuong-an": [plan.pk, copy.pk]}).content.decode()
     alone = client.get(address, {"phuong-an": [plan.pk, "x"]}, follow=True).content.decode()
+    made = client.get(url("compare_xlsx", YEAR), {"phuong-an": [plan.pk, copy.pk]})
+    none = client.get(url("compare_xlsx", YEAR), {"phuong-an": [plan.pk]})
 
+    assert [sheet.title for sheet in load_workbook(BytesIO(made.content))] == [
+        "Tổng hợp",
+        "Đề án khác nhau",
+    ]
+    assert none.status_code == 404
     assert page.count("200 triệu đồng") >= 2
     assert "Hãy chọn ít nhất hai phương án" in alone
 

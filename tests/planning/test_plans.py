@@ -5,20 +5,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from khuyencong.funding.models import Account, Entry
-from khuyencong.places.models import DisadvantagedArea
 from khuyencong.planning import actions, queries
 from khuyencong.planning.actions import Amendment, PlanDecided, PlanFacts, PlanNotReady
 from khuyencong.planning.models import Plan, PlanEdition, PlanItem
 from khuyencong.planning.optimiser import Rules
 from khuyencong.planning.queries import apportion
-from khuyencong.regulations.actions import load_regulations
-from khuyencong.regulations.models import Trade
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme
-from tests.factories.establishments import EstablishmentFactory
 from tests.factories.funding import EnvelopeFactory
-from tests.factories.places import CommuneFactory
-from tests.factories.planning import MILLION, YEAR, line_asking, scheme_asking
+from tests.factories.planning import MILLION, YEAR, appraised, line_asking, scheme_asking
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 12, 1, tzinfo=UTC)
@@ -27,8 +22,9 @@ DECISION = Decision("4500/QĐ-UBND", date(2026, 12, 10))
 
 def open_plan(leader, province, *, tier="province", scores=None, **more):
     facts = PlanFacts(title="Phương án 1", year=YEAR, tier=tier, place=province, **more)
-    scores = {scheme.pk: Decimal(score) for scheme, score in (scores or {}).items()}
-    return actions.open_plan(facts, by=leader, at=AT, scores=scores)
+    for scheme, score in (scores or {}).items():
+        appraised(scheme, score)
+    return actions.open_plan(facts, by=leader, at=AT)
 
 
 def put_in(plan, *schemes, by):
@@ -46,9 +42,41 @@ def test_a_plan_opens_with_every_scheme_that_asks_for_money_of_its_year(leader, 
 
     assert list(
         plan.items.values_list(
-            "scheme__code", "province_vnd", "commune_vnd", "national_vnd", "score", "is_included"
+            "scheme__code", "province_vnd", "commune_vnd", "national_vnd", "is_included"
         )
-    ) == [("A", 200 * MILLION, 50 * MILLION, 0, Decimal(85), False)]
+    ) == [("A", 200 * MILLION, 50 * MILLION, 0, False)]
+
+
+def test_scores_are_those_of_the_appraisals_as_they_stand(leader, province):
+    schemes = [scheme_asking(province, code) for code in ("có", "chưa")]
+    again = scheme_asking(province, "thẩm định lại", state="submitted")
+    plan = open_plan(leader, province, scores={schemes[0]: 85.5, again: 99})
+
+    def told():
+        return {item.scheme.code: item.score for item in queries.listed(plan, leader)}
+
+    assert told() == {"có": Decimal("85.5"), "chưa": None, "thẩm định lại": None}
+    appraised(schemes[1], 0)
+    assert told() == {"có": Decimal("85.5"), "chưa": Decimal(0), "thẩm định lại": None}
+
+
+def test_the_money_is_what_the_appraisal_agreed_to(leader, province):
+    lines = [line_asking(province, province=100, commune=50), line_asking(province, province=60)]
+    scheme = scheme_asking(province, "A", lines=lines)
+    first, second = scheme.lines.order_by("pk")
+    appraised(scheme, 80, agreed={first: 75, second: 60})
+    plan = open_plan(leader, province)
+    item = plan.items.get()
+
+    assert item.by_level == {"province": 110 * MILLION, "commune": 25 * MILLION}
+    actions.revise_item(item, amounts={"province": 136 * MILLION})
+    put_in(plan, scheme, by=leader)
+    with pytest.raises(PlanNotReady, match="quá mức 135 triệu đồng đã được thẩm định"):
+        actions.decide_plan(plan, DECISION, by=leader, at=AT)
+    actions.revise_item(item, amounts={"province": 135 * MILLION})
+    actions.decide_plan(plan, DECISION, by=leader, at=AT)
+    given = Entry.objects.filter(nature="allocated").order_by("account")
+    assert list(given.values_list("amount_vnd", flat=True)) == [61_363_636, 73_636_364]
 
 
 def test_a_scheme_under_way_asks_for_the_money_of_its_second_year(leader, province):
@@ -67,9 +95,9 @@ def test_schemes_that_came_since_are_taken_in(leader, province):
     plan = open_plan(leader, province)
     scheme = scheme_asking(province, "mới")
 
-    assert actions.refresh_plan(plan, by=leader, scores={scheme.pk: Decimal(70)}) == 1
+    assert actions.refresh_plan(plan, by=leader) == 1
     assert actions.refresh_plan(plan, by=leader) == 0
-    assert list(plan.items.values_list("scheme__code", "score")) == [("mới", Decimal(70))]
+    assert plan.items.get().scheme == scheme
 
 
 def test_an_officer_moves_a_scheme_in_out_and_lets_go(leader, province):
@@ -103,9 +131,9 @@ def test_a_proposal_fills_the_plan_from_what_is_left_of_the_envelope(leader, pro
     actions.propose_plan(plan, Rules(by_priority=False), by=leader)
 
     assert dict(plan.items.values_list("scheme__code", "reason")) == {
-        "A": "Được chọn: điểm thẩm định 95; đủ nguồn 250 triệu đồng.",
-        "B": "Bị loại vì nguồn tỉnh chỉ còn 0 đồng, đề án cần 100 triệu đồng.",
-        "C": "Cán bộ đã giữ đề án trong phương án.",
+        "A": "Được chọn vì có điểm thẩm định 95 và các nguồn đủ 250 triệu đồng.",
+        "B": "Bị loại vì nguồn tỉnh đã dành hết cho các đề án được chọn, đề án cần 100 triệu đồng.",
+        "C": "Lê Lãnh Đạo đã đưa vào phương án.",
     }
     assert set(plan.items.filter(is_included=True).values_list("scheme__code", flat=True)) == {
         "A",
@@ -174,7 +202,7 @@ def test_money_less_than_asked_is_split_over_the_lines_as_asked(leader, province
     plan = open_plan(leader, province)
     item = plan.items.get()
     amounts = {"province": 100_000_001}
-    actions.revise_item(item, score=Decimal("71.5"), amounts=amounts)
+    actions.revise_item(item, amounts=amounts)
     put_in(plan, scheme, by=leader)
     actions.decide_plan(plan, DECISION, by=leader, at=AT)
 
@@ -209,9 +237,9 @@ def test_what_a_decision_still_lacks_is_told(leader, province):
     actions.decide_plan(first, DECISION, by=leader, at=AT)
     plan = open_plan(leader, province)
     put_in(plan, waiting, unpaid, by=leader)
-    actions.revise_item(plan.items.get(scheme=unpaid), score=None, amounts={})
+    actions.revise_item(plan.items.get(scheme=unpaid), amounts={})
     late = actions.copy_plan(first, title="Bản sao", by=leader, at=AT)
-    actions.revise_item(late.items.get(scheme=twice), score=None, amounts={"commune": 5})
+    actions.revise_item(late.items.get(scheme=twice), amounts={"commune": 5})
 
     told = []
     for one in (empty, plan, late):
@@ -244,7 +272,7 @@ def test_a_decided_plan_changes_no_more(leader, province):
     for deed in (
         lambda: actions.move(item, is_included=False, by=leader),
         lambda: actions.release(item),
-        lambda: actions.revise_item(item, score=None, amounts={}),
+        lambda: actions.revise_item(item, amounts={}),
         lambda: actions.refresh_plan(plan, by=leader),
         lambda: actions.propose_plan(plan, Rules(), by=leader),
         lambda: actions.decide_plan(plan, DECISION, by=leader, at=AT),
@@ -323,7 +351,7 @@ def test_totals_are_told_by_everything_and_what_remains(leader, province):
     scheme = scheme_asking(province, "A", lines=lines)
     plan = open_plan(leader, province, scores={scheme: 80})
     put_in(plan, scheme, by=leader)
-    items = list(queries.items_of(plan, leader))
+    items = queries.listed(plan, leader)
     totals = queries.totals_of(plan, items, queries.cells_of([scheme.pk], year=YEAR))
 
     assert (totals.schemes_count, totals.total_vnd, totals.score) == (1, 220 * MILLION, 80)
@@ -348,8 +376,8 @@ def test_totals_take_the_same_number_of_queries_for_any_number_of_schemes(
     PlanItem.objects.update(is_included=True)
     plan = Plan.objects.select_related("place").get(pk=plan.pk)
 
-    with django_assert_num_queries(5):  # items, cells, areas, envelopes, their use
-        items = list(queries.items_of(plan, leader))
+    with django_assert_num_queries(8):  # items, decided, scores; cells, areas, agreed; envelopes
+        items = queries.listed(plan, leader)
         cells = queries.cells_of([item.scheme_id for item in items], year=YEAR)
         queries.totals_of(plan, items, cells)
 
@@ -369,39 +397,5 @@ def test_a_national_plan_draws_on_each_province_s_part(ministry_officer, provinc
     assert dict(plan.items.values_list("scheme__code", "reason")) == {
         "NA": "Bị loại vì nguồn quốc gia của Tỉnh Nghệ An chỉ có 100 triệu đồng, "
         "đề án cần 150 triệu đồng.",
-        "HT": "Được chọn: điểm thẩm định 60; đủ nguồn 150 triệu đồng.",
-    }
-
-
-def test_priority_is_read_from_the_rules_of_the_law_and_from_the_records(leader, province):
-    load_regulations(on=date(2026, 1, 1))
-    commune = CommuneFactory(province=province)
-    DisadvantagedArea.objects.create(
-        unit=commune, category="poor_district", valid_from=date(2026, 1, 1), source="Danh mục thử"
-    )
-    people = {
-        "nghèo": {"commune": commune},
-        "đông": {"workers_count": 50},
-        "ít": {"workers_count": 49},
-        "cơ khí": {"trade": Trade.objects.get(code="mechanics_electronics")},
-    }
-    for code, more in people.items():
-        establishment = EstablishmentFactory(province=province, **more)
-        line = line_asking(province, establishment=establishment, province=9)
-        scheme_asking(province, code, lines=[line])
-    scheme_asking(province, "sạch", lines=[line_asking(province, content="sxsh", province=9)])
-    plan = open_plan(leader, province)
-    items = list(queries.items_of(plan, leader))
-    cells = queries.cells_of([item.scheme_id for item in items], year=YEAR)
-    codes = {str(item.scheme_id): item.scheme.code for item in items}
-
-    assert {
-        codes[one.key]: (one.place_rank, one.trade_rank, one.disadvantaged_vnd, one.is_apart)
-        for one in queries.candidates_of(plan, items, cells)
-    } == {
-        "nghèo": (2, None, 9 * MILLION, False),
-        "đông": (None, 1, 0, False),
-        "ít": (None, None, 0, False),
-        "cơ khí": (None, 2, 0, False),
-        "sạch": (None, None, 0, True),
+        "HT": "Được chọn vì có điểm thẩm định 60 và các nguồn đủ 150 triệu đồng.",
     }

@@ -44,13 +44,19 @@ def test_who_may_make_and_give_what(request, province, other_province):
         name: {who for who, user in people.items() if asks(user)}
         for name, asks in questions.items()
     } == {
-        "make_plans": {"leader", "ministry_leader", "ministry_officer"},
+        "make_plans": {
+            "leader",
+            "province_officer",
+            "stranger",
+            "ministry_leader",
+            "ministry_officer",
+        },
         "give_plans": {"leader", "ministry_leader"},
-        "local": {"leader"},
-        "commune": {"leader"},
-        "elsewhere": set(),
+        "local": {"leader", "province_officer"},
+        "commune": {"leader", "province_officer"},
+        "elsewhere": {"stranger"},
         "national": {"ministry_leader", "ministry_officer"},
-        "change_local": {"leader"},
+        "change_local": {"leader", "province_officer"},
         "decide_local": {"leader"},
         "decide_national": {"ministry_leader"},
         "province_money": {"leader"},

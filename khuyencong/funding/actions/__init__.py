@@ -5,6 +5,7 @@ from .envelopes import EnvelopeFacts, close_year, give_envelope, revise_envelope
 from .ledger import (
     AlreadyReversed,
     Posting,
+    charge_communes,
     date_accounts,
     limit_advance,
     post,
@@ -40,6 +41,7 @@ __all__ = [
     "RepaymentExceeded",
     "SettlementExceeded",
     "YearClosed",
+    "charge_communes",
     "close_accounts",
     "close_year",
     "date_accounts",

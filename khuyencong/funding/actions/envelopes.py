@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from khuyencong.accounts.models import User
 from khuyencong.places.models import Unit
@@ -16,7 +17,8 @@ from .refusals import refusals
 class EnvelopeFacts:
     """What a decision gives: whole đồng of one source for one year and place.
 
-    ``place`` is a province; ``None`` is the whole country, of the national source only.
+    ``place`` is a province, or a commune for the source of communes; ``None`` is the whole
+    country, of the national source only.
     """
 
     year: int
@@ -33,21 +35,16 @@ def give_envelope(facts: EnvelopeFacts, *, by: User, at: datetime) -> Envelope:
     """Give an envelope (giao hạn mức kinh phí).
 
     Where the whole country has one of that source and year, a province's is a delegated part of
-    it.  Raise ``EnvelopeExceeded`` if that has too little left, or if more than the amount is
-    allocated already.
+    it; where the communes of a province have one in common, so is a commune's.  Raise
+    ``EnvelopeExceeded`` if that has too little left, or if more than the amount is allocated
+    already.
     """
-    whole = Envelope.objects.filter(
-        year=facts.year,
-        level=facts.level,
-        place__isnull=True,
-        is_illustrative=facts.is_illustrative,
-    ).first()
     with refusals():
         envelope = Envelope.objects.create(
             year=facts.year,
             level=facts.level,
             place=facts.place,
-            parent=whole if facts.place else None,
+            parent=_wider(facts),
             amount_vnd=facts.amount_vnd,
             decision_number=facts.decision_number,
             decision_date=facts.decision_date,
@@ -55,6 +52,22 @@ def give_envelope(facts: EnvelopeFacts, *, by: User, at: datetime) -> Envelope:
         )
     _remember(envelope, by=by, at=at)
     return envelope
+
+
+def _wider(facts: EnvelopeFacts) -> Envelope | None:
+    """The envelope that one for a place is a part of: the next wider of its year and source."""
+    if facts.place is None:
+        return None
+    return (
+        Envelope.objects.filter(
+            Q(place__isnull=True) | Q(place=facts.place.province_id),
+            year=facts.year,
+            level=facts.level,
+            is_illustrative=facts.is_illustrative,
+        )
+        .order_by(F("place").asc(nulls_last=True))
+        .first()
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Entries: posted, replaced by another amount, reversed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -113,6 +113,18 @@ def limit_advance(account: Account, *, percent: int, basis: str) -> Account:
 def date_accounts(accounts: Collection[int], *, on: date) -> None:
     """Write the day on which the plan gave the accounts of that year their money."""
     Account.objects.filter(pk__in=accounts, year=on.year).update(dated_on=on)
+
+
+def charge_communes(communes: Mapping[int, int | None]) -> None:
+    """Write which commune's own budget pays each account (xã chi), by the account's id.
+
+    The database keeps the commune of an account that has money of communes allocated.
+    """
+    accounts = Account.objects.in_bulk([key for key, commune in communes.items() if commune])
+    changed = [one for one in accounts.values() if one.commune_id != communes[one.pk]]
+    for account in changed:
+        account.commune_id = communes[account.pk]
+    Account.objects.bulk_update(changed, ["commune"], batch_size=500)
 
 
 def _entry(account: Account, posting: Posting, *, by: User | None, at: datetime) -> Entry:

@@ -2,6 +2,8 @@
 
 from .deciding import Amendment, PlanNotReady, amend, decide_plan, note_change
 from .making import (
+    ConflictOfInterest,
+    PlanChanged,
     PlanDecided,
     PlanFacts,
     copy_plan,
@@ -15,6 +17,8 @@ from .making import (
 
 __all__ = [
     "Amendment",
+    "ConflictOfInterest",
+    "PlanChanged",
     "PlanDecided",
     "PlanFacts",
     "PlanNotReady",

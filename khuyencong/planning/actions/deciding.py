@@ -12,15 +12,14 @@ from khuyencong.accounts.models import User
 from khuyencong.funding import actions as funding
 from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Account, Entry, Nature
-from khuyencong.lib.contents import Content
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme, Tier
 
 from .. import queries
 from ..models import AMOUNT_FIELDS, EditionRow, Plan, PlanEdition, PlanItem, RowKind
-from ..queries import Cell, apportion
-from .making import _open
+from ..queries import NOTHING, Cell, Details, apportion
+from .making import _change, refuse_conflict
 
 _EDITION_LOCK = 7306  # the first key of the advisory lock on numbering; the second is the year
 
@@ -43,22 +42,28 @@ class Amendment:
 
 
 @transaction.atomic
-def decide_plan(plan: Plan, decision: Decision, *, by: User, at: datetime) -> PlanEdition:
+def decide_plan(
+    plan: Plan, decision: Decision, *, by: User, at: datetime, seen: int | None = None
+) -> PlanEdition:
     """Give the plan (quyết định giao kế hoạch) as an edition frozen with its values.
 
-    Takes the step «plan» of every included scheme and allocates its money.  Raise
-    ``PlanDecided``, :class:`PlanNotReady`, or ``EnvelopeExceeded`` where another decision was
-    quicker; then nothing has happened.
+    Takes the step «plan» of every included scheme and allocates its money.  ``seen`` is the
+    version that the person saw.  Raise ``PlanDecided``, ``PlanChanged``, ``ConflictOfInterest``,
+    :class:`PlanNotReady`, or ``EnvelopeExceeded`` where another decision was quicker; then nothing
+    has happened.
     """
-    plan = _open(plan)
-    items = [item for item in queries.items_of(plan, by) if item.is_included]
+    plan = _change(plan, seen=seen)
+    refuse_conflict(plan, by)
+    listed = queries.listed(plan, by)
+    PlanItem.objects.bulk_update(listed, ["score"], batch_size=500)  # as they were that day
+    items = [item for item in listed if item.is_included]
     items.sort(key=lambda item: item.scheme_id)  # schemes are locked in one order
     cells = queries.cells_of([item.scheme_id for item in items], year=plan.year)
     lacking = queries.missing_for_decision(plan, items, cells)
     if lacking:
         raise PlanNotReady(lacking)
     edition = _new_edition(plan, decision, by=by, at=at)
-    _freeze(edition, items, cells)
+    _freeze(edition, items)
     for item in items:
         if "plan" in item.scheme.steps_ahead:
             schemes.take_step(item.scheme, "plan", by=by, at=at, decision=decision)
@@ -108,6 +113,7 @@ def note_change(
         code=scheme.code,
         name=scheme.name,
         reason=change.reason,
+        **_words_of(scheme, year),
         **{AMOUNT_FIELDS[level]: amount for level, amount in change.amounts.items()},  # type: ignore[index]  # a level
     )
     return edition
@@ -165,9 +171,8 @@ def _edition(
     )
 
 
-def _freeze(
-    edition: PlanEdition, items: Iterable[PlanItem], cells: Mapping[int, list[Cell]]
-) -> None:
+def _freeze(edition: PlanEdition, items: Sequence[PlanItem]) -> None:
+    details = queries.details_of([item.scheme_id for item in items], year=edition.year)
     EditionRow.objects.bulk_create(
         EditionRow(
             edition=edition,
@@ -175,18 +180,28 @@ def _freeze(
             kind=RowKind.GIVEN,
             code=item.scheme.code,
             name=item.scheme.name,
-            contents=_contents(cells.get(item.scheme_id, ())),
             score=item.score,
             reason=item.reason,
+            **_words(item.scheme, details.get(item.scheme_id, NOTHING)),
             **{name: getattr(item, name) for name in AMOUNT_FIELDS.values()},
         )
         for item in items
     )
 
 
-def _contents(cells: Iterable[Cell]) -> str:
-    names = {str(Content(cell.content).label) for cell in cells if cell.content}
-    return "; ".join(sorted(names))[:300]
+def _words(scheme: Scheme, details: Details) -> dict[str, str]:
+    """Who carries out the scheme, for whom, where, as it stands that day."""
+    return {
+        "implementer": scheme.implementer.name if scheme.implementer else "",
+        "contents": "; ".join(sorted(details.contents))[:300],
+        "beneficiaries": "; ".join(details.beneficiaries),
+        "places": "; ".join(details.places),
+    }
+
+
+def _words_of(scheme: Scheme, year: int) -> dict[str, str]:
+    details = queries.details_of([scheme.pk], year=year)
+    return _words(scheme, details.get(scheme.pk, NOTHING))
 
 
 def _allocate(
@@ -200,6 +215,7 @@ def _allocate(
     pairs = [
         pair for item in items for pair in queries.planned(item, cells.get(item.scheme_id, ()))
     ]
+    funding.charge_communes({cell.account_id: cell.commune_id for cell, _ in pairs})
     accounts = Account.objects.in_bulk({cell.account_id for cell, _ in pairs})
     funding.post_all(
         [
@@ -252,6 +268,7 @@ def _amend(
         code=scheme.code,
         name=scheme.name,
         reason=amendment.reason,
+        **_words_of(scheme, edition.year),
         **change,
     )
 

@@ -1,9 +1,8 @@
 """What-if plans: opened, filled, changed by hand, proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -24,6 +23,14 @@ class PlanDecided(Exception):
     """The plan has been decided and changes no more."""
 
 
+class PlanChanged(Exception):
+    """Somebody else has changed what the person saw; nothing was done."""
+
+
+class ConflictOfInterest(Exception):
+    """The plan has a scheme in which the person has declared a conflict of interest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """What a plan is of; ``place`` ``None`` is the whole country."""
@@ -36,13 +43,8 @@ class PlanFacts:
 
 
 @transaction.atomic
-def open_plan(
-    facts: PlanFacts, *, by: User, at: datetime, scores: Mapping[int, Decimal] | None = None
-) -> Plan:
-    """Open a what-if plan with every scheme that asks for its money, all out (lập phương án).
-
-    ``scores`` are of the appraisal, by the id of the scheme.
-    """
+def open_plan(facts: PlanFacts, *, by: User, at: datetime) -> Plan:
+    """Open a what-if plan with every scheme that asks for its money, all out (lập phương án)."""
     plan = Plan.objects.create(
         title=facts.title,
         year=facts.year,
@@ -52,14 +54,14 @@ def open_plan(
         created_by=by,
         created_at=at,
     )
-    _take_in(plan, by=by, scores=scores or {})
+    _take_in(plan, by=by)
     return plan
 
 
 @transaction.atomic
-def refresh_plan(plan: Plan, *, by: User, scores: Mapping[int, Decimal] | None = None) -> int:
+def refresh_plan(plan: Plan, *, by: User) -> int:
     """Take in the schemes that came since (cập nhật danh sách); return how many."""
-    return _take_in(_open(plan), by=by, scores=scores or {})
+    return _take_in(_change(plan), by=by)
 
 
 @transaction.atomic
@@ -102,36 +104,62 @@ def release(item: PlanItem) -> PlanItem:
 
 
 @transaction.atomic
-def revise_item(item: PlanItem, *, score: Decimal | None, amounts: Mapping[str, int]) -> PlanItem:
-    """Change the score and the đồng by source level of a scheme in the plan."""
+def revise_item(
+    item: PlanItem, *, amounts: Mapping[str, int], grounds: Collection[str] = (), seen: str = ""
+) -> PlanItem:
+    """Change the đồng by source level of a scheme in the plan, and the grounds confirmed by hand.
+
+    ``seen`` is the fingerprint of what the person saw: raise :class:`PlanChanged` when somebody
+    has changed it since.
+    """
     item = _item(item)
-    item.score = score
+    if seen and seen != item.fingerprint:
+        raise PlanChanged("Kinh phí, diện ưu tiên của đề án này vừa được người khác sửa.")
     for level, name in AMOUNT_FIELDS.items():
         setattr(item, name, amounts.get(level, 0))
-    item.save(update_fields=["score", *AMOUNT_FIELDS.values()])
+    item.grounds = sorted(grounds)
+    item.save(update_fields=["grounds", *AMOUNT_FIELDS.values()])
     return item
 
 
-@transaction.atomic
 def propose_plan(plan: Plan, rules: Rules, *, by: User) -> Proposal:
     """Let the optimiser fill the plan (đề xuất phương án); schemes put by hand stay.
 
-    Where the rules cannot be met the plan stays as it was and says why.
+    Where the rules cannot be met the plan stays as it was and says why.  The solver takes seconds
+    in which others may go on: raise :class:`PlanChanged` when they did.
     """
-    plan = _open(plan)
-    items = list(queries.items_of(plan, by))
+    with transaction.atomic():
+        plan = _open(plan)
+    refuse_conflict(plan, by)
+    items = queries.listed(plan, by)
     cells = queries.cells_of([item.scheme_id for item in items], year=plan.year)
     candidates = queries.candidates_of(plan, items, cells)
     proposal = propose(candidates, queries.left_for(plan), rules)
+    with transaction.atomic():
+        _fill(_change(plan, seen=plan.version), items, proposal)
+    return proposal
+
+
+def _fill(plan: Plan, items: Collection[PlanItem], proposal: Proposal) -> None:
     plan.remarks = "\n".join(proposal.problems or ([] if proposal.is_proven else [_UNPROVEN]))
     plan.save(update_fields=["remarks"])
     if proposal.problems:
-        return proposal
+        return
     for item in items:
         verdict = proposal.verdicts[str(item.scheme_id)]
-        item.is_included, item.reason = verdict.is_included, verdict.reason
+        item.is_included = verdict.is_included
+        if not item.is_fixed:  # who put it there by hand stays written
+            item.reason = verdict.reason
     PlanItem.objects.bulk_update(items, ["is_included", "reason"], batch_size=500)
-    return proposal
+
+
+def refuse_conflict(plan: Plan, by: User) -> None:
+    """Raise :class:`ConflictOfInterest` where *by* must not weigh the plan's schemes."""
+    if queries.hides_some(plan, by):
+        raise ConflictOfInterest(
+            "Phương án có đề án mà bạn đã khai báo xung đột lợi ích: người khác phải đề xuất, "
+            "quyết định phương án này."
+        )
 
 
 def _open(plan: Plan) -> Plan:
@@ -142,12 +170,24 @@ def _open(plan: Plan) -> Plan:
     return plan
 
 
+def _change(plan: Plan, *, seen: int | None = None) -> Plan:
+    """Lock the plan and count a change; raise :class:`PlanChanged` where it is not as *seen*."""
+    plan = _open(plan)
+    if seen is not None and seen != plan.version:
+        raise PlanChanged(
+            "Phương án vừa được người khác thay đổi sau khi bạn mở trang; hãy xem lại rồi làm lại."
+        )
+    plan.version += 1
+    plan.save(update_fields=["version"])
+    return plan
+
+
 def _item(item: PlanItem) -> PlanItem:
-    _open(item.plan)
+    _change(item.plan)
     return PlanItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
 
 
-def _take_in(plan: Plan, *, by: User, scores: Mapping[int, Decimal]) -> int:
+def _take_in(plan: Plan, *, by: User) -> int:
     known = set(plan.items.values_list("scheme_id", flat=True))
     schemes = [one for one in queries.schemes_open_to(plan, by) if one.pk not in known]
     cells = queries.cells_of([scheme.pk for scheme in schemes], year=plan.year)
@@ -156,6 +196,6 @@ def _take_in(plan: Plan, *, by: User, scores: Mapping[int, Decimal]) -> int:
         asked = dict.fromkeys(AMOUNT_FIELDS.values(), 0)
         for cell in cells.get(scheme.pk, ()):
             asked[AMOUNT_FIELDS[cell.level]] += cell.amount_vnd  # type: ignore[index]  # a level
-        items.append(PlanItem(plan=plan, scheme=scheme, score=scores.get(scheme.pk), **asked))
+        items.append(PlanItem(plan=plan, scheme=scheme, **asked))
     PlanItem.objects.bulk_create(items)
     return len(items)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .problem import Candidate, Proposal, Rules, Verdict, points
-from .reasons import Totals, fixed_beyond, too_few, why_in, why_out
+from .problem import Candidate, Proposal, Rules, Verdict, may_enter, points, turn
+from .reasons import Totals, blockers, fixed_beyond, too_few, why_in, why_out
 from .solving import Solution, solve
 
 SECONDS = 8.0
@@ -34,10 +34,12 @@ def propose(
     if not candidates:
         return Proposal({})
     solution = solve(candidates, envelopes, rules, seconds=seconds)
-    chosen = solution.chosen if solution else frozenset()
+    chosen = set(solution.chosen) if solution else set()
     totals = Totals()
     for index in chosen:
         totals.add(candidates[index])
+    if solution:
+        _complete(chosen, totals, candidates, envelopes, rules)
     verdicts = {
         one.key: Verdict(True, why_in(one, totals, rules))
         if index in chosen
@@ -46,6 +48,31 @@ def propose(
     }
     problems = tuple(_problems(candidates, envelopes, rules, solution, seconds=seconds))
     return Proposal(verdicts, problems, solution.is_proven if solution else not problems)
+
+
+def _complete(
+    chosen: set[int],
+    totals: Totals,
+    candidates: Sequence[Candidate],
+    envelopes: Mapping[str, int],
+    rules: Rules,
+) -> None:
+    """Add whatever still fits, in the legal order: a solver may stop a little short of it."""
+    waiting = sorted(
+        (turn(one, rules), -points(one), one.total_vnd, index)
+        for index, one in enumerate(candidates)
+        if index not in chosen and may_enter(one)
+    )
+    fits = True
+    while fits:
+        fits = False
+        for *_, index in waiting:
+            if index not in chosen and not any(
+                blockers(candidates[index], totals, envelopes, rules)
+            ):
+                chosen.add(index)
+                totals.add(candidates[index])
+                fits = True
 
 
 def _problems(
@@ -57,7 +84,7 @@ def _problems(
     seconds: float,
 ) -> Iterator[str]:
     """Why nothing can be proposed; nothing where something is, or where nobody could be in."""
-    if solution and (solution.chosen or not any(points(one) for one in candidates)):
+    if solution and (solution.chosen or not any(may_enter(one) for one in candidates)):
         return
     said = [*fixed_beyond(candidates, envelopes, rules), *too_few(candidates, rules)]
     yield from said

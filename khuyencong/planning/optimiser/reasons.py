@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from khuyencong.lib.contents import Content
 from khuyencong.lib.money import show_vnd
 
-from .problem import LAST, Candidate, Rules, turn
+from .problem import AXES, Candidate, Rules
 
 SOURCES = {
     "national": "nguồn quốc gia",
@@ -55,12 +55,17 @@ def blockers(
     """Yield what stands against putting *one* beside what is in; nothing when it would fit."""
     for level, left in envelopes.items():
         need, rest = one.needs.get(level, 0), left - totals.by_source[level]
-        if need and need > left:
-            yield (f"{source_name(level)} chỉ có {show_vnd(left)}, đề án cần {show_vnd(need)}")
-        elif need and need > rest:
-            yield f"{source_name(level)} chỉ còn {show_vnd(rest)}, đề án cần {show_vnd(need)}"
+        if need and need > rest:
+            yield f"{source_name(level)} {_has(left, rest, need)}, đề án cần {show_vnd(need)}"
     yield from _of_establishments(one, totals, rules)
     yield from _of_shares(one, totals, rules)
+
+
+def _has(left: int, rest: int, need: int) -> str:
+    """What a source has for one more scheme, in words."""
+    if need > left:
+        return f"chỉ có {show_vnd(left)}"
+    return f"chỉ còn {show_vnd(rest)}" if rest > 0 else "đã dành hết cho các đề án được chọn"
 
 
 def _of_establishments(one: Candidate, totals: Totals, rules: Rules) -> Iterator[str]:
@@ -95,42 +100,50 @@ def why_out(one: Candidate, totals: Totals, envelopes: Mapping[str, int], rules:
     """Return the sentence for a candidate that is out."""
     if one.fixed is False:
         return "Cán bộ đã đưa đề án ra khỏi phương án."
-    if not one.score:
+    if one.score is None:
         return "Bị loại vì chưa có điểm thẩm định."
+    if not one.total_vnd:
+        return "Bị loại vì chưa có kinh phí trong phương án."
+    if not one.score:
+        return "Bị loại vì điểm thẩm định là 0."
     against = list(blockers(one, totals, envelopes, rules))
-    if not against:
-        return (
-            "Bị loại vì các quy tắc phải đạt cùng lúc không cho thêm; phương án được đề xuất có "
-            "tổng điểm cao hơn."
-        )
-    return f"Bị loại vì {'; '.join(against)}."
+    return f"Bị loại vì {'; '.join(against) or 'không phương án nào đạt mọi quy tắc'}."
 
 
 def why_in(one: Candidate, totals: Totals, rules: Rules) -> str:
     """Return the sentence for a candidate that is in."""
     if one.fixed is True:
         return "Cán bộ đã giữ đề án trong phương án."
-    grounds = [*_order(one, rules), f"điểm thẩm định {_score(one)}"]
+    grounds = [*_order(one, rules), f"có điểm thẩm định {_score(one)}"]
     least = rules.min_disadvantaged_percent
     rest = totals.disadvantaged_vnd - one.disadvantaged_vnd
     total = totals.total_vnd - one.total_vnd
     if least is not None and one.disadvantaged_vnd and 100 * rest < least * total:
         grounds.append(f"cần để địa bàn khó khăn đạt ít nhất {least}% kinh phí")
-    return f"Được chọn: {'; '.join(grounds)}; đủ nguồn {show_vnd(one.total_vnd)}."
+    return f"Được chọn vì {', '.join(grounds)} và các nguồn đủ {show_vnd(one.total_vnd)}."
+
+
+_AXIS_WORDS = {
+    "form": "là đề án được xét trước",
+    "place": "thuộc địa bàn ưu tiên thứ {rank}",
+    "trade": "thuộc ngành nghề ưu tiên thứ {rank}",
+    "body": "có đơn vị thực hiện được ưu tiên",
+}
 
 
 def _order(one: Candidate, rules: Rules) -> Iterator[str]:
+    """The grounds of the legal order that the candidate has, in the words of the law."""
     if not rules.by_priority:
         return
     if one.is_apart:
-        yield "sản xuất sạch hơn, không xét thứ tự địa bàn và ngành nghề"
+        yield "áp dụng sản xuất sạch hơn (không xét thứ tự địa bàn và ngành nghề)"
         return
-    place, trade = turn(one, rules)
-    if place != LAST:
-        yield f"địa bàn ưu tiên thứ {place}"
-    if trade != LAST:
-        yield f"ngành nghề ưu tiên thứ {trade}"
-    if (place, trade) == (LAST, LAST):
+    for axis in AXES:
+        if axis in one.ranks:
+            name = one.names.get(axis, "")
+            words = _AXIS_WORDS[axis].format(rank=one.ranks[axis])
+            yield f"{words} ({name[:1].lower()}{name[1:]})" if name else words
+    if not one.ranks:
         yield "không thuộc diện ưu tiên nhưng nguồn còn đủ"
 
 

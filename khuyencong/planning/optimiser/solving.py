@@ -1,8 +1,8 @@
 """The plan as a mixed-integer programme, solved turn by turn with HiGHS.
 
-Each turn of the priority order chooses the best of its own schemes, with everything later still
-free; its choice then stands while the next turn is served (Điều 6 Thông tư 46/2012/TT-BCT: «ưu tiên
-lần lượt»).  Of choices with equal points it takes the one that costs less.
+Each turn of the legal order chooses the best of its own schemes, with everything later still free;
+its choice then stands while the next turn is served (Điều 6 Thông tư 46/2012/TT-BCT: «ưu tiên lần
+lượt»).  Of choices with equal points it takes the one that costs less.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,10 @@ from math import gcd
 import highspy
 import numpy as np
 
-from .problem import Candidate, Rules, points, turn
+from .problem import Candidate, Rules, may_enter, points, turn
 
 _MILLION = 1_000_000
+_FINENESS = 1000  # of a row's smallest step: far coarser than what HiGHS lets pass
 _INFINITY = highspy.kHighsInf
 _LEAST_SHARE = 0.02
 _LESS_THAN_A_POINT = 0.5
@@ -63,7 +64,7 @@ def solve(
 
 def _turns(candidates: Sequence[Candidate], rules: Rules) -> list[dict[int, int]]:
     """Columns with their points, turn by turn; at least one turn."""
-    turns: dict[tuple[int, int], dict[int, int]] = {}
+    turns: dict[tuple[int, ...], dict[int, int]] = {}
     for index, candidate in enumerate(candidates):
         turns.setdefault(turn(candidate, rules), {})[index] = points(candidate)
     unit = gcd(*(score for members in turns.values() for score in members.values())) or 1
@@ -85,8 +86,8 @@ def _model(
     ):
         highs.setOptionValue(name, value)
     for candidate in candidates:
-        may_be_in = candidate.fixed is True or (candidate.fixed is None and points(candidate) > 0)
-        highs.addVar(float(candidate.fixed is True), float(may_be_in))
+        is_kept = candidate.fixed is True
+        highs.addVar(float(is_kept), float(is_kept or may_enter(candidate)))
     count = len(candidates)
     if count:
         _whole(highs, range(count))
@@ -101,8 +102,8 @@ def _sources(
     highs: highspy.Highs, candidates: Sequence[Candidate], envelopes: Mapping[str, int]
 ) -> None:
     for level, left in envelopes.items():
-        needs = {index: one.needs.get(level, 0) / _MILLION for index, one in enumerate(candidates)}
-        _add(highs, needs, upper=left / _MILLION)
+        needs = {index: one.needs.get(level, 0) for index, one in enumerate(candidates)}
+        _add_money(highs, needs, upper=left)
 
 
 def _shares(highs: highspy.Highs, candidates: Sequence[Candidate], rules: Rules) -> None:
@@ -110,16 +111,23 @@ def _shares(highs: highspy.Highs, candidates: Sequence[Candidate], rules: Rules)
     if most is not None:
         for content in sorted({content for one in candidates for content in one.contents}):
             row = {
-                index: (100 * one.contents.get(content, 0) - most * one.total_vnd) / 100 / _MILLION
+                index: 100 * one.contents.get(content, 0) - most * one.total_vnd
                 for index, one in enumerate(candidates)
             }
-            _add(highs, row, upper=0)
+            _add_money(highs, row, upper=0)
     if least is not None:
         row = {
-            index: (100 * one.disadvantaged_vnd - least * one.total_vnd) / 100 / _MILLION
+            index: least * one.total_vnd - 100 * one.disadvantaged_vnd
             for index, one in enumerate(candidates)
         }
-        _add(highs, row, lower=0)
+        _add_money(highs, row, upper=0)
+
+
+def _add_money(highs: highspy.Highs, row: Mapping[int, int], *, upper: int) -> None:
+    """Add a row of đồng in a unit in which HiGHS tells one đồng too many from what fits."""
+    step = gcd(upper, *row.values())
+    unit = max(min(_FINENESS * step, _MILLION), 1)
+    _add(highs, {index: value / unit for index, value in row.items()}, upper=upper / unit)
 
 
 def _establishments(highs: highspy.Highs, candidates: Sequence[Candidate], rules: Rules) -> None:

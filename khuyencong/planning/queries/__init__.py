@@ -1,36 +1,75 @@
 """What plans are made of, what they add up to, and what stands of them."""
 
+from .appraised import scores_of
+from .board import Board, Card, OrderRow, asked_of, board_of, order_of, told_of
 from .candidates import candidates_of, left_for, schemes_open_to
 from .cells import Cell, apportion, cells_of, planned
-from .lists import (
-    Comparison,
-    PlanRow,
-    compare,
+from .comparing import MOST_COMPARED, ComparedRow, Comparison, Difference, compare
+from .details import NOTHING, Details, details_of
+from .editions import (
+    Changed,
+    Standing,
+    changes_between,
     edition_rows,
+    editions_beside,
+    standing_after,
+)
+from .lists import (
+    PlanRow,
+    hides_some,
     items_of,
+    listed,
     missing_for_decision,
     plans_of,
     year_rows,
 )
+from .priority import confirmed_by_hand, grounds_of, rules_of
+from .sources import Sources, sources_of
 from .totals import Part, PlanTotals, totals_of
 
 __all__ = [
+    "told_of",
+    "order_of",
+    "board_of",
+    "asked_of",
+    "OrderRow",
+    "Card",
+    "Board",
+    "MOST_COMPARED",
+    "NOTHING",
     "Cell",
+    "Changed",
+    "ComparedRow",
     "Comparison",
+    "Details",
+    "Difference",
     "Part",
     "PlanRow",
     "PlanTotals",
+    "Sources",
+    "Standing",
     "apportion",
     "candidates_of",
     "cells_of",
+    "changes_between",
     "compare",
+    "confirmed_by_hand",
+    "details_of",
     "edition_rows",
+    "editions_beside",
+    "grounds_of",
+    "hides_some",
     "items_of",
     "left_for",
+    "listed",
     "missing_for_decision",
     "planned",
     "plans_of",
+    "rules_of",
     "schemes_open_to",
+    "scores_of",
+    "sources_of",
+    "standing_after",
     "totals_of",
     "year_rows",
 ]

@@ -1,35 +1,64 @@
-"""The money that schemes ask for, line by line, with what each line is and where."""
+"""The money that schemes ask for or were agreed to, line by line, with what it is for and where."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from khuyencong.funding.models import STATE_KINDS, Entry, Nature
-from khuyencong.places.models import DisadvantagedArea
+from khuyencong.funding.models import STATE_KINDS, Entry, Level, Nature
+from khuyencong.places.models import DisadvantagedArea, Unit
+from khuyencong.places.queries import unit_today
 
 from ..models import AMOUNT_FIELDS, PlanItem
+from .appraised import agreed_by_line
 
 _LINE = "account__line"
 _WHO = f"{_LINE}__beneficiary__establishment"
+_COLUMNS = {
+    "scheme": f"{_LINE}__scheme",
+    "line": _LINE,
+    "province": "account__province",
+    "province_name": "account__province__full_name",
+    "content": f"{_LINE}__content",
+    "who": _WHO,
+    "name": f"{_WHO}__name",
+    "commune": f"{_WHO}__commune",
+    "commune_name": f"{_WHO}__commune__full_name",
+    "commune_ended": f"{_WHO}__commune__valid_to",
+    "parent": f"{_WHO}__commune__parent",
+    "trade": f"{_WHO}__trade__name",
+    "trade_code": f"{_WHO}__trade__code",
+    "workers": f"{_WHO}__workers_count",
+    "flag": f"{_LINE}__beneficiary__in_disadvantaged_area",
+    "is_illustrative": "account__is_illustrative",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """State money of one line from one source: registered, in đồng, and what it is for.
+    """State money of one line from one source, in đồng, and what it is for.
 
-    ``is_allocated``: the account already has an allocation.  ``is_disadvantaged`` is judged by the
-    lists valid on the first day of the year; ``None`` is «không rõ».
+    ``amount_vnd`` is the line's part of what the appraisal agreed to, or of what was registered
+    (``asked_vnd``) where no appraisal has approved it.  ``commune_id`` is the commune whose own
+    budget pays, of the source of communes only.  ``is_allocated``: the account already has an
+    allocation.  ``is_disadvantaged`` is judged by the lists valid on the first day of the year;
+    ``None`` is «không rõ».
     """
 
     scheme_id: int
+    line_id: int
     account_id: int
     province_id: int
+    province: str
+    commune_id: int | None
     content: str
     kind: str
     level: str
+    asked_vnd: int
     amount_vnd: int
     is_allocated: bool
     establishment_id: int | None
@@ -43,14 +72,14 @@ class Cell:
 
 
 def cells_of(schemes: Collection[int], *, year: int) -> dict[int, list[Cell]]:
-    """The cells of each scheme by its id, of one budget year; two queries whatever their number."""
+    """The cells of each scheme by its id, of one budget year, with a fixed number of queries."""
     allocated = Entry.objects.filter(
         account=OuterRef("account"),
         nature=Nature.ALLOCATED,
         reversed_by__isnull=True,
         amount_vnd__gt=0,
     )
-    rows = (
+    rows = list(
         Entry.objects.filter(
             account__line__scheme__in=schemes,
             account__year=year,
@@ -59,72 +88,78 @@ def cells_of(schemes: Collection[int], *, year: int) -> dict[int, list[Cell]]:
             level__in=list(AMOUNT_FIELDS),
         )
         .order_by()
-        .values_list(
-            f"{_LINE}__scheme",
-            "account",
-            "account__province",
-            f"{_LINE}__content",
-            "kind",
-            "level",
-            _WHO,
-            f"{_WHO}__name",
-            f"{_WHO}__commune",
-            f"{_WHO}__commune__parent",
-            f"{_WHO}__commune__full_name",
-            f"{_WHO}__trade__name",
-            f"{_WHO}__trade__code",
-            f"{_WHO}__workers_count",
-            f"{_LINE}__beneficiary__in_disadvantaged_area",
-            "account__is_illustrative",
-        )
+        .values("account", "kind", "level", **{name: F(path) for name, path in _COLUMNS.items()})
         .annotate(total=Sum("amount_vnd"), is_allocated=Exists(allocated))
-        .order_by(f"{_LINE}__scheme", "account", "level", "kind")
+        .filter(total__gt=0)
+        .order_by("scheme", "line", "level", "kind")
     )
-    areas = _areas(on=date(year, 1, 1))
+    areas, today = _areas(on=date(year, 1, 1)), _communes_today(rows)
+    agreed = agreed_by_line(schemes)
     found: dict[int, list[Cell]] = defaultdict(list)
-    for row in rows:
-        if row[-2]:
-            found[row[0]].append(_cell(row, areas))
+    for _, of_line in groupby((_cell(row, areas, today) for row in rows), lambda it: it.line_id):
+        for cell in _agreed(list(of_line), agreed):
+            found[cell.scheme_id].append(cell)
     return found
 
 
-def _cell(row: Sequence[object], areas: Mapping[tuple[bool, int], set[str]]) -> Cell:
-    scheme, account, province, content, kind, level, who, name, commune, parent, *rest = row
-    commune_name, trade, trade_code, workers, flag, illustrative, total, is_allocated = rest
+def _agreed(cells: list[Cell], agreed: Mapping[int, int]) -> list[Cell]:
+    """The cells of one line, with what was agreed to split as it was registered."""
+    amount = agreed.get(cells[0].line_id)
+    if amount is None:
+        return cells
+    parts = apportion(amount, [cell.asked_vnd for cell in cells])
+    return [replace(cell, amount_vnd=part) for cell, part in zip(cells, parts, strict=True)]
+
+
+def _communes_today(rows: Iterable[Mapping[str, Any]]) -> dict[int, int]:
+    """The standing commune of every ended one that pays; no query where none has ended."""
+    ended = {row["commune"] for row in rows if row["commune_ended"] and _pays(row)}
+    return {unit.pk: unit_today(unit).pk for unit in Unit.objects.filter(pk__in=ended or ())}
+
+
+def _pays(row: Mapping[str, Any]) -> bool:
+    return bool(row["level"] == Level.COMMUNE)
+
+
+def _cell(
+    row: Mapping[str, Any], areas: Mapping[tuple[bool, int], set[str]], today: Mapping[int, int]
+) -> Cell:
     categories = frozenset(
         category
-        for unit in (commune, parent, province)
+        for unit in (row["commune"], row["parent"], row["province"])
         if unit is not None
-        for category in areas.get((bool(illustrative), unit), ())  # type: ignore[arg-type]  # a key
+        for category in areas.get((row["is_illustrative"], unit), ())
     )
     return Cell(
-        scheme_id=scheme,  # type: ignore[arg-type]  # as the query names them
-        account_id=account,  # type: ignore[arg-type]
-        province_id=province,  # type: ignore[arg-type]
-        content=str(content),
-        kind=str(kind),
-        level=str(level),
-        amount_vnd=int(str(total)),
-        is_allocated=bool(is_allocated),
-        establishment_id=who,  # type: ignore[arg-type]
-        establishment=str(name or ""),
-        commune=str(commune_name or ""),
-        trade=str(trade or ""),
-        trade_code=str(trade_code or ""),
-        workers_count=workers,  # type: ignore[arg-type]
+        scheme_id=row["scheme"],
+        line_id=row["line"],
+        account_id=row["account"],
+        province_id=row["province"],
+        province=row["province_name"],
+        commune_id=today.get(row["commune"], row["commune"]) if _pays(row) else None,
+        content=row["content"],
+        kind=row["kind"],
+        level=row["level"],
+        asked_vnd=row["total"],
+        amount_vnd=row["total"],
+        is_allocated=row["is_allocated"],
+        establishment_id=row["who"],
+        establishment=row["name"] or "",
+        commune=row["commune_name"] or "",
+        trade=row["trade"] or "",
+        trade_code=row["trade_code"] or "",
+        workers_count=row["workers"],
         categories=categories,
-        is_disadvantaged=True if categories else _known(flag, commune, areas, bool(illustrative)),
+        is_disadvantaged=True if categories else _known(row, areas),
     )
 
 
-def _known(
-    flag: object, commune: object, areas: Mapping[tuple[bool, int], set[str]], illustrative: bool
-) -> bool | None:
+def _known(row: Mapping[str, Any], areas: Mapping[tuple[bool, int], set[str]]) -> bool | None:
     """What was recorded; else no, where the commune and some list are known."""
-    if flag is not None:
-        return bool(flag)
-    has_list = any(kind == illustrative for kind, _ in areas)
-    return False if commune is not None and has_list else None
+    if row["flag"] is not None:
+        return bool(row["flag"])
+    has_list = any(kind == row["is_illustrative"] for kind, _ in areas)
+    return False if row["commune"] is not None and has_list else None
 
 
 def _areas(*, on: date) -> dict[tuple[bool, int], set[str]]:
@@ -159,7 +194,7 @@ def planned(item: PlanItem, cells: Iterable[Cell]) -> list[tuple[Cell, int]]:
     found = list(cells)
     pairs = []
     for level, amount in item.by_level.items():
-        of_level = [cell for cell in found if cell.level == level]
+        of_level = [cell for cell in found if cell.level == level and cell.amount_vnd]
         if of_level:
             weights = [cell.amount_vnd for cell in of_level]
             pairs += list(zip(of_level, apportion(amount, weights), strict=True))

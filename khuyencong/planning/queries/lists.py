@@ -1,20 +1,21 @@
-"""Years, plans, editions as pages list them; plans side by side; what a decision still lacks."""
+"""Years, plans and their schemes as pages list them; what a decision still lacks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Envelope, Level
 from khuyencong.lib.money import show_vnd
-from khuyencong.lib.quantity import show_decimal
 from khuyencong.schemes.models import Scheme
 
-from ..models import EditionRow, Plan, PlanEdition, PlanItem
+from ..models import Plan, PlanEdition, PlanItem
+from .appraised import scores_of
 from .candidates import UNDER_WAY
-from .cells import Cell, cells_of
-from .totals import PlanTotals, totals_of
+from .cells import Cell
+from .totals import totals_of
 
 _TOTAL = (
     F("items__national_vnd")
@@ -57,8 +58,12 @@ class PlanRow:
 
 
 def plans_of(user: User, year: int) -> list[PlanRow]:
-    """The plans of a year that the person may see; one query."""
-    included = Q(items__is_included=True)
+    """The plans of a year that the person may see; one query.
+
+    Their counts and sums leave out the schemes in which the person has a conflict of interest.
+    """
+    seen = Scheme.objects.visible_to(user)
+    included = Q(items__is_included=True, items__scheme__in=seen)
     found = (
         Plan.objects.visible_to(user)
         .filter(year=year)
@@ -69,58 +74,37 @@ def plans_of(user: User, year: int) -> list[PlanRow]:
 
 
 def items_of(plan: Plan, user: User) -> "QuerySet[PlanItem]":
-    """The items whose schemes the person may see, chosen ones first, then by score."""
-    seen = Scheme.objects.visible_to(user)
-    return (
-        plan.items.filter(scheme__in=seen)
-        .select_related("scheme", "scheme__province")
-        .order_by("-is_included", F("score").desc(nulls_last=True), "scheme__code")
+    """The items whose schemes the person may see."""
+    return plan.items.filter(scheme__in=Scheme.objects.visible_to(user)).select_related(
+        "scheme__province", "scheme__implementer"
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Plans side by side: their totals, and the schemes on which they differ."""
+def listed(plan: Plan, user: User) -> list[PlanItem]:
+    """The items with their scores, chosen ones first, then by score; two queries.
 
-    plans: Sequence[Plan]
-    totals: Sequence[PlanTotals]
-    sums: Sequence[tuple[str, Sequence[str]]]
-    differing: Sequence[tuple[Scheme, Sequence[PlanItem | None]]]
-
-
-def compare(plans: Sequence[Plan], user: User) -> Comparison:
-    """Put plans of one year side by side."""
-    items = [list(items_of(plan, user)) for plan in plans]
-    ids = {item.scheme_id for of_plan in items for item in of_plan}
-    cells = cells_of(ids, year=plans[0].year)
-    totals = [totals_of(plan, of_plan, cells) for plan, of_plan in zip(plans, items, strict=True)]
-    return Comparison(plans, totals, list(_sums(totals)), list(_differing(items)))
+    Until the plan is decided the score is what the appraisals say now.
+    """
+    items = list(items_of(plan, user))
+    if not plan.is_decided:
+        scores = scores_of(item.scheme for item in items)
+        for item in items:
+            item.score = scores.get(item.scheme_id)
+    return sorted(items, key=_in_order)
 
 
-def _sums(totals: Sequence[PlanTotals]) -> Iterable[tuple[str, list[str]]]:
-    yield "Số đề án", [str(one.schemes_count) for one in totals]
-    yield "Tổng kinh phí hỗ trợ", [show_vnd(one.total_vnd) for one in totals]
-    yield "Tổng điểm thẩm định", [show_decimal(one.score, 1) for one in totals]
-    for name in ("sources", "contents", "areas"):
-        amounts = [{part.label: part.amount_vnd for part in getattr(one, name)} for one in totals]
-        for label in sorted(set().union(*amounts)):
-            yield label, [show_vnd(amount.get(label, 0)) for amount in amounts]
+def _in_order(item: PlanItem) -> tuple[bool, bool, Decimal, str]:
+    return (
+        not item.is_included,
+        item.score is None,
+        -(item.score or Decimal(0)),
+        item.scheme.code,
+    )
 
 
-def _differing(
-    items: Sequence[Sequence[PlanItem]],
-) -> Iterable[tuple[Scheme, list[PlanItem | None]]]:
-    by_scheme = [{item.scheme_id: item for item in of_plan} for of_plan in items]
-    schemes = {item.scheme_id: item.scheme for of_plan in items for item in of_plan}
-    for pk, scheme in sorted(schemes.items(), key=lambda pair: pair[1].code):
-        row = [of_plan.get(pk) for of_plan in by_scheme]
-        if len({(item.is_included, item.total_vnd) if item else None for item in row}) > 1:
-            yield scheme, row
-
-
-def edition_rows(edition: PlanEdition, user: User) -> "QuerySet[EditionRow]":
-    """The rows of an edition whose schemes the person may see."""
-    return EditionRow.objects.visible_to(user).filter(edition=edition).select_related("scheme")
+def hides_some(plan: Plan, user: User) -> bool:
+    """Whether the plan has schemes in which the person has declared a conflict of interest."""
+    return plan.items.exclude(scheme__in=Scheme.objects.visible_to(user)).exists()
 
 
 def missing_for_decision(
@@ -154,6 +138,12 @@ def _lacking(item: PlanItem, cells: Sequence[Cell]) -> Iterable[str]:
     if any(cell.is_allocated for cell in cells):
         yield f"Đề án {scheme.code} đã được phân bổ kinh phí năm này; hãy dùng bước điều chỉnh."
     for level in item.by_level:
-        if not any(cell.level == level for cell in cells):
+        if not any(cell.level == level and cell.amount_vnd for cell in cells):
             source = str(Level(level).label).lower()
             yield f"Đề án {scheme.code} chưa đăng ký kinh phí nguồn {source} của năm kế hoạch."
+    most = sum(cell.amount_vnd for cell in cells)
+    if item.total_vnd > most > 0:
+        yield (
+            f"Đề án {scheme.code} có {show_vnd(item.total_vnd)} trong phương án, quá mức "
+            f"{show_vnd(most)} đã được thẩm định, đăng ký."
+        )

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from khuyencong.funding.models import Level
 from khuyencong.lib.contents import Content
-from khuyencong.lib.quantity import share
+from khuyencong.lib.quantity import share, show_decimal
 
 from ..models import Plan, PlanItem
-from .candidates import envelopes_of, remaining_by_source, source_key
 from .cells import Cell, planned
+from .sources import sources_of
 
 _UNKNOWN = "Không rõ"
 _AREAS = {True: "Địa bàn khó khăn", False: "Địa bàn khác", None: _UNKNOWN}
@@ -54,6 +54,11 @@ class PlanTotals:
     areas: Sequence[Part]
 
     @property
+    def score_told(self) -> str:
+        """The sum of the scores, as a page writes it: «171,5»."""
+        return show_decimal(self.score, 1)
+
+    @property
     def groups(self) -> list[tuple[str, Sequence[Part]]]:
         """The tables of the page, with their titles."""
         return [
@@ -78,7 +83,7 @@ def totals_of(plan: Plan, items: Iterable[PlanItem], cells: Mapping[int, list[Ce
         score=sum((Fraction(item.score) for item in chosen if item.score), Fraction(0)),
         sources=_sources(plan, pairs),
         contents=_parts(pairs, lambda cell: _content(cell.content), total),
-        places=_parts(pairs, lambda cell: cell.commune or _UNKNOWN, total),
+        places=_parts(pairs, _commune if plan.place else _province, total),
         trades=_parts(pairs, lambda cell: cell.trade or _UNKNOWN, total),
         areas=_parts(pairs, lambda cell: _AREAS[cell.is_disadvantaged], total),
     )
@@ -97,11 +102,11 @@ def _parts(
 
 
 def _sources(plan: Plan, pairs: Iterable[tuple[Cell, int]]) -> list[Source]:
-    envelopes = envelopes_of(plan)
-    left = remaining_by_source(plan, envelopes)
+    sources = sources_of(plan)
+    left = sources.left
     taken: Counter[str] = Counter()
     for cell, amount in pairs:
-        taken[source_key(cell.level, cell.province_id, envelopes)] += amount
+        taken[sources.key_of(cell)] += amount
     return [
         Source(
             _source_label(key),
@@ -126,3 +131,11 @@ def _source_label(key: str) -> str:
 
 def _content(code: str) -> str:
     return str(Content(code).label) if code else _UNKNOWN
+
+
+def _commune(cell: Cell) -> str:
+    return cell.commune or _UNKNOWN
+
+
+def _province(cell: Cell) -> str:
+    return cell.province

@@ -8,10 +8,11 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.funding.actions import Refused
 from khuyencong.lib.lifecycle import StepNotAllowed
 
-from .. import actions, policy, queries
-from ..actions import PlanDecided, PlanNotReady
-from ..forms import DecisionForm
+from .. import actions, exports, policy, queries
+from ..actions import ConflictOfInterest, PlanChanged, PlanDecided, PlanNotReady
+from ..forms import DecidePlanForm
 from ..models import Plan, PlanEdition
+from .downloads import workbook
 
 
 @page("GET", "POST", may=policy.give_plans)
@@ -24,7 +25,7 @@ def plan_decide(request: Request, pk: int) -> HttpResponse:
     if plan.is_decided:
         messages.info(request, "Phương án này đã được quyết định.")
         return redirect("planning:edition_detail", plan.edition.pk)
-    form = DecisionForm(request.POST or None)
+    form = DecidePlanForm(request.POST or None, initial={"version": plan.version})
     if request.method == "POST" and form.is_valid():
         edition = _decide(request, plan, form)
         if edition is not None:
@@ -32,30 +33,79 @@ def plan_decide(request: Request, pk: int) -> HttpResponse:
                 request, f"Đã giao kế hoạch theo quyết định {edition.decision_number}."
             )
             return redirect("planning:edition_detail", edition.pk)
-    items = list(queries.items_of(plan, request.user))
+    items = queries.listed(plan, request.user)
     cells = queries.cells_of([item.scheme_id for item in items], year=plan.year)
     context = {
         "plan": plan,
         "form": form,
         "totals": queries.totals_of(plan, items, cells),
         "lacking": queries.missing_for_decision(plan, items, cells),
+        "hides_some": queries.hides_some(plan, request.user),
     }
     return render(request, "planning/plan_decide.html", context)
 
 
-def _decide(request: Request, plan: Plan, form: DecisionForm) -> PlanEdition | None:
+def _decide(request: Request, plan: Plan, form: DecidePlanForm) -> PlanEdition | None:
     try:
-        return actions.decide_plan(plan, form.decision(), by=request.user, at=timezone.now())
-    except (PlanDecided, PlanNotReady, Refused, StepNotAllowed) as error:
+        return actions.decide_plan(
+            plan, form.decision(), by=request.user, at=timezone.now(), seen=form.seen()
+        )
+    except PlanChanged as error:
+        plan.refresh_from_db(fields=["version"])
+        form.data = form.data.copy()
+        form.data["version"] = str(plan.version)  # what the page now shows
         form.add_error(None, str(error))
-        return None
+    except (ConflictOfInterest, PlanDecided, PlanNotReady, Refused, StepNotAllowed) as error:
+        form.add_error(None, str(error))
+    return None
 
 
 @page("GET", may=policy.view_records)
 def edition_detail(request: Request, pk: int) -> HttpResponse:
-    """An edition as it was decided."""
-    seen = PlanEdition.objects.visible_to(request.user)
-    edition = get_object_or_404(seen.select_related("place", "decided_by", "plan"), pk=pk)
+    """An edition as it was decided, beside the others of its plan."""
+    edition = _find(request, pk)
     rows = list(queries.edition_rows(edition, request.user))
-    context = {"edition": edition, "rows": rows, "total_vnd": sum(row.total_vnd for row in rows)}
+    standing = queries.standing_after(edition, request.user)
+    context = {
+        "edition": edition,
+        "rows": rows,
+        "total_vnd": sum(row.total_vnd for row in rows),
+        "standing": standing,
+        "standing_vnd": sum(one.total_vnd for one in standing),
+        "beside": queries.editions_beside(edition, request.user),
+    }
     return render(request, "planning/edition_detail.html", context)
+
+
+@page("GET", may=policy.view_records)
+def edition_changes(request: Request, pk: int) -> HttpResponse:
+    """What changed between an earlier edition and this one."""
+    edition = _find(request, pk)
+    earlier = queries.editions_beside(edition, request.user).filter(number__lt=edition.number)
+    wanted = request.GET.get("tu", "")
+    since = earlier.filter(number=wanted).first() if wanted.isdecimal() else earlier.last()
+    changes = queries.changes_between(since.number if since else 0, edition, request.user)
+    context = {
+        "edition": edition,
+        "since": since,
+        "earlier": earlier,
+        "changes": changes,
+        "before_vnd": sum(one.before_vnd for one in changes),
+        "after_vnd": sum(one.after_vnd for one in changes),
+    }
+    return render(request, "planning/edition_changes.html", context)
+
+
+@page("GET", may=policy.view_records)
+def edition_xlsx(request: Request, pk: int) -> HttpResponse:
+    """The edition and the plan in force after it, as a workbook."""
+    edition = _find(request, pk)
+    rows = list(queries.edition_rows(edition, request.user))
+    standing = queries.standing_after(edition, request.user)
+    made = exports.edition_workbook(edition, rows, standing)
+    return workbook(made, f"ke-hoach-{edition.year}-lan-{edition.number}")
+
+
+def _find(request: Request, pk: int) -> PlanEdition:
+    seen = PlanEdition.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("place", "decided_by", "plan"), pk=pk)

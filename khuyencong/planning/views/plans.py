@@ -1,19 +1,21 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 
-from .. import actions, policy, queries
-from ..actions import PlanDecided
-from ..forms import ItemForm, PlanForm, RulesForm, TitleForm, initial_of
+from .. import actions, exports, policy, queries
+from ..actions import ConflictOfInterest, PlanChanged, PlanDecided
+from ..forms import FilterForm, ItemForm, PlanForm, RulesForm, TitleForm, initial_of
 from ..models import Plan, PlanItem
+from .downloads import workbook
 
-PAGE_SIZE = 50
-SHOWN = {"trong": True, "ngoai": False}
+TEMPLATE = "planning/plan_detail.html"
+DEEDS = {"vao": True, "ra": False}
 
 
 @page("GET", "POST", may=policy.make_plans)
@@ -31,28 +33,29 @@ def plan_add(request: Request, year: int) -> HttpResponse:
 
 @page("GET", may=policy.view_records)
 def plan_detail(request: Request, pk: int) -> HttpResponse:
-    return _show(request, _find(request, pk))
-
-
-def _show(request: Request, plan: Plan) -> HttpResponse:
-    """The plan; after a move by HTMX only the part that changes."""
-    items = list(queries.items_of(plan, request.user))
-    cells = queries.cells_of([item.scheme_id for item in items], year=plan.year)
-    wanted = SHOWN.get(request.GET.get("loc", ""))
-    listed = [item for item in items if wanted is None or item.is_included is wanted]
-    may_change = policy.change_plan(request.user, plan) and not plan.is_decided
+    """The plan: its totals, and its schemes on two sides, in and out."""
+    plan = _find(request, pk)
     context = {
-        "plan": plan,
-        "totals": queries.totals_of(plan, items, cells),
-        "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("trang")),
-        "shown": request.GET.get("loc", ""),
-        "items_count": len(items),
-        "may_change": may_change,
+        **_board(request, plan),
         "may_decide": policy.decide_plan(request.user, plan) and not plan.is_decided,
-        "lacking": queries.missing_for_decision(plan, items, cells) if may_change else [],
     }
-    template = "planning/plan_detail.html"
-    return render(request, f"{template}#body" if request.htmx else template, context)
+    return render(request, TEMPLATE, context)
+
+
+def _board(request: Request, plan: Plan, said: str = "") -> dict[str, Any]:
+    """What the board shows; ``said`` tells what has just been done."""
+    filters = FilterForm(request.GET)
+    wanted = filters.wanted()
+    may_change = policy.change_plan(request.user, plan) and not plan.is_decided
+    return {
+        "plan": plan,
+        "board": queries.board_of(plan, request.user, wanted, pages=request.GET),
+        "contents": filters.fields["content"].choices,  # type: ignore[attr-defined]  # a choice
+        "wanted": wanted,
+        "may_change": may_change,
+        "hides_some": queries.hides_some(plan, request.user),
+        "said": said,
+    }
 
 
 @page("POST", may=policy.make_plans)
@@ -63,17 +66,26 @@ def plan_move(request: Request, pk: int) -> HttpResponse:
         queries.items_of(plan, request.user).select_related("plan"),
         pk=_number(request.POST.get("item", "")),
     )
-    try:
-        if request.POST.get("viec") == "bo-giu":
-            actions.release(item)
-        else:
-            is_included = request.POST.get("viec") == "vao"
-            actions.move(item, is_included=is_included, by=request.user)
-    except PlanDecided as error:
-        messages.error(request, str(error))
+    said = _moved(request, item)
     if request.htmx:
-        return _show(request, plan)
-    return redirect(f"{resolve_url('planning:plan_detail', pk)}?{request.GET.urlencode()}")
+        return render(request, f"{TEMPLATE}#body", _board(request, plan, said))
+    messages.info(request, said)
+    address = resolve_url("planning:plan_detail", pk)
+    return redirect(f"{address}?{request.GET.urlencode()}#de-an-{item.pk}")
+
+
+def _moved(request: Request, item: PlanItem) -> str:
+    """Do what was asked, and say in a sentence what came of it."""
+    is_included = DEEDS.get(request.POST.get("viec", ""))
+    try:
+        if is_included is None:
+            actions.release(item)
+            return f"Đề án {item.scheme.code} lại do phần đề xuất xét."
+        actions.move(item, is_included=is_included, by=request.user)
+    except PlanDecided as error:
+        return str(error)
+    deed = "đưa vào" if is_included else "đưa ra khỏi"
+    return f"Đã {deed} phương án: đề án {item.scheme.code}."
 
 
 @page("POST", may=policy.make_plans)
@@ -91,9 +103,7 @@ def plan_refresh(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", may=policy.make_plans)
 def plan_copy(request: Request, pk: int) -> HttpResponse:
     """Copy the plan to try something else."""
-    plan = _find(request, pk)
-    if not policy.change_plan(request.user, plan):
-        raise PermissionDenied
+    plan = _changeable(request, pk)
     form = TitleForm(request.POST or None, initial={"title": f"{plan.title} (bản sao)"})
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
@@ -107,35 +117,73 @@ def plan_propose(request: Request, pk: int) -> HttpResponse:
     """Let the optimiser fill the plan."""
     plan = _changeable(request, pk)
     form = RulesForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            proposal = actions.propose_plan(plan, form.rules(), by=request.user)
-        except PlanDecided as error:
-            messages.error(request, str(error))
-            return redirect("planning:plan_detail", pk)
-        if not proposal.problems:
-            messages.success(request, f"Đã đề xuất {len(proposal.included)} đề án vào phương án.")
-            return redirect("planning:plan_detail", pk)
-        for problem in proposal.problems:
-            form.add_error(None, problem)
-    return render(request, "planning/plan_propose.html", {"form": form, "plan": plan})
+    if request.method == "POST" and form.is_valid() and _propose(request, plan, form):
+        return redirect("planning:plan_detail", pk)
+    context = {"form": form, "plan": plan, "order": queries.order_of(plan)}
+    return render(request, "planning/plan_propose.html", context)
+
+
+def _propose(request: Request, plan: Plan, form: RulesForm) -> bool:
+    """Whether there is a proposal; else the form says why not."""
+    try:
+        proposal = actions.propose_plan(plan, form.rules(), by=request.user)
+    except (ConflictOfInterest, PlanChanged, PlanDecided) as error:
+        form.add_error(None, str(error))
+        return False
+    for problem in proposal.problems:
+        form.add_error(None, problem)
+    if not proposal.problems:
+        messages.success(request, f"Đã đề xuất {len(proposal.included)} đề án vào phương án.")
+    return not proposal.problems
 
 
 @page("GET", "POST", may=policy.make_plans)
 def item_edit(request: Request, pk: int, item: int) -> HttpResponse:
-    """Change the score and the money of a scheme in the plan."""
+    """Change the money of a scheme in the plan, and what gives it priority."""
     plan = _changeable(request, pk)
     found: PlanItem = get_object_or_404(
         queries.items_of(plan, request.user).select_related("plan"), pk=item
     )
-    form = ItemForm(request.POST or None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.revise_item(found, score=form.cleaned_data["score"], amounts=form.amounts())
-        except PlanDecided as error:
-            messages.error(request, str(error))
+    rules = queries.confirmed_by_hand(queries.rules_of(plan))
+    form = ItemForm(request.POST or None, initial=initial_of(found), rules=rules)
+    if request.method == "POST" and form.is_valid() and _revise(found, form):
+        messages.success(request, f"Đã sửa kinh phí, diện ưu tiên của đề án {found.scheme.code}.")
         return redirect("planning:plan_detail", pk)
-    return render(request, "planning/item_form.html", {"form": form, "plan": plan, "item": found})
+    context = {
+        "form": form,
+        "plan": plan,
+        "item": found,
+        "asked": queries.asked_of(found),
+        "score": queries.scores_of([found.scheme]).get(found.scheme_id),
+    }
+    return render(request, "planning/item_form.html", context)
+
+
+def _revise(found: PlanItem, form: ItemForm) -> bool:
+    try:
+        actions.revise_item(
+            found,
+            amounts=form.amounts(),
+            grounds=form.cleaned_data["grounds"],
+            seen=form.cleaned_data["seen"],
+        )
+    except PlanChanged as error:
+        found.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen"] = found.fingerprint  # what the page now shows beside what was typed
+        form.add_error(None, f"{error} Hiện nay: {queries.told_of(found)}.")
+        return False
+    except PlanDecided as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+@page("GET", may=policy.view_records)
+def plan_xlsx(request: Request, pk: int) -> HttpResponse:
+    """The plan as a workbook, as offices send it around."""
+    plan = _find(request, pk)
+    return workbook(exports.plan_workbook(plan, request.user), f"phuong-an-{plan.year}-{plan.pk}")
 
 
 def _find(request: Request, pk: int) -> Plan:
@@ -151,4 +199,4 @@ def _changeable(request: Request, pk: int) -> Plan:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return int(text) if text.isdecimal() else 0

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,11 +9,11 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.funding.queries import closings_of, envelopes_in_use
 from khuyencong.schemes.models import Scheme
 
-from .. import policy, queries
+from .. import exports, policy, queries
 from ..models import EditionRow, Plan, PlanEdition
+from .downloads import workbook
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MOST_COMPARED = 4
 
 
 @page("GET", may=policy.view_records)
@@ -39,16 +41,33 @@ def year_detail(request: Request, year: int) -> HttpResponse:
 
 @page("GET", may=policy.view_records)
 def plan_compare(request: Request, year: int) -> HttpResponse:
-    keys = request.GET.getlist("phuong-an")
-    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=wanted)
-    plans = list(found.select_related("place", "edition").order_by("pk")[:MOST_COMPARED])
+    """Plans of a year side by side."""
+    plans = _plans_to_compare(request, year)
     if len(plans) < 2:
         messages.info(request, "Hãy chọn ít nhất hai phương án của cùng năm để so sánh.")
         return redirect("planning:year_detail", year)
-    comparison = queries.compare(plans, request.user)
-    context = {"year": year, "comparison": comparison}
+    context = {
+        "year": year,
+        "comparison": queries.compare(plans, request.user),
+        "query": urlencode({"phuong-an": [plan.pk for plan in plans]}, doseq=True),
+    }
     return render(request, "planning/plan_compare.html", context)
+
+
+@page("GET", may=policy.view_records)
+def compare_xlsx(request: Request, year: int) -> HttpResponse:
+    """The comparison as a workbook."""
+    plans = _plans_to_compare(request, year)
+    if len(plans) < 2:
+        raise Http404
+    made = exports.comparison_workbook(queries.compare(plans, request.user), year=year)
+    return workbook(made, f"so-sanh-phuong-an-{year}")
+
+
+def _plans_to_compare(request: Request, year: int) -> list[Plan]:
+    wanted = [int(key) for key in request.GET.getlist("phuong-an") if key.isdecimal()]
+    found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=wanted)
+    return list(found.select_related("place", "edition").order_by("pk")[: queries.MOST_COMPARED])
 
 
 @page("GET", may=policy.view_records)

@@ -1177,7 +1177,12 @@ class Migration(migrations.Migration):
                 (
                     "axis",
                     models.CharField(
-                        choices=[("place", "Địa bàn"), ("trade", "Ngành nghề")],
+                        choices=[
+                            ("form", "Hình thức đề án"),
+                            ("place", "Địa bàn"),
+                            ("trade", "Ngành nghề"),
+                            ("body", "Đơn vị thực hiện"),
+                        ],
                         max_length=6,
                         verbose_name="xét theo",
                     ),

@@ -146,15 +146,19 @@ class AdvanceRule(Rule):
 
 
 class PriorityRule(Rule):
-    """A place or trade that comes first when funds are short (địa bàn, ngành nghề ưu tiên).
+    """A form, place, trade or implementer that comes first when funds are short (diện ưu tiên).
 
     Điều 6 Nghị định 45/2012/NĐ-CP and Điều 6 Thông tư 46/2012/TT-BCT: places first, in order; then
-    trades.  Rows of equal ``rank`` are not ordered among themselves; empty: ranked apart.
+    trades.  Điều 7 Thông tư 36/2013/TT-BCT, national money only: focal schemes before them, and
+    among equals the better implementer.  The axes are served in the order of ``Axis``.  Rows of
+    equal ``rank`` are not ordered among themselves; empty: ranked apart.
     """
 
     class Axis(models.TextChoices):
+        FORM = "form", "Hình thức đề án"
         PLACE = "place", "Địa bàn"
         TRADE = "trade", "Ngành nghề"
+        BODY = "body", "Đơn vị thực hiện"
 
     axis = models.CharField("xét theo", max_length=6, choices=Axis)
     rank = models.PositiveSmallIntegerField("thứ tự", null=True, blank=True)
