@@ -7,6 +7,7 @@ from .views import (
     corrections,
     detail,
     evidence,
+    forecasts,
     paying,
     progress,
     settlement,
@@ -14,8 +15,10 @@ from .views import (
 
 app_name = "delivery"
 
-# /thuc-hien/<mã>/
 urlpatterns = [
+    # /thuc-hien/
+    path("cham-ke-hoach/", forecasts.behind_list, name="behind_list"),
+    # /thuc-hien/<mã>/
     path("<str:code>/", detail.delivery_detail, name="delivery_detail"),
     # /thuc-hien/<mã>/hop-dong/
     path("<str:code>/hop-dong/", contracts.contract_sign, name="contract_sign"),
@@ -33,14 +36,21 @@ urlpatterns = [
     path("<str:code>/tien-do/", progress.progress_add, name="progress_add"),
     path("<str:code>/tien-do/<int:key>/", progress.progress_confirm, name="progress_confirm"),
     path("<str:code>/tien-do/<int:key>/anh/", progress.report_photo_add, name="report_photo_add"),
+    path("<str:code>/tien-do/du-kien/", forecasts.forecast_set, name="forecast_set"),
     path("<str:code>/kiem-tra/", progress.visit_add, name="visit_add"),
     path("<str:code>/kiem-tra/<int:key>/anh/", progress.visit_photo_add, name="visit_photo_add"),
     path("<str:code>/anh/<int:key>/", progress.photo_file, name="photo_file"),
     # /thuc-hien/<mã>/nghiem-thu/
     path("<str:code>/nghiem-thu/", acceptance.acceptance_list, name="acceptance_list"),
+    path("<str:code>/nghiem-thu/ket-thuc/", acceptance.acceptance_finish, name="acceptance_finish"),
     path("<str:code>/nghiem-thu/<int:key>/", acceptance.acceptance_add, name="acceptance_add"),
     # /thuc-hien/<mã>/quyet-toan/
     path("<str:code>/quyet-toan/", settlement.settlement, name="settlement"),
+    path(
+        "<str:code>/quyet-toan/nam/<int:year>/",
+        settlement.settlement_of_year,
+        name="settlement_of_year",
+    ),
     path("<str:code>/quyet-toan/chung-tu/", settlement.voucher_list, name="voucher_list"),
     path("<str:code>/quyet-toan/chung-tu/<int:key>/", settlement.voucher_edit, name="voucher_edit"),
     # /thuc-hien/<mã>/huy/

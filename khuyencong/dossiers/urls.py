@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import coverage, dossier, estimate, needs, papers, sections
+from .views import coverage, dossier, estimate, needs, papers, promises, sections
 
 app_name = "dossiers"
 
@@ -48,6 +48,8 @@ urlpatterns = [
         estimate.estimate_edit_item,
         name="estimate_edit_item",
     ),
+    # /ho-so/<mã>/cam-ket/
+    path("ho-so/<str:code>/cam-ket/<int:key>/", promises.promise_edit, name="promise_edit"),
     # /ho-so/<mã>/giay-to/
     path("ho-so/<str:code>/giay-to/", papers.paper_list, name="paper_list"),
     path("ho-so/<str:code>/giay-to/<int:key>/tep/", papers.paper_file, name="paper_file"),

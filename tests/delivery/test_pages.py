@@ -192,5 +192,5 @@ def test_the_page_asks_no_more_for_more_lines(
     report(scheme, "20", centre_officer, at(5, 2))
     client = sign_in(centre_officer)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(48):
         client.get(f"/thuc-hien/{scheme.code}/")

@@ -1,6 +1,6 @@
 """The deeds of delivery, each in one transaction; money goes through the ledger's limits."""
 
-from .acceptance import AcceptanceFacts, accept
+from .acceptance import AcceptanceFacts, accept, finish_acceptance
 from .common import NotReady
 from .contracts import AppendixFacts, ContractFacts, Terms, add_appendix, sign, start
 from .corrections import (
@@ -11,8 +11,8 @@ from .corrections import (
 )
 from .evidence import EvidenceFacts, PhotoFacts, add_photo, file_evidence
 from .followups import FigureFacts, FollowUpFacts, evaluate, follow_up
+from .forecasts import MonthFacts, set_forecast
 from .paying import (
-    AFTERWARDS,
     AdvanceFacts,
     InstalmentFacts,
     RepaymentFacts,
@@ -29,10 +29,16 @@ from .progress import (
     record_visit,
     report_progress,
 )
-from .settlement import SettlementFacts, VoucherFacts, remove_voucher, save_voucher, settle
+from .settlement import (
+    SettlementFacts,
+    VoucherFacts,
+    remove_voucher,
+    save_voucher,
+    settle,
+    settle_year,
+)
 
 __all__ = [
-    "AFTERWARDS",
     "AcceptanceFacts",
     "AdvanceFacts",
     "AppendixFacts",
@@ -42,6 +48,7 @@ __all__ = [
     "FollowUpFacts",
     "InstalmentFacts",
     "LineProgress",
+    "MonthFacts",
     "NotReady",
     "PhotoFacts",
     "RepaymentFacts",
@@ -61,6 +68,7 @@ __all__ = [
     "confirm_progress",
     "evaluate",
     "file_evidence",
+    "finish_acceptance",
     "follow_up",
     "pay_settled",
     "record_visit",
@@ -68,8 +76,10 @@ __all__ = [
     "repay",
     "report_progress",
     "save_voucher",
+    "set_forecast",
     "set_schedule",
     "settle",
+    "settle_year",
     "sign",
     "start",
 ]

@@ -12,10 +12,10 @@ from khuyencong.funding.models import Nature
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from ..models import Acceptance, MinutesForm
-from ..queries import cells_of, missing_for_acceptance, name_of
+from ..queries import cells_of, later_lines, missing_for_acceptance, name_of
 from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
 
 
@@ -35,8 +35,9 @@ class AcceptanceFacts:
 def accept(line: Line, facts: AcceptanceFacts, *, by: User, at: datetime) -> Acceptance:
     """Accept the work at one place (nghiệm thu cơ sở); the last place takes the step «accept».
 
-    Of a stopped scheme only the work done is confirmed, and no step is taken.  Raise ``NotReady``,
-    or ``AcceptanceExceeded`` beyond the contract.
+    Money meant for later years keeps the scheme under way.  Of a stopped scheme only the work done
+    is confirmed, and no step is taken.  Raise ``NotReady``, or ``AcceptanceExceeded`` beyond the
+    contract.
     """
     scheme = lock(line.scheme, State.UNDER_WAY, State.STOPPED)
     line = line_of(scheme, line)
@@ -51,7 +52,7 @@ def accept(line: Line, facts: AcceptanceFacts, *, by: User, at: datetime) -> Acc
     is_partial = scheme.state == State.STOPPED
     if not is_partial and not any(amount for cell, amount in given if cell.is_state):
         refuse(scheme, "Phải ghi kinh phí hỗ trợ được nghiệm thu.")
-    acceptance = Acceptance.objects.create(
+    acceptance: Acceptance = Acceptance.objects.create(
         scheme=scheme,
         line=line,
         form=facts.form,
@@ -70,14 +71,35 @@ def accept(line: Line, facts: AcceptanceFacts, *, by: User, at: datetime) -> Acc
         if amount
     ]
     acceptance.entries.set(funding.post(line.account, postings, by=by, at=at))
-    if not is_partial and not _waiting(scheme):
+    if not is_partial and _is_last(scheme):
         decision = Decision(facts.number, facts.accepted_on)
         schemes.take_step(scheme, "accept", by=by, at=at, decision=decision)
     return acceptance
 
 
-def _waiting(scheme: Scheme) -> set[int]:
-    """The lines under contract that have not been accepted."""
+@transaction.atomic
+def finish_acceptance(scheme: Scheme, *, reason: str, by: User, at: datetime) -> StepTaken:
+    """End the acceptance of a scheme whose later years get no money (kết thúc nghiệm thu).
+
+    Raise ``NotReady`` while a place under contract waits, or without a reason.
+    """
+    scheme = lock(scheme, State.UNDER_WAY)
+    if not reason.strip():
+        refuse(scheme, "Phải ghi lý do không thực hiện phần của các năm sau.")
+    last = Acceptance.objects.filter(scheme=scheme).last()
+    if last is None or not _are_accepted(scheme):
+        refuse(scheme, "Còn địa điểm theo hợp đồng chưa nghiệm thu.")
+    decision = Decision(last.number, last.accepted_on)
+    return schemes.take_step(scheme, "accept", by=by, at=at, note=reason, decision=decision)
+
+
+def _are_accepted(scheme: Scheme) -> bool:
+    """Whether no line under contract waits."""
     contracted = {cell.line.pk for cell in cells_of(scheme) if cell.contracted_vnd}
     done = Acceptance.objects.filter(scheme=scheme).values_list("line", flat=True)
-    return contracted - set(done)
+    return contracted <= set(done)
+
+
+def _is_last(scheme: Scheme) -> bool:
+    """Whether every line is accepted, and no later year is still to come."""
+    return _are_accepted(scheme) and not later_lines(scheme, cells_of(scheme))

@@ -55,13 +55,17 @@ class ContractFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppendixFacts:
-    """What an appendix changes: the new total of each source it names, by key, in đồng."""
+    """What an appendix changes: the new total of each source it names, by key, in đồng.
+
+    ``terms`` are those of lines that come under contract by it, as of a year that follows.
+    """
 
     number: str
     signed_on: date
     reason: str
     ends_on: date | None = None
     amounts: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[int, Terms] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -121,7 +125,7 @@ def sign(scheme: Scheme, facts: ContractFacts, *, by: User, at: datetime) -> Con
     return contract
 
 
-def _limit(scheme: Scheme, line: Line, facts: ContractFacts) -> None:
+def _limit(scheme: Scheme, line: Line, facts: ContractFacts | AppendixFacts) -> None:
     """Copy the percent and its basis to the account (Điều 13, 16 TT 36/2013)."""
     rule = advance_rule(line, on=facts.signed_on).rule
     terms = facts.terms.get(line.pk)
@@ -170,6 +174,8 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
         by=by,
         at=at,
     )
+    for line in _new_lines(cells, changed):
+        _limit(scheme, line, facts)
     document = f"Phụ lục số {facts.number} hợp đồng số {contract.number}"
     for cell, amount in changed:
         wanted = posting(
@@ -177,6 +183,13 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
         )
         appendix.entries.add(*funding.replace(cell.line.account, wanted, by=by, at=at))
     return appendix
+
+
+def _new_lines(cells: Sequence[Cell], changed: Sequence[tuple[Cell, int]]) -> list[Line]:
+    """The lines with state money that come under contract."""
+    signed = {cell.line.pk for cell in cells if cell.is_state and cell.contracted_vnd}
+    own = [cell.line for cell, amount in changed if cell.is_state and amount]
+    return [line for line in dict.fromkeys(own) if line.pk not in signed]
 
 
 def _changed(cells: Sequence[Cell], amounts: Mapping[str, int]) -> list[tuple[Cell, int]]:

@@ -17,6 +17,7 @@ from ..queries import (
     missing_for_cancelling_advance,
     missing_for_cancelling_repayment,
     missing_for_cancelling_settlement,
+    settled_by,
 )
 from .common import lock, refuse, refuse_if
 
@@ -74,10 +75,7 @@ def cancel_settlement(settlement: Settlement, *, reason: str, by: User, at: date
     scheme = lock(settlement.scheme)
     settlement = Settlement.everything.get(pk=settlement.pk)
     refuse_if(missing_for_cancelling_settlement(settlement))
-    lines = scheme.lines.all()
-    if settlement.year is not None:
-        lines = lines.filter(account__year=settlement.year)
-    accounts = list(lines.values_list("account", flat=True))
+    accounts = [line.account_id for line in settled_by(settlement)]
     document = f"Hủy {settlement}"[:200]
     funding.reopen_accounts(accounts, document=document, by=by, at=at)
     _cancel(settlement, settlement.entries.all(), reason=reason, by=by, at=at)

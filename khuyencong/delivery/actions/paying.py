@@ -20,9 +20,10 @@ from ..queries import (
     Cell,
     advance_rule,
     cells_of,
+    is_next_advance,
     missing_for_advance,
     name_of,
-    settlement_of,
+    settlement_for,
     url_of,
 )
 from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
@@ -37,7 +38,6 @@ WHILE_REPAYING = (
     State.TERMINATED,
     State.EVALUATED,
 )
-AFTERWARDS = (State.SETTLED, State.TERMINATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,8 @@ def advance(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advan
     check_known(scheme, facts.amounts, cells)
     accepted = Acceptance.objects.filter(line=line).exists()
     kind = PayoutKind.REMAINING if accepted else PayoutKind.FIRST
+    if not accepted and is_next_advance(line):
+        kind = PayoutKind.NEXT
     explanation = _explanation(line, kind, contract.signed_on)
     paid = Advance(scheme=scheme, line=line, kind=kind, explanation=explanation, by=by, at=at)
     return _pay(paid, facts, cells, (Nature.ADVANCED, Nature.DISBURSED))
@@ -95,9 +97,9 @@ def pay_settled(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> A
 
     Raise ``NotReady``, or ``DisbursementExceeded`` beyond what was settled.
     """
-    scheme = lock(line.scheme, *AFTERWARDS)
+    scheme = lock(line.scheme)
     line = line_of(scheme, line)
-    settlement = settlement_of(scheme)
+    settlement = settlement_for(line)
     if settlement is None:
         refuse(scheme, "Chưa ghi biên bản thanh lý, quyết toán của đề án.")
     check_day(scheme, facts.paid_on, what="Ngày chi", at=at)
@@ -136,6 +138,12 @@ def _pay(
 def _explanation(line: Line, kind: str, on: date) -> str:
     if kind == PayoutKind.REMAINING:
         return "Kinh phí còn lại sau nghiệm thu cơ sở (Điều 14 Thông tư 36/2013/TT-BCT)."
+    if kind == PayoutKind.NEXT:
+        return (
+            f"Tối đa {line.account.advance_percent}% theo hợp đồng ({line.account.advance_basis}). "
+            "Theo tiến độ, dự toán được phê duyệt và hợp đồng (điểm b khoản 2 Điều 15 Thông tư "
+            "36/2013/TT-BCT)."
+        )
     told = " ".join(advance_rule(line, on=on).explanation)
     account = line.account
     return f"Tối đa {account.advance_percent}% theo hợp đồng ({account.advance_basis}). {told}"
@@ -161,7 +169,7 @@ def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> R
         document=facts.document,
     )
     entry = funding.post(cell.line.account, [wanted], by=by, at=at)[0]
-    return Repayment.objects.create(
+    back: Repayment = Repayment.objects.create(
         scheme=scheme,
         line=cell.line,
         kind=cell.kind,
@@ -171,10 +179,11 @@ def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> R
         by=by,
         at=at,
     )
+    return back
 
 
 def _check_grant_comes_back(scheme: Scheme, cell: Cell, amount_vnd: int) -> None:
-    if settlement_of(scheme) is None:
+    if settlement_for(cell.line) is None:
         refuse(scheme, "Kinh phí không thu hồi chỉ nộp lại sau khi thanh lý, quyết toán.")
     if amount_vnd > cell.unjustified_vnd:
         refuse(

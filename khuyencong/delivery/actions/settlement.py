@@ -1,5 +1,6 @@
 """Vouchers, and the settlement they lead to."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,21 @@ from khuyencong.funding.models import Nature
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Settlement, Voucher
-from ..queries import cells_of, lines_of, listed_of, missing_for_settlement, to_settle
+from ..queries import (
+    Cell,
+    Listed,
+    Source,
+    cells_of,
+    lines_of,
+    listed_of,
+    missing_for_settlement,
+    settlement_for,
+    to_settle,
+    years_to_settle,
+)
 from .common import check_day, lock, posting, refuse, refuse_if
 
 OPEN = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED, State.STOPPED)
@@ -53,12 +65,14 @@ def save_voucher(
     cells = {cell.key: cell for cell in cells_of(scheme)}
     if facts.source not in cells:
         refuse(scheme, "Đề án không có nguồn này.")
+    cell = cells[facts.source]
+    for line in {cell.line, voucher.line} if voucher else {cell.line}:
+        _refuse_settled_year(scheme, line)
     check_day(scheme, facts.dated_on, what="Ngày chứng từ", at=at)
     if not 0 <= facts.disallowed_vnd <= facts.amount_vnd:
         refuse(scheme, "Số không được quyết toán phải từ 0 đến số tiền của chứng từ.")
     if facts.disallowed_vnd and not facts.reason:
         refuse(scheme, "Phải ghi lý do không quyết toán.")
-    cell = cells[facts.source]
     voucher = voucher or Voucher(scheme=scheme)
     voucher.line, voucher.kind, voucher.level = cell.line, cell.kind, cell.level
     voucher.item, voucher.number, voucher.dated_on = facts.item, facts.number, facts.dated_on
@@ -71,8 +85,15 @@ def save_voucher(
 @transaction.atomic
 def remove_voucher(voucher: Voucher) -> None:
     """Take a voucher out of the list, until the scheme is settled."""
-    lock(voucher.scheme, *OPEN)
+    scheme = lock(voucher.scheme, *OPEN)
+    _refuse_settled_year(scheme, voucher.line)
     Voucher.objects.filter(pk=voucher.pk).delete()
+
+
+def _refuse_settled_year(scheme: Scheme, line: Line) -> None:
+    settlement = settlement_for(line)
+    if settlement is not None:
+        refuse(scheme, f"Đã quyết toán ({settlement}): chứng từ không đổi được nữa.")
 
 
 @transaction.atomic
@@ -90,7 +111,8 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
         refuse(scheme, "Đề án ngừng triển khai: phải ghi lý do, giải trình.")
     if facts.is_force_majeure and not is_stopped:
         refuse(scheme, "Bất khả kháng chỉ áp dụng cho đề án đã có quyết định ngừng triển khai.")
-    cells, listed = cells_of(scheme), listed_of(scheme)
+    lines = [one for one in lines_of(scheme) if settlement_for(one) is None]
+    cells, listed = cells_of(scheme, lines), listed_of(scheme)
     refuse_if(
         missing_for_settlement(
             scheme,
@@ -101,8 +123,42 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
         )
     )
     check_day(scheme, facts.settled_on, what="Ngày thanh lý", at=at)
-    settlement = Settlement.objects.create(
+    settlement = _settlement(scheme, facts, year=None, by=by, at=at)
+    _post(settlement, lines, cells, listed)
+    decision = Decision(facts.number, facts.settled_on)
+    step = "terminate" if is_stopped else "settle"
+    schemes.take_step(scheme, step, by=by, at=at, decision=decision)
+    return settlement
+
+
+@transaction.atomic
+def settle_year(
+    scheme: Scheme, year: int, facts: SettlementFacts, *, by: User, at: datetime
+) -> Settlement:
+    """Settle one budget year of a scheme that goes on (quyết toán kinh phí năm).
+
+    Everything under contract of that year is accepted; its accounts are closed.  Raise
+    ``NotReady``, or ``SettlementExceeded``.
+    """
+    scheme = lock(scheme, State.UNDER_WAY)
+    if year not in years_to_settle(scheme, cells_of(scheme)):
+        refuse(scheme, f"Năm {year} chưa nghiệm thu hết, đã quyết toán, hoặc là năm duy nhất.")
+    lines = [one for one in lines_of(scheme) if one.account.year == year]
+    cells, listed = cells_of(scheme, lines), listed_of(scheme)
+    today = timezone.localdate(at)
+    refuse_if(missing_for_settlement(scheme, cells, listed, is_force_majeure=False, today=today))
+    check_day(scheme, facts.settled_on, what="Ngày quyết toán", at=at)
+    settlement = _settlement(scheme, facts, year=year, by=by, at=at)
+    _post(settlement, lines, cells, listed)
+    return settlement
+
+
+def _settlement(
+    scheme: Scheme, facts: SettlementFacts, *, year: int | None, by: User, at: datetime
+) -> Settlement:
+    settlement: Settlement = Settlement.objects.create(
         scheme=scheme,
+        year=year,
         number=facts.number,
         settled_on=facts.settled_on,
         is_force_majeure=facts.is_force_majeure,
@@ -110,20 +166,25 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
         by=by,
         at=at,
     )
-    document = str(settlement)
+    return settlement
+
+
+def _post(
+    settlement: Settlement,
+    lines: Sequence[Line],
+    cells: Sequence[Cell],
+    listed: Mapping[Source, Listed],
+) -> None:
+    """Post what each source is settled at, and close the accounts of the lines at that."""
+    on, document = settlement.settled_on, str(settlement)
+    by, at = settlement.by, settlement.at
     amounts = [(cell, to_settle(cell, listed)) for cell in cells]
     settlement.entries.set(
         funding.post_all(
             [
                 (
                     cell.line.account,
-                    posting(
-                        cell,
-                        amount,
-                        nature=Nature.SETTLED,
-                        on=facts.settled_on,
-                        document=document,
-                    ),
+                    posting(cell, amount, nature=Nature.SETTLED, on=on, document=document),
                 )
                 for cell, amount in amounts
                 if amount
@@ -132,9 +193,5 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
             at=at,
         )
     )
-    accounts = [line.account_id for line in lines_of(scheme)]
-    funding.close_accounts(accounts, on=facts.settled_on, document=document, by=by, at=at)
-    decision = Decision(facts.number, facts.settled_on)
-    step = "terminate" if is_stopped else "settle"
-    schemes.take_step(scheme, step, by=by, at=at, decision=decision)
-    return settlement
+    accounts = [line.account_id for line in lines]
+    funding.close_accounts(accounts, on=on, document=document, by=by, at=at)

@@ -3,6 +3,7 @@
 from .contracts import AppendixForm, ContractForm
 from .evidence import EvidenceForm, PhotoForm
 from .followups import FollowUpForm
+from .forecasts import ForecastForm
 from .money import SourceAmounts
 from .paying import AdvanceForm, RepaymentForm, ScheduleForm
 from .progress import ConfirmationForm, ProgressForm, VisitForm
@@ -17,6 +18,7 @@ __all__ = [
     "ContractForm",
     "EvidenceForm",
     "FollowUpForm",
+    "ForecastForm",
     "NoteForm",
     "PhotoForm",
     "ProgressForm",

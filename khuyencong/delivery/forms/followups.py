@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -6,19 +7,10 @@ from django.forms import BoundField
 
 from khuyencong.delivery.actions import FigureFacts, FollowUpFacts
 from khuyencong.delivery.models import Measure, Round
+from khuyencong.dossiers.models import UNITS, Promise
 from khuyencong.ui.fields import DayField, OfficeForm
 
 from .money import paragraph
-
-UNITS: dict[str, str] = {
-    Measure.OUTPUT: "tấn/năm",
-    Measure.REVENUE: "triệu đồng/năm",
-    Measure.JOBS: "người",
-    Measure.INCOME: "triệu đồng/người/tháng",
-    Measure.ENERGY: "kWh/năm",
-    Measure.WASTE: "tấn/năm",
-}
-"""The usual unit of each measure; people may write another."""
 
 _CONTROL = {"class": "form-control"}
 
@@ -35,17 +27,26 @@ def _number(label: str) -> forms.DecimalField:
 
 
 class FollowUpForm(OfficeForm):
-    """An evaluation: still running or not, and each measure against the promise."""
+    """An evaluation: still running or not, and each measure against the promise.
+
+    What the dossier promised in figures is not typed again: it is read from there, in its unit.
+    """
 
     round = forms.TypedChoiceField(label="Đánh giá sau", choices=Round.choices, coerce=int)
     visited_on = DayField(label="Ngày đánh giá")
     is_running = forms.BooleanField(label="Cơ sở còn hoạt động", required=False, initial=True)
     note = paragraph("Nhận xét", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, promised: Mapping[str, Promise], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.promised = promised
         for measure in Measure:
             label = str(measure.label)
+            if measure in promised:
+                field = _number(f"{label}: thực tế ({promised[measure].unit})")
+                field.help_text = f"Hồ sơ cam kết – {promised[measure]}."
+                self.fields[f"actual-{measure}"] = field
+                continue
             unit = forms.CharField(
                 label=f"{label}: đơn vị",
                 max_length=40,
@@ -60,9 +61,9 @@ class FollowUpForm(OfficeForm):
     @property
     def measure_fields(self) -> Iterator[list[BoundField]]:
         """The fields of each measure."""
-        return (
-            [self[f"{part}-{one}"] for part in ("unit", "promised", "actual")] for one in Measure
-        )
+        for one in Measure:
+            parts = ("actual",) if one in self.promised else ("unit", "promised", "actual")
+            yield [self[f"{part}-{one}"] for part in parts]
 
     def facts(self) -> FollowUpFacts:
         """What was typed, as the action takes it; a measure without an actual is left out."""
@@ -73,13 +74,15 @@ class FollowUpForm(OfficeForm):
             is_running=data["is_running"],
             note=data["note"],
             figures=[
-                FigureFacts(
-                    one.value,
-                    data[f"unit-{one}"] or UNITS[one],
-                    data[f"promised-{one}"],
-                    data[f"actual-{one}"],
-                )
+                FigureFacts(one.value, *self._told(one), data[f"actual-{one}"])
                 for one in Measure
                 if data[f"actual-{one}"] is not None
             ],
         )
+
+    def _told(self, measure: Measure) -> tuple[str, Decimal | None]:
+        """The unit and the promise: of the dossier, else as typed."""
+        if measure in self.promised:
+            return self.promised[measure].unit, self.promised[measure].promised
+        data = self.cleaned_data
+        return data[f"unit-{measure}"] or UNITS[measure], data[f"promised-{measure}"]

@@ -1,10 +1,13 @@
 """The tables of delivery, by what they record; money itself stands in the ledger."""
 
+from khuyencong.dossiers.models import Measure
+
 from .acceptance import Acceptance, MinutesForm, Settlement, Voucher
 from .contracts import Advance, Appendix, Contract, Instalment, PayoutKind, Repayment
 from .deeds import Cancellable, DeedQuerySet
 from .evidence import Evidence
-from .followups import FollowUp, FollowUpFigure, Measure, Round
+from .followups import FollowUp, FollowUpFigure, Round
+from .forecasts import Forecast, ForecastMonth
 from .progress import Photo, ProgressLine, ProgressReport, Visit
 
 __all__ = [
@@ -17,6 +20,8 @@ __all__ = [
     "Evidence",
     "FollowUp",
     "FollowUpFigure",
+    "Forecast",
+    "ForecastMonth",
     "Instalment",
     "Measure",
     "MinutesForm",

@@ -1,6 +1,6 @@
 """What all that is recorded of a scheme's delivery has in common."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +39,8 @@ class StandingManager(models.Manager.from_queryset(DeedQuerySet)):  # type: igno
     """The deeds that stand: those cancelled are only found where they are asked for."""
 
     def get_queryset(self) -> DeedQuerySet:
-        return super().get_queryset().filter(cancelled_at__isnull=True)
+        found: DeedQuerySet = super().get_queryset().filter(cancelled_at__isnull=True)
+        return found
 
 
 class Cancellable(Deed):
@@ -60,7 +61,7 @@ class Cancellable(Deed):
     cancelled_at = models.DateTimeField("hủy lúc", null=True, blank=True)
     cancellation = models.TextField("lý do hủy", blank=True)
 
-    objects = StandingManager()
+    objects: ClassVar[Any] = StandingManager()
     everything = DeedQuerySet.as_manager()
 
     class Meta:

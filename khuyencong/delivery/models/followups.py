@@ -1,9 +1,6 @@
-from decimal import Decimal
-from fractions import Fraction
-
 from django.db import models
 
-from khuyencong.lib.quantity import show_decimal
+from khuyencong.dossiers.models import Measure, show_number
 from khuyencong.schemes.models import Line
 
 from .deeds import Deed
@@ -14,17 +11,6 @@ class Round(models.IntegerChoices):
 
     FIRST = 12, "12 tháng"
     LAST = 36, "36 tháng"
-
-
-class Measure(models.TextChoices):
-    """What is compared with the dossier's promise."""
-
-    OUTPUT = "output", "Sản lượng"
-    REVENUE = "revenue", "Doanh thu"
-    JOBS = "jobs", "Lao động"
-    INCOME = "income", "Thu nhập bình quân"
-    ENERGY = "energy", "Tiêu hao năng lượng"
-    WASTE = "waste", "Chất thải, phát thải"
 
 
 class FollowUp(Deed):
@@ -92,9 +78,3 @@ class FollowUpFigure(models.Model):
     def promised_shown(self) -> str:
         """As :attr:`actual_shown`; nothing where nothing was promised."""
         return "" if self.promised is None else show_number(self.promised)
-
-
-def show_number(value: Decimal) -> str:
-    """Return *value* with dots between thousands and a comma, without idle zeros."""
-    text = show_decimal(Fraction(value))
-    return text.rstrip("0").rstrip(",")

@@ -8,7 +8,16 @@ from .corrections import (
     missing_for_cancelling_repayment,
     missing_for_cancelling_settlement,
 )
-from .followups import Kept, due_on, follow_ups_of, is_final, kept, promise_of
+from .followups import Kept, due_on, follow_ups_of, is_final, kept, promise_of, promised_of
+from .forecasts import (
+    WATCHED,
+    Outlook,
+    behind_plan,
+    forecasts_before,
+    months_of,
+    outlook_of,
+    span_of,
+)
 from .law import (
     Asked,
     Stage,
@@ -30,6 +39,7 @@ from .missing import (
 from .money import (
     Cell,
     Listed,
+    Source,
     Total,
     cells_of,
     lines_of,
@@ -41,6 +51,15 @@ from .money import (
 )
 from .overview import LineRow, Overview, Todo, overview_of
 from .progress import DueReport, due_reports, latest_progress, progress_lacking, reports_of
+from .years import (
+    is_next_advance,
+    later_lines,
+    settled_by,
+    settled_years,
+    settlement_for,
+    year_settlements,
+    years_to_settle,
+)
 
 __all__ = [
     "Asked",
@@ -50,19 +69,26 @@ __all__ = [
     "Kept",
     "LineRow",
     "Listed",
+    "Outlook",
     "Overview",
+    "Source",
     "Stage",
     "Todo",
     "Total",
+    "WATCHED",
     "advance_rule",
+    "behind_plan",
     "cancelled_of",
     "cells_of",
     "due_on",
     "due_reports",
     "follow_ups_of",
+    "forecasts_before",
     "is_final",
+    "is_next_advance",
     "kept",
     "kind_of",
+    "later_lines",
     "latest_progress",
     "law_day",
     "lines_of",
@@ -77,15 +103,24 @@ __all__ = [
     "missing_for_contract",
     "missing_for_evaluation",
     "missing_for_settlement",
+    "months_of",
     "name_of",
+    "outlook_of",
     "overview_of",
     "papers_asked",
     "progress_lacking",
     "promise_of",
+    "promised_of",
     "reconciliation",
     "reports_of",
+    "settled_by",
+    "settled_years",
     "settlement_deadlines",
+    "settlement_for",
     "settlement_of",
+    "span_of",
     "to_settle",
     "url_of",
+    "year_settlements",
+    "years_to_settle",
 ]

@@ -20,6 +20,7 @@ from ..models import (
 )
 from .missing import url_of
 from .money import cells_of, name_of, settlement_of
+from .years import settled_by
 
 
 def _said(day: date) -> str:
@@ -66,11 +67,9 @@ def missing_for_cancelling_settlement(settlement: Settlement) -> list[Missing]:
     if settlement.year is not None:
         final = settlement_of(scheme)
         missing += [_first(scheme, final)] if final else []
-        own = Repayment.objects.filter(line__account__year=settlement.year)
-    else:
-        own = Repayment.objects.all()
-    missing += _repaid(scheme, own.filter(scheme=scheme, kind=Kind.GRANT))
-    for one in Advance.objects.filter(scheme=scheme, kind=PayoutKind.PAYMENT):
+    lines = settled_by(settlement)
+    missing += _repaid(scheme, Repayment.objects.filter(line__in=lines, kind=Kind.GRANT))
+    for one in Advance.objects.filter(line__in=lines, kind=PayoutKind.PAYMENT):
         said = f"Đã thanh toán sau quyết toán (chứng từ {one.document}, ngày {_said(one.paid_on)})"
         there = url_of("cancel", scheme, "tam-ung", one.pk)
         missing.append(Missing(f"{said}: hủy lần thanh toán đó trước.", there))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from khuyencong.dossiers.models import Section
+from khuyencong.dossiers.models import Promise, Section
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, FollowUp, FollowUpFigure, Round
@@ -49,6 +49,11 @@ def promise_of(scheme: Scheme) -> str:
     """What the dossier promised, in its own words; empty where it is not held."""
     part = Section.objects.filter(scheme=scheme, part__number=PROMISE_PART).first()
     return part.text if part else ""
+
+
+def promised_of(line: Line) -> dict[str, Promise]:
+    """What the dossier promised of a line in figures, by measure."""
+    return {one.measure: one for one in Promise.objects.filter(line=line)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from khuyencong.group_plans.queries import missing_beneficiaries
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
-from ..models import Acceptance, Round
+from ..models import Acceptance, ProgressReport, Round
 from .followups import due_on, follow_ups_of, is_final
 from .law import Asked, Stage, advance_rule, papers_asked
 from .money import Cell, Listed, Source, cells_of, name_of
 from .progress import progress_lacking
+from .years import is_next_advance
 
 
 def url_of(name: str, scheme: Scheme, *rest: object) -> str:
@@ -52,11 +53,24 @@ def missing_for_advance(line: Line, *, today: date) -> list[Missing]:
     on = scheme.contract.signed_on
     if Acceptance.objects.filter(line=line).exists():
         return _papers(scheme, line, papers_asked(scheme, line, Stage.REMAINING, on=on))
+    if is_next_advance(line):
+        return _progress_confirmed(scheme)
     missing = []
     rule = advance_rule(line, on=on).rule
     if rule and (why := progress_lacking(line, rule)):
         missing.append(Missing(why, url_of("progress_add", scheme)))
     return missing + _papers(scheme, line, papers_asked(scheme, line, Stage.FIRST_ADVANCE, on=on))
+
+
+def _progress_confirmed(scheme: Scheme) -> list[Missing]:
+    """A next advance rests on the progress, the estimate and the contract (điểm b khoản 2 Điều 15).
+
+    A report that an advance is asked on is confirmed by the department (điểm a khoản 3 Điều 23).
+    """
+    if ProgressReport.objects.filter(scheme=scheme, confirmed_at__isnull=False).exists():
+        return []
+    said = "Tạm ứng lần tiếp theo căn cứ tiến độ: chưa có báo cáo tiến độ được Sở xác nhận."
+    return [Missing(said, url_of("progress_add", scheme))]
 
 
 def missing_for_acceptance(line: Line) -> list[Missing]:
@@ -84,8 +98,10 @@ def missing_for_settlement(
 ) -> list[Missing]:
     """Vouchers for what was accepted; when stopped, the reason and papers of khoản 4 Điều 18."""
     vouchers = url_of("voucher_list", scheme)
+    own = {cell.source: cell for cell in cells}
+    listed = {source: found for source, found in listed.items() if source in own}
     missing = []
-    for cell in cells:
+    for cell in own.values():
         found = listed.get(cell.source, Listed())
         if cell.is_state and cell.accepted_vnd and not found.amount_vnd:
             said = f"{name_of(cell.line)}, {cell.label.lower()}: chưa có chứng từ nào."

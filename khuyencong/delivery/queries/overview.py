@@ -27,6 +27,7 @@ from .law import settlement_deadlines
 from .missing import url_of
 from .money import Cell, Total, cells_of, lines_of, name_of, reconciliation
 from .progress import DueReport, due_reports, reports_of
+from .years import later_lines, years_to_settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _todos(
         case State.UNDER_WAY:
             yield from _contract_wanted(scheme)
             yield from _under_way(scheme, rows, late)
+            yield from _years(scheme, rows)
         case State.STOPPED:
             yield from _work_done(scheme, rows)
             yield _settle(scheme, rows, today)
@@ -198,6 +200,21 @@ def _work_done(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
         if row.is_contracted and row.acceptance is None:
             page = url_of("acceptance_add", scheme, row.line.pk)
             yield Todo("accept", f"{row.name}: nghiệm thu phần đã làm.", page)
+
+
+def _years(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
+    """Of a scheme of several years: a year to settle, the next to come under contract."""
+    cells = [cell for row in rows for cell in row.cells]
+    for year in years_to_settle(scheme, cells):
+        said = f"Quyết toán kinh phí năm {year} đã nghiệm thu."
+        yield Todo("settle", said, url_of("settlement_of_year", scheme, year))
+    later = later_lines(scheme, cells)
+    for year in sorted({line.account.year for line in later}):
+        said = f"Kinh phí năm {year}: khi kế hoạch năm đã giao thì ký phụ lục hợp đồng."
+        yield Todo("contract", said, url_of("appendix_add", scheme))
+    if later and all(row.acceptance for row in rows if row.is_contracted):
+        said = "Nếu các năm sau không được giao kinh phí: kết thúc nghiệm thu."
+        yield Todo("accept", said, url_of("acceptance_finish", scheme))
 
 
 def _settle(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Todo:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.delivery import actions, policy, queries
-from khuyencong.delivery.forms import AcceptanceForm
+from khuyencong.delivery.forms import AcceptanceForm, CancelForm
 
 from .deeds import Page, deed_page, find_line, find_scheme
 
@@ -58,3 +58,19 @@ def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
         return f"Đã ghi biên bản nghiệm thu số {accepted.number}."
 
     return deed_page(request, scheme, form, shown, do, queries.missing_for_acceptance(line))
+
+
+@page("GET", "POST", may=policy.accept_work)
+def acceptance_finish(request: Request, code: str) -> HttpResponse:
+    """No money comes for the later years: what is accepted is all there will be."""
+    scheme = find_scheme(request, code, policy.accept_work)
+    form = CancelForm(request.POST or None)
+    form.fields["reason"].label = "Lý do không thực hiện phần của các năm sau"
+    shown = Page("Kết thúc nghiệm thu", "Kết thúc nghiệm thu", [("", [form["reason"]])])
+
+    def do() -> str:
+        reason = form.cleaned_data["reason"]
+        actions.finish_acceptance(scheme, reason=reason, by=request.user, at=timezone.now())
+        return "Đề án đã nghiệm thu; bước tiếp theo là thanh lý, quyết toán."
+
+    return deed_page(request, scheme, form, shown, do)

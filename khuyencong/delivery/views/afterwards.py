@@ -12,7 +12,11 @@ from .deeds import Page, deed_page, find_line, find_scheme
 def follow_up_add(request: Request, code: str, key: int) -> HttpResponse:
     scheme = find_scheme(request, code, policy.follow_up)
     line = find_line(scheme, key)
-    form = FollowUpForm(request.POST or None, initial={"visited_on": timezone.localdate()})
+    form = FollowUpForm(
+        request.POST or None,
+        promised=queries.promised_of(line),
+        initial={"visited_on": timezone.localdate()},
+    )
     promise = queries.promise_of(scheme)
     names = ("round", "visited_on", "is_running", "note")
     shown = Page(

@@ -37,7 +37,8 @@ def contract_sign(request: Request, code: str) -> HttpResponse:
 @page("GET", "POST", may=policy.sign_contracts)
 def appendix_add(request: Request, code: str) -> HttpResponse:
     scheme = find_scheme(request, code, policy.sign_contracts)
-    form = AppendixForm(request.POST or None, cells=queries.cells_of(scheme))
+    cells, today = queries.cells_of(scheme), timezone.localdate()
+    form = AppendixForm(request.POST or None, cells=cells, today=today)
     names = ("number", "signed_on", "reason", "ends_on")
     shown = Page(
         title="Ký phụ lục hợp đồng",
@@ -45,6 +46,10 @@ def appendix_add(request: Request, code: str) -> HttpResponse:
         groups=[
             ("Phụ lục", [form[name] for name in names]),
             ("Tổng số tiền sau điều chỉnh", form.amount_fields),
+            *(
+                (f"Tạm ứng của dòng mới: {queries.name_of(line)}", pair)
+                for line, pair in zip(form.lines, form.terms_fields, strict=True)
+            ),
         ],
         lead=["Hợp đồng đã ghi không sửa được: mọi thay đổi là một phụ lục."],
     )

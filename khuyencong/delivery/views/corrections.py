@@ -13,6 +13,7 @@ from khuyencong.delivery import actions, policy, queries
 from khuyencong.delivery.forms import CancelForm
 from khuyencong.delivery.models import Acceptance, Advance, Repayment, Settlement
 from khuyencong.dossiers.queries import Missing
+from khuyencong.schemes.models import Scheme
 
 from .deeds import Page, deed_page, find_scheme
 
@@ -23,7 +24,7 @@ class Kind:
 
     name: str
     rows: Any
-    may: Callable[[User], bool]
+    may: Callable[[User, Scheme], bool]
     missing: Callable[[Any], Sequence[Missing]]
     action: Callable[..., Any]
 
@@ -68,7 +69,7 @@ def cancel(request: Request, code: str, kind: str, key: int) -> HttpResponse:
         raise Http404
     one = KINDS[kind]
     deed = get_object_or_404(one.rows.visible_to(request.user), scheme=scheme, pk=key)
-    if not one.may(request.user):
+    if not one.may(request.user, scheme):
         raise PermissionDenied
     form = CancelForm(request.POST or None)
     shown = Page(

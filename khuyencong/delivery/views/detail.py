@@ -45,7 +45,10 @@ def delivery_detail(request: Request, code: str) -> HttpResponse:
         "panels": panels_of(scheme, user),
         "contract": getattr(scheme, "contract", None),
         "settlement": queries.settlement_of(scheme),
+        "settled_years": queries.year_settlements(scheme),
         "told": told,
+        "outlook": queries.outlook_of(scheme, today=timezone.localdate()),
+        "outlook_before": list(queries.forecasts_before(scheme)),
         "todos": [
             (todo, _whose(todo.deed, scheme), DEEDS[todo.deed][0](user, scheme))
             for todo in told.todos

@@ -15,7 +15,7 @@ def advance_add(request: Request, code: str, key: int) -> HttpResponse:
     """An advance on a line; once the scheme is settled, what is still to be paid of it."""
     scheme = find_scheme(request, code, policy.pay)
     line, today = find_line(scheme, key), timezone.localdate()
-    is_settled = scheme.state in actions.AFTERWARDS
+    is_settled = queries.settlement_for(line) is not None
     cells = [cell for cell in queries.cells_of(scheme, [line]) if cell.is_state]
     initial = {"paid_on": today}
     form = AdvanceForm(request.POST or None, cells=cells, is_settled=is_settled, initial=initial)

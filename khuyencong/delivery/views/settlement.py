@@ -116,3 +116,25 @@ def settlement(request: Request, code: str) -> HttpResponse:
         today=today,
     )
     return deed_page(request, scheme, form, shown, do, missing)
+
+
+@page("GET", "POST", may=policy.settle)
+def settlement_of_year(request: Request, code: str, year: int) -> HttpResponse:
+    """One budget year of a scheme of several years, while it goes on."""
+    scheme = find_scheme(request, code, policy.settle)
+    initial = {"settled_on": timezone.localdate()}
+    form = SettlementForm(request.POST or None, is_stopped=False, initial=initial)
+    shown = Page(
+        title=f"Quyết toán kinh phí năm {year}",
+        button=f"Quyết toán năm {year}",
+        groups=[("", list(form))],
+        lead=["Mỗi nguồn quyết toán theo chứng từ đã kê; đề án vẫn tiếp tục các năm sau."],
+        aside=queries.url_of("voucher_list", scheme),
+    )
+
+    def do() -> str:
+        by, at = request.user, timezone.now()
+        told = actions.settle_year(scheme, year, form.facts(), by=by, at=at)
+        return f"Đã quyết toán năm {year} theo biên bản số {told.number}."
+
+    return deed_page(request, scheme, form, shown, do)

@@ -24,6 +24,7 @@ from .needs import (
     record_outreach,
 )
 from .papers import FileFacts, ask_again, hand_in, waive, withdraw
+from .promises import PromiseFacts, set_promises
 from .sections import Saved, Typed, save_section, settle_side_text
 from .submission import DossierIncomplete, submit
 
@@ -38,6 +39,7 @@ __all__ = [
     "LineInUse",
     "NeedFacts",
     "OutreachFacts",
+    "PromiseFacts",
     "Saved",
     "Typed",
     "add_item",
@@ -58,6 +60,7 @@ __all__ = [
     "remove_item",
     "remove_line",
     "save_section",
+    "set_promises",
     "settle_side_text",
     "submit",
     "waive",

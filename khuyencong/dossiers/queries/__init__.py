@@ -16,6 +16,7 @@ from .needs import (
     needs_of,
     usual_sub_content,
 )
+from .promises import promises_of
 from .read import (
     SOURCE_LABELS,
     Estimate,
@@ -62,6 +63,7 @@ __all__ = [
     "origin_of",
     "papers_asked",
     "parts_for",
+    "promises_of",
     "sections_of",
     "side_text_of",
     "usual_sub_content",

@@ -61,6 +61,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
         "copied_from": queries.origin_of(whole.dossier, request.user),
         "is_borrowed": queries.is_borrowed(scheme, [one.part for one in whole.sections]),
         "missing": queries.missing_in(whole) if may_edit else [],
+        "promised": queries.promises_of(scheme),
         "may_edit": may_edit,
         "may_prepare": policy.prepare_dossiers(request.user),
     }

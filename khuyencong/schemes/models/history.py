@@ -96,4 +96,4 @@ class Correction(models.Model):
     @property
     def label(self) -> str:
         """The Vietnamese name of the field."""
-        return str(Scheme._meta.get_field(self.field).verbose_name)
+        return str(getattr(Scheme._meta.get_field(self.field), "verbose_name", self.field))
