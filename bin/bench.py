@@ -2,6 +2,7 @@
 
 100,000 schemes and 1,000,000 ledger entries (dữ liệu minh họa, a database of its own) → server
 CPU and queries of pages against a bare view, and the national report against the best single SQL.
+The illustrative programmes stand beside them with their whole lives, for pages of the lifecycle.
 """
 
 import logging
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +32,12 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402, TID251 - the ba
 from django.test import Client  # noqa: E402 - after setup
 from django.test.utils import CaptureQueriesContext  # noqa: E402 - after setup
 from django.urls import path  # noqa: E402 - after setup
+from django.utils import timezone  # noqa: E402 - after setup
 
 from khuyencong.accounts.http import page  # noqa: E402 - after setup
 from khuyencong.accounts.models import User  # noqa: E402 - after setup
 from khuyencong.config.urls import urlpatterns as site  # noqa: E402 - after setup
+from khuyencong.illustrative import actions as illustrative  # noqa: E402 - after setup
 from khuyencong.indicators.address import Address  # noqa: E402 - after setup
 from khuyencong.indicators.breakdown import split  # noqa: E402 - after setup
 from khuyencong.lib.period import Period  # noqa: E402 - after setup
@@ -87,6 +91,9 @@ INSERT INTO funding_entry (account_id, amount_vnd, nature, kind, level, booked_o
            CASE WHEN e = 5 THEN '' WHEN (a.id / 2) %% 6 = 0 THEN 'national' ELSE 'province' END,
            a.dated_on + e * 20, '', a.dated_on
     FROM funding_account AS a CROSS JOIN generate_series(1, 5) AS e;
+SELECT setval(pg_get_serial_sequence(name, 'id'), %(schemes)s * 2 + 1) FROM unnest(ARRAY[
+    'establishments_establishment', 'schemes_scheme', 'schemes_beneficiary', 'funding_account'
+]) AS name;
 """
 
 BEST_SQL = """
@@ -118,7 +125,7 @@ def prepare() -> None:
     connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM schemes_scheme")
-        if cursor.fetchone() == (SCHEMES,):
+        if cursor.fetchone()[0] > SCHEMES:
             return
     call_command("load_places", verbosity=0)
     with connection.cursor() as cursor:
@@ -129,6 +136,10 @@ def prepare() -> None:
                 cursor.execute(statement, {"schemes": SCHEMES})
         for table in ("funding_entry", "schemes_scheme", "schemes_steptaken"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("VACUUM ANALYZE")
+    call_command("load_regulations", stdout=StringIO())
+    illustrative.load(at=timezone.now())
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
@@ -147,6 +158,17 @@ def officer() -> User:
         },
     )
     return person
+
+
+def somebody(role: str) -> User:
+    """Return an illustrative person of that role in the province with most histories."""
+    return User.objects.get(username=f"mh-{role.replace('_', '-')}-{_BODIES[role]}")
+
+
+_BODIES = {
+    "province_officer": "minh-hoa-so-cong-thuong-nghe-an",
+    "centre_officer": "minh-hoa-trung-tam-khuyen-cong-nghe-an",
+}
 
 
 def median_cpu(deed: Callable[[], object]) -> float:
@@ -185,6 +207,20 @@ PAGES = (
     ("trang chủ công khai", "/", 100),
     ("báo cáo 5 năm một tỉnh", "/bao-cao/hai-duong/2014-2018/so/", 100),
 )
+CODE = "MH-NA-2020-MM-100"
+LIFECYCLE = (
+    ("việc đang chờ, cán bộ Sở", "province_officer", "/ban-lam-viec/viec-dang-cho/", 150, 40),
+    ("việc đang chờ, cán bộ Trung tâm", "centre_officer", "/ban-lam-viec/viec-dang-cho/", 150, 40),
+    ("danh sách hồ sơ", "centre_officer", "/ho-so/", 50, 20),
+    ("hồ sơ", "province_officer", f"/ho-so/{CODE}/", 50, 30),
+    ("khảo sát nhu cầu", "centre_officer", "/khao-sat/", 50, 20),
+    ("độ phủ", "province_officer", "/khao-sat/do-phu/?records=1", 150, 20),
+    ("thẩm định", "province_officer", f"/tham-dinh/{CODE}/", 50, 40),
+    ("kế hoạch năm", "province_officer", "/ke-hoach/2020/", 50, 25),
+    ("thực hiện", "province_officer", f"/thuc-hien/{CODE}/", 50, 40),
+    ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 150, 20),
+)
+"""Pages of the lifecycle: name, whose, address, budget of CPU in ms and of queries."""
 REPORTS = ("/bao-cao/hai-duong/2014-2018/so/",)
 
 
@@ -205,6 +241,25 @@ def measure_pages(client: Client) -> list[str]:
             f"{'' if url in REPORTS else ' (ngân sách 12)'}; HTTP {status}"
         )
         if status != 200 or cpu > budget_ms or (asked > 12 and url not in REPORTS):
+            broken.append(name)
+    return broken
+
+
+def measure_lifecycle(client: Client) -> list[str]:
+    """Print CPU and queries of the pages of the lifecycle; return what breaks a budget."""
+    broken = []
+    for name, role, url, budget_ms, budget_queries in LIFECYCLE:
+        client.force_login(somebody(role))
+        status = client.get(url).status_code
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        asked = len(queries)
+        cpu = median_cpu(partial(client.get, url))
+        say(
+            f"{name}: {cpu:.1f} ms CPU (ngân sách {budget_ms} ms); {asked} truy vấn "
+            f"(ngân sách {budget_queries}); HTTP {status}"
+        )
+        if status != 200 or cpu > budget_ms or asked > budget_queries:
             broken.append(name)
     return broken
 
@@ -242,7 +297,7 @@ def main() -> int:
     prepare()
     client = Client()
     client.force_login(officer())
-    broken = [*measure_pages(client), *measure_report()]
+    broken = [*measure_pages(client), *measure_lifecycle(client), *measure_report()]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     say(f"bộ nhớ của tiến trình: {memory} MiB (ngân sách 250 MiB)")
     if memory > 250:

@@ -14,10 +14,13 @@ def open_account(
     full_name: str,
     role: Role,
     organisation: Organisation | None,
-    password: str,
+    password: str | None,
     is_illustrative: bool = False,
 ) -> User:
-    """Open an account for a person (mở tài khoản). Raises `IntegrityError` on a taken name."""
+    """Open an account for a person (mở tài khoản). Raises `IntegrityError` on a taken name.
+
+    Without a password nobody can sign in by it.
+    """
     user = User(
         username=username.lower(),
         full_name=full_name,

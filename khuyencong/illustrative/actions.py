@@ -1,14 +1,16 @@
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.utils import timezone
 
 from khuyencong.establishments.actions import register_illustrative
-from khuyencong.establishments.models import Establishment
-from khuyencong.funding.models import Account, Entry
 from khuyencong.indicators.actions import record_term_total
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind as OrganisationKind
@@ -18,14 +20,24 @@ from khuyencong.places.queries import UnknownPlace, resolve_province
 from khuyencong.programmes.actions import add_programme
 from khuyencong.regulations.models import SubContent, Trade
 from khuyencong.schemes.actions import record_all, record_results
-from khuyencong.schemes.models import Beneficiary, Line, Result, Scheme
+from khuyencong.schemes.models import Line, Scheme
 
-from .batches import draw_batch
+from .after import record_delivery
+from .batches import Drawn, draw_batch
+from .before import record_preparation
+from .changes import record_changes
 from .ground import Ground, Member
+from .law import Law, read_law
 from .models import Loading
 from .outcomes import draw_outcome
-from .plan import Term, read_plan
+from .people import people_of
+from .plan import Batch, Term, read_plan
+from .plans import record_plans
+from .recorded import Recorded
 from .register import draw_communes, draw_register
+
+DEEP_YEARS = 1
+"""Of so many last years of a term, and of those after it, the histories are told in full."""
 
 _AREAS_SOURCE = "Dữ liệu minh họa, không phải danh mục do cơ quan nhà nước ban hành"
 
@@ -59,53 +71,112 @@ def load(*, at: datetime) -> list[Report]:
     Raise :class:`NotReady` without the catalogues of places and regulations.
     """
     present = dict(Loading.objects.values_list("term", "digest"))
-    reports = [
-        _kept(term, present[term.code]) if term.code in present else _load(term, at=at)
-        for term in read_plan()
-    ]
-    if any(report.state is State.LOADED for report in reports):
+    terms = read_plan()
+    missing = [term for term in terms if term.code not in present]
+    law = read_law() if missing else None
+    with _no_collection():
+        reports = [
+            _load(term, law, at=at)
+            if law is not None and term.code not in present
+            else _kept(term, present[term.code])
+            for term in terms
+        ]
+    if missing:
         _analyse()
     return reports
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A third of the time would go into looking for cycles among rows that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _kept(term: Term, digest: str) -> Report:
     return Report(term.name, State.PRESENT if digest == term.digest else State.OTHER_PLAN)
 
 
-def _load(term: Term, *, at: datetime) -> Report:
-    ground = _prepare(term)
+def _load(term: Term, law: Law, *, at: datetime) -> Report:
+    today = timezone.localdate(at)
+    ground = _prepare(term, law, today)
     members = _register(ground)
-    drawn = [draw_batch(batch, ground, members) for batch in term.batches]
-    schemes = [facts for batch in drawn for facts in batch]
-    recorded = record_all(schemes, by=None, at=at)
-    pairs = iter(zip(recorded, schemes, strict=True))
-    batches = {
-        batch.code: list(islice(pairs, len(facts)))
-        for batch, facts in zip(term.batches, drawn, strict=True)
-    }
-    record_results(
-        [
-            facts
-            for outcome in term.outcomes
-            for facts in draw_outcome(outcome, ground, members, batches)
-        ]
-    )
+    batches = [*term.batches, *term.refused, *(_in_hand(each, today) for each in term.in_hand)]
+    drawn = {batch.code: draw_batch(batch, ground, members) for batch in batches}
+    everything = [one for of_batch in drawn.values() for one in of_batch]
+    recorded = record_all([one.facts for one in everything], by=None, at=at)
+    _record_results(ground, members, drawn, recorded)
+    _record_histories(ground, list(_with_lines(recorded, everything)))
     _record_earlier_totals(ground)
     Loading.objects.create(
         term=term.code, programme=ground.programme, digest=term.digest, loaded_at=at
     )
-    entries = sum(len(line.postings) for facts in schemes for line in facts.lines)
+    entries = sum(len(line.postings) for one in everything for line in one.facts.lines)
     return Report(term.name, State.LOADED, len(recorded), entries)
+
+
+def _in_hand(batch: Batch, today: date) -> Batch:
+    """The batch with its years counted from the one before today's."""
+    years = tuple((today.year - 1 + number, weight) for number, weight in batch.years)
+    return replace(batch, years=years)
+
+
+def _record_results(
+    ground: Ground,
+    members: Sequence[Member],
+    drawn: Mapping[str, Sequence[Drawn]],
+    recorded: Sequence[Scheme],
+) -> None:
+    schemes = iter(recorded)
+    batches = {
+        code: [(next(schemes), one.facts) for one in of_batch] for code, of_batch in drawn.items()
+    }
+    record_results(
+        [
+            facts
+            for outcome in ground.term.outcomes
+            for facts in draw_outcome(outcome, ground, members, batches)
+        ]
+    )
+
+
+def _with_lines(recorded: Sequence[Scheme], drawn: Sequence[Drawn]) -> Iterator[Recorded]:
+    """The schemes that have a life, each with its lines in the order they were drawn in."""
+    lines = iter(
+        Line.objects.filter(scheme__in=[scheme.pk for scheme in recorded])
+        .select_related("account", "beneficiary__establishment__commune")
+        .order_by("pk")
+    )
+    for scheme, one in zip(recorded, drawn, strict=True):
+        own = list(islice(lines, len(one.facts.lines)))
+        if one.life is not None:
+            yield Recorded(scheme, one.facts, one.life, own)
+
+
+def _record_histories(ground: Ground, schemes: Sequence[Recorded]) -> None:
+    """Record all that the register of schemes itself does not hold."""
+    deep_from = ground.term.period.end.year - DEEP_YEARS + 1
+    record_preparation(ground, schemes, deep_from=deep_from)
+    record_plans(ground, schemes)
+    record_delivery(ground, schemes, deep_from=deep_from)
+    record_changes(ground, schemes)
 
 
 def _analyse() -> None:
     """Let the database count what it now holds: with tables it takes for empty it plans badly."""
-    tables = [model._meta.db_table for model in (Account, Entry, Scheme, Line, Beneficiary, Result)]
+    labels = ("dossiers", "appraisals", "planning", "delivery", "adjustments", "schemes", "funding")
+    models = [model for label in labels for model in apps.get_app_config(label).get_models()]
+    tables = [model._meta.db_table for model in models if model._meta.managed]
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}, {Establishment._meta.db_table}")
+        cursor.execute(f"ANALYZE {', '.join(tables)}, establishments_establishment")
 
 
-def _prepare(term: Term) -> Ground:
+def _prepare(term: Term, law: Law, today: date) -> Ground:
     try:
         province = resolve_province(term.place, on=term.period.end)
     except UnknownPlace as missing:
@@ -124,13 +195,23 @@ def _prepare(term: Term) -> Ground:
         sum(line.poor or 0 for line in term.registers),
     )
     _list_as_poor(poor_communes, term)
+    centre = add_organisation(
+        code=f"minh-hoa-trung-tam-khuyen-cong-{province.slug}",
+        name=f"Trung tâm Khuyến công {province.name} (minh họa)",
+        kind=OrganisationKind.PROMOTION_CENTRE,
+        place=province,
+        is_illustrative=True,
+    )
     return Ground(
         term=term,
+        people=people_of(province, centre),
+        law=law,
+        today=today,
         province=province,
         communes=communes,
         poor_communes=poor_communes,
         trades=trades,
-        sub_contents={each.code: each for each in SubContent.objects.all()},
+        sub_contents={each.code: each for each in SubContent.objects.select_related("kind")},
         programme=add_programme(
             code=f"minh-hoa-{term.code}",
             name=term.name,
@@ -138,13 +219,7 @@ def _prepare(term: Term) -> Ground:
             period=term.period,
             is_illustrative=True,
         ),
-        centre=add_organisation(
-            code=f"minh-hoa-trung-tam-khuyen-cong-{province.slug}",
-            name=f"Trung tâm Khuyến công {province.name} (minh họa)",
-            kind=OrganisationKind.PROMOTION_CENTRE,
-            place=province,
-            is_illustrative=True,
-        ),
+        centre=centre,
     )
 
 

@@ -1,24 +1,34 @@
 """Drawing the schemes of a batch: years, beneficiaries and đồng sum to what the plan says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle, islice
 from random import Random
 
-from khuyencong.funding.models import Kind
+from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.contents import Content
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Form
+from khuyencong.schemes.models import Form, Tier
 
+from .decisions import PlanDecision, plan_decision
 from .ground import Ground, Member, seeded, spread, weights
+from .lives import Life, LineLife, documents_of, draw_life, history_of
 from .partition import partition
 from .plan import Batch
-from .timetable import plan_day, postings, timetable
+from .timetable import ADVANCE_PERCENT, Moves, postings
 
 _MILLION = 1_000_000
 _FINE_STEP = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A scheme to record, and its life; ``None`` where no money is known, so nothing is told."""
+
+    facts: SchemeFacts
+    life: Life | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +39,13 @@ class _Place:
     member: Member | None
 
 
-def draw_batch(batch: Batch, ground: Ground, members: Sequence[Member]) -> list[SchemeFacts]:
-    """Draw the schemes of *batch* with their lines and the money of every line."""
-    return _Drawing(batch, ground, members, seeded(ground.term.code, batch.code)).schemes()
+def draw_batch(batch: Batch, ground: Ground, members: Sequence[Member]) -> list[Drawn]:
+    """Draw the schemes of *batch* with their lives, their lines and the money of every line.
+
+    A scheme that nobody has asked for yet is left out.
+    """
+    drawn = _Drawing(batch, ground, members, seeded(ground.term.code, batch.code)).schemes()
+    return [one for one in drawn if one.life is None or one.life.preparation.opened <= ground.today]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class _Drawing:
     members: Sequence[Member]
     random: Random
 
-    def schemes(self) -> list[SchemeFacts]:
+    def schemes(self) -> list[Drawn]:
         batch = self.batch
         years = spread(batch.years, batch.schemes, is_even=batch.is_even, random=self.random)
         places = [
@@ -90,28 +104,73 @@ class _Drawing:
 
     def _scheme(
         self, number: int, places: Sequence[_Place], money: Sequence[Mapping[str, int]]
+    ) -> Drawn:
+        batch, ground = self.batch, self.ground
+        year = places[0].year
+        code = f"MH-{ground.term.abbreviation}-{year}-{batch.code}-{number:03d}"
+        # what happens and when has a random source of its own: the money stays as it was drawn
+        random = seeded(code)
+        plans = {
+            place.year: plan_decision(ground.term.code, batch.tier, place.year, random)
+            for place in places
+        }
+        facts = self._facts(code, number, places, plans[year])
+        if not batch.money:
+            lines = tuple(self._line(place, plans[place.year].date) for place in places)
+            return Drawn(replace(facts, lines=lines), None)
+        life = draw_life(
+            facts,
+            [
+                (place.member, amounts, plans[place.year])
+                for place, amounts in zip(places, money, strict=True)
+            ],
+            content=batch.content,
+            fate=batch.fate,
+            random=random,
+        )
+        return Drawn(self._lived(facts, places, life), life)
+
+    def _lived(self, facts: SchemeFacts, places: Sequence[_Place], life: Life) -> SchemeFacts:
+        """The scheme as far as its life has come today."""
+        today = self.ground.today
+        history = history_of(life, self.ground.people, today)
+        is_planned = any(step.name == "plan" for step in history)
+        plan = life.plan
+        return replace(
+            facts,
+            history=history,
+            dated_on=plan.date if is_planned else None,
+            approval=f"{plan.number} ngày {plan.date:%d/%m/%Y}" if is_planned else "",
+            lines=tuple(
+                self._line(
+                    place,
+                    line.plan.date if is_planned and line.plan.date <= today else None,
+                    life,
+                    line,
+                )
+                for place, line in zip(places, life.lines, strict=True)
+            ),
+        )
+
+    def _facts(
+        self, code: str, number: int, places: Sequence[_Place], plan: PlanDecision
     ) -> SchemeFacts:
         batch, ground = self.batch, self.ground
         year = places[0].year
-        planned = plan_day(year, self.random)
         is_group = len({place.member for place in places if place.member}) > 1
         return SchemeFacts(
-            code=f"MH-{ground.term.abbreviation}-{year}-{batch.code}-{number:03d}",
+            code=code,
             name=self._name(number, places),
             tier=batch.tier,
             form=batch.form or (Form.GROUP if is_group else Form.SINGLE),
             province=ground.province,
             start_year=year,
             end_year=year + batch.span - 1,
-            programme=ground.programme,
+            programme=ground.programme if year <= ground.term.period.end.year else None,
             implementer=ground.centre,
-            dated_on=planned,
+            dated_on=plan.date,
             is_illustrative=True,
-            recorded_as=State.SETTLED if batch.money else State.PLANNED,
-            lines=tuple(
-                self._line(place, amounts, planned)
-                for place, amounts in zip(places, money, strict=True)
-            ),
+            recorded_as=State.PLANNED,
         )
 
     def _name(self, number: int, places: Sequence[_Place]) -> str:
@@ -125,13 +184,16 @@ class _Drawing:
             machine=members[0].activity.machine if members else "",
         )
 
-    def _line(self, place: _Place, money: Mapping[str, int], planned: date) -> LineFacts:
+    def _line(
+        self,
+        place: _Place,
+        planned: date | None,
+        life: Life | None = None,
+        line: LineLife | None = None,
+    ) -> LineFacts:
         batch, member = self.batch, place.member
-        if place.year != planned.year:
-            planned = plan_day(place.year, self.random)
-        days = timetable(planned, self.random)
         machine = member.activity.machine if member and batch.content == Content.MACHINE else ""
-        return LineFacts(
+        facts = LineFacts(
             year=place.year,
             content=batch.content,
             establishment=member.establishment if member else None,
@@ -139,9 +201,29 @@ class _Drawing:
             sub_content=self.ground.sub_contents.get(batch.sub_content),
             item=machine[:1].upper() + machine[1:],
             dated_on=planned,
-            postings=tuple(
-                posting
-                for source, amount in money.items()
-                for posting in postings(source, amount, days)
-            ),
         )
+        if life is None or line is None:
+            return facts
+        moves = Moves(
+            submitted=life.preparation.sent_again or life.preparation.submitted,
+            days=line.days,
+            settled=life.delivery.settled,
+            documents=documents_of(life, line),
+            percent=self._percent(facts, life),
+        )
+        until = life.until(self.ground.today)
+        told = [
+            posting
+            for source, amount in line.registered.items()
+            for posting in postings(source, amount, moves)
+            if posting.booked_on <= until
+            and (source in line.money or posting.nature == Nature.REGISTERED)
+        ]
+        return replace(facts, postings=tuple(told))
+
+    def _percent(self, facts: LineFacts, life: Life) -> int:
+        kind = facts.sub_content.kind.code if facts.sub_content and facts.sub_content.kind else ""
+        rule = self.ground.law.advance_on(
+            life.delivery.contracted, kind, is_national=self.batch.tier == Tier.NATIONAL
+        )
+        return rule[0] if rule else ADVANCE_PERCENT

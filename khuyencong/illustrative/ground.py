@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from khuyencong.establishments.models import Establishment
@@ -10,7 +11,9 @@ from khuyencong.places.models import Unit
 from khuyencong.programmes.models import Programme
 from khuyencong.regulations.models import SubContent, Trade
 
+from .law import Law
 from .partition import partition
+from .people import People
 from .plan import Activity, Term, Weights
 
 
@@ -25,9 +28,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A term's programme, place, implementer and catalogues.
+    """A term's programme, place, implementer, people and catalogues.
 
-    ``poor_communes`` are those that an illustrative list calls disadvantaged.
+    ``poor_communes`` are those that an illustrative list calls disadvantaged.  Nothing is drawn
+    that happens after ``today``.
     """
 
     term: Term
@@ -38,6 +42,9 @@ class Ground:
     poor_communes: Sequence[Unit]
     trades: Mapping[str, Trade]
     sub_contents: Mapping[str, SubContent]
+    people: People
+    law: Law
+    today: date
 
 
 def seeded(*words: str) -> Random:

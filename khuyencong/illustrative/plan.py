@@ -10,7 +10,7 @@ from pathlib import Path
 from khuyencong.lib.period import Period
 
 DATA = Path(__file__).parent / "data"
-EDITION = 2
+EDITION = 3
 """Raised when the drawing itself changes, so that a database can tell which records it holds."""
 
 Weights = tuple[tuple[int, int], ...]
@@ -31,7 +31,8 @@ class Batch:
     """Schemes of one kind: how many, for whom, in which years, with how many đồng by source.
 
     ``taking_part`` places are filled from ``establishments`` (numbers in the register) in turn,
-    over and over; a scheme runs ``span`` years.
+    over and over; a scheme runs ``span`` years.  ``fate`` is the step that ends its schemes
+    before a plan: ``reject`` or ``withdraw``.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Batch:
     ceiling_vnd: int | None
     title: str
     title_many: str
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ class Activity:
 
 @dataclass(frozen=True)
 class Term:
-    """One programme of the plan with everything under it."""
+    """One programme of the plan with everything under it.
+
+    ``refused`` are dossiers that no plan gave, ``in_hand`` schemes of the years around the day of
+    loading: their years count from that one.  No published figure holds either.
+    """
 
     code: str
     abbreviation: str
@@ -98,6 +104,8 @@ class Term:
     name: str
     registers: tuple[Register, ...]
     batches: tuple[Batch, ...]
+    refused: tuple[Batch, ...]
+    in_hand: tuple[Batch, ...]
     outcomes: tuple[Outcome, ...]
     earlier_totals: tuple[EarlierTotal, ...]
     activities: tuple[Activity, ...]
@@ -123,6 +131,8 @@ def read_plan(folder: Path = DATA) -> list[Term]:
             name=row["name"],
             registers=tuple(_register(each) for each in _rows(folder, "register", row["code"])),
             batches=tuple(_batch(each) for each in _rows(folder, "schemes", row["code"])),
+            refused=tuple(_batch(each) for each in _rows(folder, "refused", row["code"])),
+            in_hand=tuple(_batch(each) for each in _rows(folder, "in_hand", row["code"])),
             outcomes=tuple(_outcome(each) for each in _rows(folder, "results", row["code"])),
             earlier_totals=tuple(
                 _total(each) for each in _rows(folder, "term_totals", row["code"])
@@ -168,6 +178,7 @@ def _batch(row: dict[str, str]) -> Batch:
         ceiling_vnd=_number(row["ceiling_vnd"]),
         title=row["title"],
         title_many=row["title_many"] or row["title"],
+        fate=row.get("fate", ""),
     )
 
 

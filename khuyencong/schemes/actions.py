@@ -32,12 +32,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFacts:
-    """A step of a history that is recorded afterwards."""
+    """A step of a history that is recorded afterwards; ``by`` empty is whoever records it.
+
+    A first step ``RECORD`` says when the dossier was opened and by whom.
+    """
 
     name: str
     at: datetime
     note: str = ""
     decision: Decision | None = None
+    by: User | None = None
 
 
 class ChangedMeanwhile(Exception):
@@ -314,26 +318,40 @@ def _last_state(facts: SchemeFacts) -> str:
     if not facts.history:
         return facts.recorded_as
     state: str = State.DRAFT
-    for step in facts.history:
+    for step in _opened(facts.history)[1]:
         state = lifecycle_of(facts.tier).target(step.name, state=state)
     return state
+
+
+def _opened(history: Sequence[StepFacts]) -> tuple[StepFacts | None, Sequence[StepFacts]]:
+    """Return the step that opened the dossier, if it is told, and the steps that followed."""
+    is_told = bool(history) and history[0].name == RECORD
+    return (history[0], history[1:]) if is_told else (None, history)
 
 
 def _history(
     scheme: Scheme, facts: SchemeFacts, *, by: User | None, at: datetime
 ) -> Iterator[StepTaken]:
     first = State.DRAFT if facts.history else facts.recorded_as
-    yield StepTaken(scheme=scheme, number=1, name=RECORD, to_state=first, by=by, at=at)
+    opened, steps = _opened(facts.history)
+    yield StepTaken(
+        scheme_id=scheme.pk,
+        number=1,
+        name=RECORD,
+        to_state=first,
+        by_id=_pk((opened and opened.by) or by),
+        at=opened.at if opened else at,
+    )
     state: str = first
-    for number, step in enumerate(facts.history, 2):
+    for number, step in enumerate(steps, 2):
         to_state = lifecycle_of(facts.tier).target(step.name, state=state)
         yield StepTaken(
-            scheme=scheme,
+            scheme_id=scheme.pk,
             number=number,
             name=step.name,
             from_state=state,
             to_state=to_state,
-            by=by,
+            by_id=_pk(step.by or by),
             at=step.at,
             note=step.note,
             decision_number=step.decision.number if step.decision else "",
@@ -368,5 +386,5 @@ def _beneficiary(scheme: Scheme, line: LineFacts) -> Beneficiary | None:
     )[0]
 
 
-def _pk(establishment: Establishment | None) -> int | None:
-    return establishment.pk if establishment else None
+def _pk(one: Establishment | User | None) -> int | None:
+    return one.pk if one else None

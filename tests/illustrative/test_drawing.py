@@ -5,18 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khuyencong.accounts.models import User
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.illustrative.batches import draw_batch
+from khuyencong.illustrative.decisions import plan_decision
 from khuyencong.illustrative.ground import Ground, Member, seeded, spread
+from khuyencong.illustrative.law import Law
+from khuyencong.illustrative.lives import draw_life, history_of
+from khuyencong.illustrative.people import People
 from khuyencong.illustrative.plan import read_plan
 from khuyencong.illustrative.register import draw_communes, draw_register
-from khuyencong.illustrative.timetable import plan_day, result_day, timetable
+from khuyencong.illustrative.timetable import plan_days, result_day
 from khuyencong.lib.working_days import is_working_day
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Unit
 from khuyencong.programmes.models import Programme
 from khuyencong.regulations.models import Trade
+from khuyencong.schemes.actions import SchemeFacts
 
 PLAN = read_plan()
 BATCHES = [(term, batch) for term in PLAN for batch in term.batches]
@@ -32,6 +38,9 @@ def ground(term):
         poor_communes=[Unit(pk=50 + number) for number in range(3)],
         trades={each.trade: Trade(pk=number) for number, each in enumerate(term.activities, 1)},
         sub_contents={},
+        people=People(*(User(pk=number) for number in range(1, 7))),
+        law=Law((), (), (), (), ()),
+        today=date(2026, 1, 5),
     )
 
 
@@ -62,7 +71,8 @@ def test_two_drawings_are_equal(term, batch):
 def test_the_lines_of_a_batch_sum_to_the_plan(term, batch):
     schemes = draw_batch(batch, ground(term), members(term))
     settled = {}
-    for posting in (each for facts in schemes for line in facts.lines for each in line.postings):
+    lines = (line for one in schemes for line in one.facts.lines)
+    for posting in (each for line in lines for each in line.postings):
         if posting.nature == Nature.SETTLED:
             source = posting.level or posting.kind
             settled[source] = settled.get(source, 0) + posting.amount_vnd
@@ -76,8 +86,8 @@ def test_no_line_gets_more_than_the_ceiling_of_its_batch(term, batch):
 
     above = [
         posting
-        for facts in draw_batch(batch, ground(term), members(term))
-        for line in facts.lines
+        for one in draw_batch(batch, ground(term), members(term))
+        for line in one.facts.lines
         for posting in line.postings
         if posting.kind != Kind.COUNTERPART and posting.amount_vnd > ceiling
     ]
@@ -90,10 +100,10 @@ def test_schemes_are_dated_in_their_first_year_within_the_term(term, batch):
     schemes = draw_batch(batch, ground(term), members(term))
 
     outside = [
-        facts.code
-        for facts in schemes
-        if facts.dated_on.year != facts.start_year
-        or not term.period.start <= facts.dated_on <= term.period.end
+        one.facts.code
+        for one in schemes
+        if one.facts.dated_on.year != one.facts.start_year
+        or not term.period.start <= one.facts.dated_on <= term.period.end
     ]
 
     assert outside == []
@@ -140,22 +150,48 @@ def test_another_plan_has_another_digest(terms):
     assert replace(term).digest == term.digest
 
 
-@given(st.integers(2012, 2022), st.integers())
-def test_money_moves_in_the_order_of_the_circular_on_working_days(year, seed):
+@given(st.integers(2012, 2022), st.integers(), st.sampled_from(["national", "province"]))
+def test_a_life_goes_in_the_order_of_the_circular_on_working_days(year, seed, tier):
     random = seeded(str(seed))
-    days = timetable(plan_day(year, random), random)
-    in_order = [days.planned, days.allocated, days.advanced, days.accepted, days.settled]
+    plan = plan_decision("kỳ mẫu", tier, year, random)
+    facts = SchemeFacts(
+        code=f"MH-X-{seed}",
+        name="",
+        tier=tier,
+        form="single",
+        province=Unit(pk=1),
+        start_year=year,
+        end_year=year,
+    )
+    member = Member(Establishment(pk=1), PLAN[0].activities[0], None)
+    life = draw_life(
+        facts,
+        [(member, {tier: 90_000_000}, plan)],
+        content="machine",
+        fate="",
+        random=random,
+    )
+    line = life.lines[0].days
+    steps = history_of(life, ground(PLAN[0]).people, date(2040, 1, 1))
+    days = [step.at.date() for step in steps]
+    moves = [line.planned, line.contracted, line.advanced, line.accepted, line.paid]
+    moves += [life.delivery.settled, *line.looked_at]
 
-    assert in_order == sorted(in_order)
-    assert days.settled <= date(year + 1, 1, 22)
-    assert [day for day in in_order if not is_working_day(day)] == []
+    assert (days, moves) == (sorted(days), sorted(moves))
+    assert steps[-1].name == "evaluate"
+    assert life.delivery.settled <= date(year + 1, 1, 22)
+    if tier == "national":
+        assert life.preparation.submitted < date(year - 1, 5, 20)
+        assert life.preparation.registered < date(year - 1, 6, 15)
+    assert [day for day in [*days, *moves] if not is_working_day(day)] == []
 
 
 @given(st.integers(2012, 2022), st.integers())
-def test_a_plan_is_given_in_the_first_half_and_results_come_after_it(year, seed):
+def test_plans_are_given_in_the_first_half_and_results_come_after_them(year, seed):
     random = seeded(str(seed))
+    first, second = plan_days(year, random)
 
-    assert plan_day(year, random) <= date(year, 6, 14) < result_day(year, random)
+    assert first < second <= date(year, 6, 14) < result_day(year, random)
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=11), st.integers(0, 60), st.integers())

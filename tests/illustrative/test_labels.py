@@ -8,6 +8,7 @@ from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import DisadvantagedArea
 from khuyencong.places.queries import is_disadvantaged
 from khuyencong.programmes.models import Programme
+from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Beneficiary, Result, Scheme
 
 LABELLED = (
@@ -101,14 +102,15 @@ def test_a_loading_names_its_term(records):
     ]
 
 
-def test_schemes_whose_money_is_known_are_settled_and_the_others_only_planned(records):
-    states = Scheme.objects.order_by().values_list("province__name", "state").distinct()
+def test_schemes_whose_money_is_known_are_evaluated_and_the_others_only_planned(records):
+    published = Scheme.objects.filter(programme__isnull=False, state__in=CARRIED_OUT)
+    states = published.order_by().values_list("province__name", "state").distinct()
 
     assert sorted(states) == [
+        ("Gia Lai", "evaluated"),
         ("Gia Lai", "planned"),
-        ("Gia Lai", "settled"),
-        ("Hà Tĩnh", "settled"),
-        ("Hải Dương", "settled"),
-        ("Nghệ An", "settled"),
+        ("Hà Tĩnh", "evaluated"),
+        ("Hải Dương", "evaluated"),
+        ("Nghệ An", "evaluated"),
         ("Thanh Hóa", "planned"),
     ]
