@@ -39,6 +39,10 @@ class ReasonForm(OfficeForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Khoản 1 Điều 11 Thông tư 36/2013/TT-BCT: văn bản đề nghị phải nêu rõ lý do.",
     )
+    is_after_wait = forms.BooleanField(
+        label="Phải điều chỉnh vì chờ phê duyệt, giao kế hoạch lâu (giá, nhu cầu đã đổi)",
+        required=False,
+    )
 
 
 class NoteForm(OfficeForm):

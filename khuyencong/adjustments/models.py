@@ -60,7 +60,8 @@ class ChangeRequest(models.Model):
     """A change request (đề nghị điều chỉnh đề án, TT 36/2013/TT-BCT Điều 11).
 
     ``decider`` is whose decision it awaits, or whose it was: reckoned when it was submitted and
-    again on the day of the decision; empty where no rule is held.
+    again on the day of the decision; empty where no rule is held.  ``is_after_wait``: the proposer
+    says that it is needed because the scheme waited long for its plan.
     """
 
     scheme = models.ForeignKey(
@@ -71,6 +72,7 @@ class ChangeRequest(models.Model):
         "tình trạng", max_length=10, choices=State, default=State.DRAFT, editable=False
     )
     reason = models.TextField("lý do điều chỉnh")
+    is_after_wait = models.BooleanField("do chờ phê duyệt, giao kế hoạch lâu", default=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
     )

@@ -8,6 +8,7 @@ app_name = "adjustments"
 urlpatterns = [
     path("", requests.request_list, name="request_list"),
     path("thoi-gian/", waiting.lead_times, name="lead_times"),
+    path("thoi-gian/tai-ve/", waiting.lead_times_xlsx, name="lead_times_xlsx"),
     path("de-an/<str:code>/", requests.scheme_requests, name="scheme_requests"),
     path("de-an/<str:code>/lap/", requests.request_add, name="request_add"),
     # /dieu-chinh/<số>/

@@ -218,6 +218,7 @@ CONTENT_SECURITY_POLICY = {
 # Letters (the digest of what waits): EMAIL_URL, else they are printed.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="khuyencong@localhost")
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")  # what links in letters begin with
 
 LOGGING = {
     "version": 1,

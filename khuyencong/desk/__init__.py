@@ -1,6 +1,6 @@
-"""The officer's home: what can be done next, what is in the register, where the reports are.
+"""The officer's home: what waits for each role by deadline, and the letter that tells it by mail.
 
-Has no tables and no legal basis of its own; it only shows the way into the other apps, as the
-person's role allows. Neighbours: reads `schemes`, `establishments`, `figures`; beside it stands
-`portal`, the public side.
+Keeps only who was told by mail on which morning, and who wants no letters; deadlines are those of
+TT 36/2013/TT-BCT as `regulations` dates them.  Neighbours: reads every app of the life of a
+scheme, and `figures`; beside it stands `portal`, the public side.
 """

@@ -1,7 +1,8 @@
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Value, When
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
@@ -12,8 +13,10 @@ from khuyencong.programmes.models import Programme
 from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Scheme
 
-NEWEST = 5
 MOST_REPORTS = 10
+_SCHEMES = "Đề án trong sổ"
+_DONE = "Đề án đã giao kế hoạch trở đi"
+_PLACES = "Cơ sở công nghiệp nông thôn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,18 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The person's home: what to do, what there is, what came last."""
+    """The person's home besides what waits: what can be done, what there is, the reports."""
 
     deeds: Sequence[Deed]
     counts: Sequence[tuple[str, int, int]]
-    schemes: Sequence[Scheme]
-    establishments: Sequence[Establishment]
     reports: Sequence[tuple[str, str]]
 
 
 def desk_of(user: User) -> Desk:
     """The home of *user*; who may not see records has only what anybody can do."""
     if not user.may(Permission.VIEW_RECORDS):
-        return Desk(list(_deeds(user)), [], [], [], [])
-    schemes = Scheme.objects.visible_to(user)
-    establishments = Establishment.objects.visible_to(user)
-    return Desk(
-        deeds=list(_deeds(user)),
-        counts=_counts(user),
-        schemes=list(schemes.order_by("-pk")[:NEWEST]),
-        establishments=list(establishments.order_by("-pk")[:NEWEST]),
-        reports=list(_reports(user)),
-    )
+        return Desk(list(_deeds(user)), [], [])
+    return Desk(list(_deeds(user)), _counts(user), list(_reports(user)))
 
 
 def _reports(user: User) -> Iterator[tuple[str, str]]:
@@ -62,23 +55,26 @@ def _reports(user: User) -> Iterator[tuple[str, str]]:
 
 
 def _counts(user: User) -> list[tuple[str, int, int]]:
-    """Name, number of real records, number of illustrative ones; never added up."""
-    real, illustrative = Q(is_illustrative=False), Q(is_illustrative=True)
-    done = Q(state__in=CARRIED_OUT)
-    schemes = Scheme.objects.visible_to(user).aggregate(
-        real=Count("pk", filter=real),
-        illustrative=Count("pk", filter=illustrative),
-        done_real=Count("pk", filter=real & done),
-        done_illustrative=Count("pk", filter=illustrative & done),
+    """Name, number of real records, number of illustrative ones, never added up; one query."""
+    done = Case(When(state__in=CARRIED_OUT, then=True), default=False)
+    schemes = Scheme.objects.visible_to(user).order_by().annotate(is_done=done)
+    places = Establishment.objects.visible_to(user).order_by()
+    rows = (
+        schemes.values_list("is_illustrative", "is_done", Value(0))
+        .annotate(number=Count("pk"))
+        .union(
+            places.values_list("is_illustrative", Value(False), Value(1)).annotate(
+                number=Count("pk")
+            ),
+            all=True,
+        )
     )
-    places = Establishment.objects.visible_to(user).aggregate(
-        real=Count("pk", filter=real), illustrative=Count("pk", filter=illustrative)
-    )
-    return [
-        ("Đề án trong sổ", schemes["real"], schemes["illustrative"]),
-        ("Đề án đã giao kế hoạch trở đi", schemes["done_real"], schemes["done_illustrative"]),
-        ("Cơ sở công nghiệp nông thôn", places["real"], places["illustrative"]),
-    ]
+    found: dict[tuple[str, bool], int] = defaultdict(int)
+    for is_illustrative, is_done, is_place, number in rows:
+        found[_PLACES if is_place else _SCHEMES, is_illustrative] += number
+        if is_done:
+            found[_DONE, is_illustrative] += number
+    return [(name, found[name, False], found[name, True]) for name in (_SCHEMES, _DONE, _PLACES)]
 
 
 def _deeds(user: User) -> Iterator[Deed]:

@@ -8,4 +8,5 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("viec-dang-cho/", views.worklist, name="worklist"),
+    path("thu-nhac-viec/", views.letters, name="letters"),
 ]

@@ -7,7 +7,10 @@ from khuyencong.lib.money import BILLION, MILLION, show_exact
 from khuyencong.lib.vietnamese import nfc
 
 SMALLEST = 10_000
-"""Nobody grants less: a smaller amount is one whose unit was forgotten."""
+"""Nobody grants less: a smaller amount is one whose unit was forgotten.  A price may be smaller."""
+
+LARGEST = 10**15
+"""No budget is larger: beyond a million tỷ a unit was written twice."""
 
 LARGEST = 10**15
 """No budget is larger: beyond a million tỷ a unit was written twice."""
@@ -34,8 +37,8 @@ class AmountError(ValueError):
     """The words are no amount of whole đồng; the message is a Vietnamese sentence."""
 
 
-def parse_vnd(words: str) -> int:
-    """Return the whole đồng that *words* mean; raise :class:`AmountError`."""
+def parse_vnd(words: str, *, smallest: int = SMALLEST) -> int:
+    """Return the whole đồng that *words* mean; raise :class:`AmountError`, below *smallest* too."""
     text = re.sub(r"\s*(?:đồng|vnđ|vnd)\s*$", "", nfc(words).casefold().replace("\N{NBSP}", " "))
     amount, position = Fraction(0), 0
     while position < len(text):
@@ -46,7 +49,7 @@ def parse_vnd(words: str) -> int:
         position = part.end()
     if not amount or amount.denominator != 1:
         raise _unreadable(words)
-    if amount < SMALLEST:
+    if amount < smallest:
         raise AmountError(
             f"«{words.strip()}» hiểu là {show_exact(int(amount))}, quá nhỏ: hãy ghi cả đơn vị, "
             f"ví dụ «{words.strip()} triệu»."

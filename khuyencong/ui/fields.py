@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 
 from khuyencong.lib.money import show_exact, show_vnd
-from khuyencong.lib.money_input import AmountError, parse_vnd
+from khuyencong.lib.money_input import SMALLEST, AmountError, parse_vnd
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""No day of the programme, and none that it looks back on or plans for, lies outside."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """No day of the programme, and none that it looks back on or plans for, lies outside."""
@@ -16,9 +19,14 @@ _CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select
 
 
 class VndField(forms.CharField):
-    """An amount in any usual spelling; cleans to whole đồng, or ``None`` when left empty."""
+    """An amount in any usual spelling; cleans to whole đồng, or ``None`` when left empty.
 
-    def __init__(self, **kwargs: Any) -> None:
+    Below ``smallest`` đồng it is refused: the unit was forgotten.  Of a price, which may be a few
+    hundred đồng, :func:`doubt` says so instead.
+    """
+
+    def __init__(self, *, smallest: int = SMALLEST, **kwargs: Any) -> None:
+        self.smallest = smallest
         kwargs.setdefault("required", False)
         kwargs.setdefault("help_text", AMOUNT_EXAMPLE)
         super().__init__(max_length=40, **kwargs)
@@ -30,7 +38,7 @@ class VndField(forms.CharField):
         if not words:
             return None
         try:
-            return parse_vnd(words)
+            return parse_vnd(words, smallest=self.smallest)
         except AmountError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -75,6 +83,14 @@ class OfficeForm(forms.Form):
 
 
 def understood(amount: int) -> str:
-    """«Hiểu là 1.200.000.000 đồng (1,2 tỷ đồng).»"""
+    """«Hiểu là 1.200.000.000 đồng (1,2 tỷ đồng).»; with what is doubtful about a small one."""
     exact, short = show_exact(amount), show_vnd(amount)
-    return f"Hiểu là {exact}." if exact == short else f"Hiểu là {exact} ({short})."
+    said = f"Hiểu là {exact}." if exact == short else f"Hiểu là {exact} ({short})."
+    return f"{said} {doubt(amount)}".rstrip()
+
+
+def doubt(amount: int) -> str:
+    """What to look at again in an amount whose unit may have been forgotten; else nothing."""
+    if amount >= SMALLEST:
+        return ""
+    return "Nếu định ghi nghìn đồng hay triệu đồng thì phải ghi cả đơn vị."

@@ -1,8 +1,10 @@
 """How long schemes wait between steps, and which of them were adjusted."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from khuyencong.adjustments import queries
 from khuyencong.adjustments.queries.waiting import Adjusted, Gap, SlowCase
@@ -64,6 +66,7 @@ def waits(province, other_province):
         submitted_by=person,
         submitted_at=AT,
         opened_by=person,
+        is_after_wait=True,
     )
     return quick, slow
 
@@ -84,7 +87,7 @@ def test_days_between_steps_the_slowest_and_what_followed(
         SlowCase("B", "Đề án B", "Trình thẩm định", "Thẩm định cấp cơ sở", 100),
         SlowCase("A", "Đề án A", "Thẩm định cấp cơ sở", "Giao kế hoạch", 30),
     ]
-    assert told.adjusted == Adjusted(1, 1, 1, 1, 2, 1)
+    assert told.adjusted == Adjusted(1, 1, 1, 1, 2, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,7 @@ def test_days_between_steps_the_slowest_and_what_followed(
         ("nam", ["2026", "2027"]),
         ("chuong-trinh", ["Khuyến công địa phương (tỉnh)"]),
         ("hinh-thuc", ["Đề án nhóm", "Đề án đơn"]),
+        ("noi-dung", [""]),
     ],
 )
 def test_the_table_is_broken_down(group, names, waits, ministry_officer):
@@ -125,4 +129,20 @@ def test_a_province_sees_its_own(waits, leader, province, other_province):
 
 
 def test_what_counts_as_long_is_the_persons_to_say(waits, leader):
-    assert queries.lead_times(leader, {"days": 10}).adjusted == Adjusted(2, 2, 0, 0, 2, 2)
+    assert queries.lead_times(leader, {"days": 10}).adjusted == Adjusted(2, 2, 0, 0, 2, 2, 1)
+
+
+def test_the_page_is_downloaded_with_its_filters(waits, ministry_officer, sign_in):
+    found = sign_in(ministry_officer).get("/dieu-chinh/thoi-gian/tai-ve/?group=tinh&days=30")
+    book = load_workbook(BytesIO(found.content))
+
+    assert [sheet.title for sheet in book] == [
+        "Giữa hai bước",
+        "Chờ lâu nhất",
+        "Chờ lâu và điều chỉnh",
+    ]
+    rows = [[cell.value for cell in row] for row in book["Giữa hai bước"].iter_rows(min_row=3)]
+    assert rows[:2] == [
+        ["Tỉnh, thành phố", "Từ bước", "Đến bước", "Số lần", "Trung vị (ngày)", "Lâu nhất (ngày)"],
+        ["Tỉnh Hà Tĩnh", "Lập hồ sơ", "Trình thẩm định", 1, 10, 10],
+    ]

@@ -6,7 +6,7 @@ from khuyencong.appraisals.queries import points_for
 from khuyencong.schemes.models import Scheme
 from tests.appraisals.conftest import facts, locked, scheme_waiting
 from tests.factories.appraisals import AT, QuorumRuleFactory
-from tests.factories.dossiers import PaperFactory
+from tests.factories.dossiers import AttachmentFactory
 from tests.factories.funding import EntryFactory
 from tests.factories.schemes import BeneficiaryFactory, LineFactory, SchemeFactory
 
@@ -156,7 +156,7 @@ def test_others_opinions_are_hidden_until_the_own_is_locked(
 def test_an_expert_sees_the_scheme_of_the_council_and_no_other(
     sign_in, expert, by_council, province
 ):
-    PaperFactory(scheme=by_council.scheme, title="Báo giá máy")
+    AttachmentFactory(scheme=by_council.scheme, title="Báo giá máy")
     scheme_waiting(province, code="KHAC-1")
     client = sign_in(expert)
 

@@ -15,7 +15,7 @@ from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 from tests.appraisals.conftest import locked, scheme_waiting
 from tests.factories.appraisals import AT
-from tests.factories.dossiers import DossierFactory, NeedFactory, PaperFactory
+from tests.factories.dossiers import DossierFactory, NeedFactory, AttachmentFactory
 from tests.factories.funding import EntryFactory
 from tests.factories.places import CommuneFactory
 from tests.factories.schemes import ResultFactory
@@ -58,7 +58,7 @@ def pair(law, province, centre_officer, province_officer):
     """A scheme that waits for its appraisal, and one carried out with money and results."""
     waiting = scheme_waiting(province, code="KIN-WAITING", name="Đề án kín đang chờ")
     DossierFactory(scheme=waiting)
-    PaperFactory(scheme=waiting, title="Giấy kín của đề án kín")
+    AttachmentFactory(scheme=waiting, title="Giấy kín của đề án kín")
     done = scheme_waiting(
         province, code="KIN-DONE", name="Đề án kín đã làm", state="planned", start_year=2024
     )

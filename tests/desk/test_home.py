@@ -58,12 +58,13 @@ def test_real_and_illustrative_are_counted_apart(sign_in, province_officer, prov
     ]
 
 
-def test_nothing_of_another_province_is_shown(sign_in, stranger, province):
+def test_nothing_of_another_province_is_counted(sign_in, stranger, province):
     SchemeFactory(province=province)
+    EstablishmentFactory(province=province)
 
     desk = sign_in(stranger).get("/ban-lam-viec/").context["desk"]
 
-    assert (desk.schemes, desk.establishments) == ([], [])
+    assert {row[1:] for row in desk.counts} == {(0, 0)}
 
 
 def test_it_takes_few_queries(sign_in, province_officer, province, django_assert_num_queries):
@@ -71,9 +72,7 @@ def test_it_takes_few_queries(sign_in, province_officer, province, django_assert
     client = sign_in(province_officer)
     client.get("/ban-lam-viec/")
 
-    with django_assert_num_queries(
-        11
-    ):  # session, person, two counts, three lists, four of what waits
+    with django_assert_num_queries(10):  # session, person, counts, reports, six of what waits
         client.get("/ban-lam-viec/")
 
 

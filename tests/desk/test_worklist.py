@@ -1,11 +1,8 @@
 """What waits, for whom, by when; late and soon late."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -61,28 +58,8 @@ def test_what_was_appraised_goes_to_the_ministry_before_the_fifteenth_of_june(
 
     assert told(leader) == [
         ("đăng ký với Bộ Công Thương.", "trước 15/06/2026", ""),
-        ("đưa vào kế hoạch, giao kế hoạch.", "", ""),
+        ("1 đề án đã thẩm định chờ đưa vào kế hoạch năm 2027.", "", ""),
     ]
-
-
-def test_each_role_has_its_own_step(
-    law, province, province_officer, centre_officer, accountant, ministry_officer, leader
-):
-    for state in ("submitted", "registered", "planned", "contracted", "stopped"):
-        SchemeFactory(province=province, national=True, state=state)
-
-    found = {
-        person.role: [words for words, _, _ in told(person)]
-        for person in (province_officer, centre_officer, accountant, ministry_officer, leader)
-    }
-
-    assert found == {
-        "province_officer": ["thẩm định cấp cơ sở."],
-        "centre_officer": ["ký hợp đồng.", "bắt đầu thực hiện."],
-        "accountant": ["thanh lý, quyết toán phần đã làm."],
-        "ministry_officer": ["thẩm định cấp Bộ."],
-        "leader": [],
-    }
 
 
 def test_missing_monthly_reports_are_one_task_by_the_oldest(law, under_way, centre_officer):
@@ -90,7 +67,8 @@ def test_missing_monthly_reports_are_one_task_by_the_oldest(law, under_way, cent
     under_way.save()
 
     assert told(centre_officer, date(2026, 6, 19)) == [
-        ("báo cáo tiến độ tháng 3/2026 (còn thiếu 3 tháng).", "trước 25/03/2026", "late")
+        ("báo cáo tiến độ tháng 3/2026 (còn thiếu 3 tháng).", "trước 25/03/2026", "late"),
+        ("đề nghị tạm ứng lần một (Máy sấy, HTX Vinh Lộc).", "", ""),
     ]
 
 
@@ -107,7 +85,10 @@ def test_after_acceptance_the_file_and_the_liquidation_are_due(
     day = date(2026, 9, 10)
     assert (told(centre_officer, day), told(accountant, day)) == (
         [("lập hồ sơ quyết toán.", "chậm nhất 16/09/2026", "soon")],
-        [("thanh lý, quyết toán.", "chậm nhất 22/01/2027", "")],
+        [
+            ("thanh lý, quyết toán.", "chậm nhất 22/01/2027", ""),
+            ("tạm ứng kinh phí còn lại 200 triệu đồng (Máy sấy, HTX Vinh Lộc).", "", ""),
+        ],
     )
 
 
@@ -135,7 +116,7 @@ def test_a_member_of_a_council_is_told_to_give_an_opinion(waiting, province_offi
     MemberFactory(council=council, person=expert)
     appraisals.open_appraisal(waiting, council=council, by=province_officer, at=APPRAISED_AT)
 
-    assert told(expert) == [("cho ý kiến thẩm định.", "", "")]
+    assert told(expert) == [("thẩm định cấp cơ sở: cho ý kiến.", "", "")]
 
 
 def test_a_change_request_waits_for_its_decider(law, province, centre_officer, leader):
@@ -172,7 +153,7 @@ def test_a_longer_list_costs_no_more_queries(law, province, centre_officer, coun
     with CaptureQueriesContext(connection) as queries:
         rows = worklist_of(centre_officer, today=MAY)
 
-    assert (len(rows), len(queries)) == (count, 5)
+    assert (len(rows), len(queries)) == (count, 8)
 
 
 def test_the_home_and_the_whole_list_show_what_waits(law, province, province_officer, sign_in):
@@ -183,23 +164,4 @@ def test_the_home_and_the_whole_list_show_what_waits(law, province, province_off
     whole = client.get("/ban-lam-viec/viec-dang-cho/").content.decode()
 
     assert "Việc đang chờ (16)" in home
-    assert (home.count("thẩm định cấp cơ sở."), whole.count("thẩm định cấp cơ sở.")) == (15, 16)
-
-
-def test_a_digest_is_printed_or_sent_to_who_has_an_address(
-    law, province, province_officer, centre_officer
-):
-    province_officer.email = "can-bo@example.vn"
-    province_officer.save()
-    scheme = SchemeFactory(province=province, state="submitted", name="Máy sấy")
-    said = StringIO()
-
-    call_command("send_digest", "--on", "2026-05-13", stdout=said)
-    call_command("send_digest", "--on", "2026-05-13", "--send", stdout=StringIO())
-
-    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
-        (["can-bo@example.vn"], "Việc đang chờ ngày 13/05/2026: 1 việc, 0 việc quá hạn")
-    ]
-    assert mail.outbox[0].body in said.getvalue()
-    assert f"http://localhost:8000/tham-dinh/{scheme.code}/" in mail.outbox[0].body
-    assert said.getvalue().endswith("Sẽ gửi 1 thư.\n")
+    assert (home.count("mở thẩm định."), whole.count("mở thẩm định.")) == (15, 16)

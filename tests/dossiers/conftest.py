@@ -95,7 +95,7 @@ def complete(scheme: Scheme, by: User) -> Scheme:
             unit_price_vnd=300_000_000,
             province_vnd=200_000_000,
         )
-        actions.add_item(line, facts)
+        actions.add_item(line, facts, by=by, at=AT)
     for one in checklist_of(scheme.dossier).requirements:
         if not one.is_met:
             actions.hand_in(scheme, PDF, title="Giấy", requirement=one.asked, by=by, at=AT)

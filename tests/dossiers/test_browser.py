@@ -25,6 +25,16 @@ def scheme(centre_officer, province):
     return complete(actions.open_draft(facts, by=centre_officer, at=AT), centre_officer)
 
 
+@pytest.fixture
+def touch(browser):
+    """A telephone with a touch screen."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
 def test_two_people_type_in_one_part_and_no_word_is_lost(
     live_server, page, browser, sign_in_browser, scheme, centre_officer, colleague
 ):
@@ -85,16 +95,21 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
 ):
     commune = commune_officer.organisation.place
     need = NeedFactory(commune=commune)
-    OutreachFactory(commune=commune)
+    outreach = OutreachFactory(commune=commune)
     EstablishmentFactory(province=commune.province, commune=commune)
     line = scheme.lines.get()
     base = f"/ho-so/{scheme.code}"
     addresses = [
         "/khao-sat/",
         "/khao-sat/ghi/",
+        f"/khao-sat/{need.pk}/",
+        f"/khao-sat/{need.pk}/sua/",
+        f"/khao-sat/{need.pk}/rut/",
         f"/khao-sat/{need.pk}/lap-ho-so/",
         "/khao-sat/tuyen-truyen/",
         "/khao-sat/tuyen-truyen/ghi/",
+        f"/khao-sat/tuyen-truyen/{outreach.pk}/",
+        f"/khao-sat/tuyen-truyen/{outreach.pk}/sua/",
         "/khao-sat/do-phu/",
         f"/khao-sat/do-phu/{commune.pk}/",
         "/ho-so/",
@@ -105,6 +120,7 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         f"{base}/trinh/",
         f"{base}/phan/1/",
         f"{base}/phan/1/cac-ban/",
+        f"{base}/cac-ban/",
         f"{base}/du-toan/",
         f"{base}/du-toan/dong/",
         f"{base}/du-toan/dong/{line.pk}/them/",
@@ -125,3 +141,30 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
                 wrong.append((width, address, wide, found))
 
     assert wrong == []
+
+
+def test_a_need_takes_six_taps_on_a_phone(live_server, touch, sign_in_browser, commune_officer):
+    """A new establishment: name, telephone, what is wanted, record; nothing else is touched."""
+    taps = []
+
+    def tap(locator):
+        taps.append(locator)
+        locator.tap()
+
+    sign_in_browser(touch, commune_officer)
+    touch.goto(f"{live_server.url}/khao-sat/")
+    tap(touch.get_by_role("link", name="Ghi nhu cầu"))
+    fields = "main form :is(input, select, textarea):visible"
+    shown = touch.locator(fields).count()
+    tap(touch.get_by_label("Tên cơ sở"))
+    touch.keyboard.insert_text("Hộ Lan")
+    tap(touch.get_by_label("Điện thoại"))
+    touch.keyboard.insert_text("0912 345 678")
+    tap(touch.get_by_label("Mong muốn hỗ trợ"))
+    touch.get_by_label("Mong muốn hỗ trợ").select_option("machine")  # the tap on the choice
+    taps.append("choice")
+    tap(touch.get_by_role("button", name="Ghi nhu cầu"))
+    touch.get_by_text("Đã ghi nhu cầu của Hộ Lan.").wait_for()
+
+    assert (len(taps), shown) == (6, 5)
+    assert Need.objects.get().content == "machine"

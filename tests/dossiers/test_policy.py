@@ -4,15 +4,15 @@ import pytest
 
 from khuyencong.accounts.roles import ROLES, Permission
 from khuyencong.dossiers import actions, policy, queries
-from khuyencong.dossiers.models import Dossier, NeedDraft, Paper, readable_by
+from khuyencong.dossiers.models import Attachment, Dossier, NeedDraft, readable_by
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Tier
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import (
     AT,
+    AttachmentFactory,
     DossierFactory,
     NeedDraftFactory,
-    PaperFactory,
     WaiverFactory,
 )
 from tests.factories.organisations import OrganisationFactory
@@ -82,14 +82,14 @@ def test_a_dossier_and_its_papers_are_read_in_the_place_once_submitted(
     request, province, state, readers
 ):
     scheme = SchemeFactory(state=state, province=province)
-    dossier, paper = DossierFactory(scheme=scheme), PaperFactory(scheme=scheme)
+    dossier, paper = DossierFactory(scheme=scheme), AttachmentFactory(scheme=scheme)
     cast = ["centre_officer", "province_officer", "leader", "ministry_officer", "stranger"]
 
     seen = {
         name
         for name in cast
         if list(readable_by(request.getfixturevalue(name))) == [scheme]
-        and list(Paper.objects.visible_to(request.getfixturevalue(name))) == [paper]
+        and list(Attachment.objects.visible_to(request.getfixturevalue(name))) == [paper]
         and list(Dossier.objects.visible_to(request.getfixturevalue(name))) == [dossier]
     }
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from khuyencong.accounts import roles
 from khuyencong.dossiers import actions, queries
-from khuyencong.dossiers.models import Need, Paper
+from khuyencong.dossiers.models import Attachment, Need
 from khuyencong.dossiers.urls import urlpatterns
 from khuyencong.schemes import actions as schemes
 from tests.dossiers.conftest import PDF
@@ -20,9 +20,9 @@ KEYS = {
     "need_to_dossier": "need",
     "coverage_of_place": "commune",
     "estimate_edit_item": "item",
-    "paper_file": "paper",
-    "paper_withdraw": "paper",
-    "paper_waive": "asked",
+    "attachment_file": "paper",
+    "attachment_withdraw": "paper",
+    "attachment_waive": "asked",
 }
 
 
@@ -65,7 +65,7 @@ def test_a_stranger_of_the_same_role_finds_nothing(records, stranger, sign_in, r
     }
 
     assert {status for _, status in answers} <= {404, 405}
-    assert Paper.objects.filter(withdrawn_at__isnull=False).count() == 0
+    assert Attachment.objects.filter(withdrawn_at__isnull=False).count() == 0
 
 
 def test_who_has_not_signed_in_or_no_longer_may_is_sent_to_sign_in(

@@ -28,6 +28,7 @@ def registered(scheme):
 def test_a_new_dossier_tells_all_that_it_lacks_and_where(draft):
     missing = queries.missing_for_submission(draft)
     base = f"/ho-so/{draft.code}"
+    line = draft.lines.get().pk
 
     assert [(one.sentence, one.url.partition("#")[0]) for one in missing] == [
         *(
@@ -41,7 +42,7 @@ def test_a_new_dossier_tells_all_that_it_lacks_and_where(draft):
                 (8, "Hiệu quả"),
             )
         ),
-        ("Dòng «Máy sấy lạnh» chưa có khoản mục dự toán.", f"{base}/du-toan/"),
+        ("Dòng «Máy sấy lạnh» chưa có khoản mục dự toán.", f"{base}/du-toan/dong/{line}/them/"),
         ("Thiếu «Công văn đề nghị của đơn vị thực hiện đề án».", f"{base}/giay-to/"),
         ("Thiếu «Văn bản đề nghị hỗ trợ của đơn vị thụ hưởng».", f"{base}/giay-to/"),
         *(
@@ -205,7 +206,7 @@ def test_last_years_dossier_is_copied_without_papers_and_money(ready, centre_off
     assert [item.sources for item in new.estimate.all()] == [
         item.sources for item in old.estimate.all()
     ]
-    assert (copy.papers.count(), registered(copy)) == (0, [])
+    assert (copy.attachments.count(), registered(copy)) == (0, [])
 
 
 def test_a_copy_of_a_beginning_is_a_beginning(draft, centre_officer):

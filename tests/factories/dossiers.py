@@ -4,15 +4,18 @@ from decimal import Decimal
 import factory
 
 from khuyencong.dossiers.models import (
+    Attachment,
     Dossier,
     EstimateItem,
+    FormDraft,
+    FormVersion,
     Need,
     NeedDraft,
     Outreach,
-    Paper,
     Section,
     SectionVersion,
     SideText,
+    SurveyChange,
     Waiver,
 )
 from khuyencong.lib.vietnamese import fold
@@ -137,11 +140,11 @@ class EstimateItemFactory(factory.django.DjangoModelFactory):
     province_vnd = 200_000_000
 
 
-class PaperFactory(factory.django.DjangoModelFactory):
+class AttachmentFactory(factory.django.DjangoModelFactory):
     """A paper besides the list; its file is not on the disk."""
 
     class Meta:
-        model = Paper
+        model = Attachment
 
     scheme = factory.SubFactory(SchemeFactory, state="draft")
     title = "Công văn"
@@ -162,5 +165,46 @@ class WaiverFactory(factory.django.DjangoModelFactory):
 
     scheme = factory.SubFactory(SchemeFactory, state="draft")
     reason = "Đơn vị thực hiện cũng là đơn vị thụ hưởng."
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
+class FormDraftFactory(factory.django.DjangoModelFactory):
+    """A name typed into the general form and not saved."""
+
+    class Meta:
+        model = FormDraft
+
+    scheme = factory.SubFactory(SchemeFactory, state="draft")
+    key = "general"
+    by = factory.SubFactory(UserFactory)
+    base = factory.LazyFunction(dict)
+    typed = factory.LazyFunction(lambda: {"name": "Máy"})
+    at = AT
+
+
+class FormVersionFactory(factory.django.DjangoModelFactory):
+    """A saved state of the general form."""
+
+    class Meta:
+        model = FormVersion
+
+    scheme = factory.SubFactory(SchemeFactory, state="draft")
+    key = "general"
+    values = factory.LazyFunction(lambda: {"Tên, nội dung chi": "Máy"})
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
+class SurveyChangeFactory(factory.django.DjangoModelFactory):
+    """A need whose telephone was put right."""
+
+    class Meta:
+        model = SurveyChange
+
+    need = factory.SubFactory(NeedFactory)
+    label = "Điện thoại"
+    old_text = "0900"
+    new_text = "0900 000 000"
     by = factory.SubFactory(UserFactory)
     at = AT

@@ -47,7 +47,9 @@ class PaperFacts:
 
 
 @transaction.atomic
-def open_request(scheme: Scheme, *, reason: str, by: User, at: datetime) -> ChangeRequest:
+def open_request(
+    scheme: Scheme, *, reason: str, by: User, at: datetime, is_after_wait: bool = False
+) -> ChangeRequest:
     """Open a change request on an approved scheme (lập đề nghị điều chỉnh).
 
     Raise ``RequestClosed`` where the scheme is not approved or is accepted already, and
@@ -58,7 +60,12 @@ def open_request(scheme: Scheme, *, reason: str, by: User, at: datetime) -> Chan
         raise RequestClosed("Chỉ điều chỉnh đề án đã giao kế hoạch và chưa nghiệm thu.")
     last = scheme.change_requests.aggregate(last=Max("number"))["last"] or 0
     request = ChangeRequest.objects.create(
-        scheme=scheme, number=last + 1, reason=_reason(reason), opened_by=by, opened_at=at
+        scheme=scheme,
+        number=last + 1,
+        reason=_reason(reason),
+        is_after_wait=is_after_wait,
+        opened_by=by,
+        opened_at=at,
     )
     RequestStep.objects.create(
         request=request, number=1, name=OPENED, to_state=State.DRAFT, by=by, at=at
@@ -67,11 +74,13 @@ def open_request(scheme: Scheme, *, reason: str, by: User, at: datetime) -> Chan
 
 
 @transaction.atomic
-def revise_reason(request: ChangeRequest, reason: str) -> ChangeRequest:
+def revise_reason(
+    request: ChangeRequest, reason: str, *, is_after_wait: bool = False
+) -> ChangeRequest:
     """Write the reason anew; raise ``RequestClosed`` or ``RequestNotReady``."""
     request = lock_editable(request)
-    request.reason = _reason(reason)
-    request.save(update_fields=["reason"])
+    request.reason, request.is_after_wait = _reason(reason), is_after_wait
+    request.save(update_fields=["reason", "is_after_wait"])
     return request
 
 

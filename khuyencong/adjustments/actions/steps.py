@@ -25,8 +25,8 @@ def submit(request: ChangeRequest, *, by: User, at: datetime, note: str = "") ->
     request = lock(request)
     LIFECYCLE.target("submit", state=request.state)
     standing = queries.standing_of(request.scheme)
-    _refuse_if(queries.missing_for_submission(request, standing))
     on = timezone.localdate(at)
+    _refuse_if(queries.missing_for_submission(request, standing, on=on))
     answer = queries.decision_on(request.scheme, request.changes.all(), on=on)
     request.decider = answer.decider or ""
     request.decider_basis = queries.told(answer, request.scheme, on=on)

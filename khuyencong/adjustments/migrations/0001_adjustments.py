@@ -43,6 +43,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(verbose_name="lý do điều chỉnh")),
+                (
+                    "is_after_wait",
+                    models.BooleanField(
+                        default=False, verbose_name="do chờ phê duyệt, giao kế hoạch lâu"
+                    ),
+                ),
                 ("opened_at", models.DateTimeField(verbose_name="lập lúc")),
                 ("submitted_at", models.DateTimeField(null=True, verbose_name="trình lúc")),
                 (

@@ -1,26 +1,34 @@
 """What a request still lacks, in sentences."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from khuyencong.regulations.models import AdjustmentDecider
 from khuyencong.schemes.models import Scheme, Tier
 
 from ..lifecycle import State
 from ..models import Change, ChangeRequest, Kind, source_label
 from .conflicts import meetings, others_open, stale
+from .deciding import decision_on
 from .standing import CHANGEABLE, Standing, source_of
 
+_SO = AdjustmentDecider.Decider.PROVINCE_DEPARTMENT
 NOTHING = "Chưa nêu nội dung nào thay đổi."
 
 
-def missing_for_submission(request: ChangeRequest, standing: Standing) -> list[str]:
-    """What it lacks to be submitted (khoản 1 Điều 11 TT 36/2013), each in a sentence."""
+def missing_for_submission(request: ChangeRequest, standing: Standing, *, on: date) -> list[str]:
+    """What it lacks to be submitted (khoản 1 Điều 11 TT 36/2013), each in a sentence.
+
+    What the department itself decides (khoản 4, group schemes) needs no word of the department.
+    """
     changes = list(request.changes.all())
     if not changes:
         return [NOTHING]
     said = [*_of_scheme(standing.scheme), *of_values(changes, standing)]
-    if standing.scheme.tier == Tier.NATIONAL and not any(
-        paper.is_endorsement for paper in request.papers.all()
-    ):
+    goes_up = standing.scheme.tier == Tier.NATIONAL and (
+        decision_on(standing.scheme, changes, on=on).decider != _SO
+    )
+    if goes_up and not any(paper.is_endorsement for paper in request.papers.all()):
         said.append(
             "Còn thiếu văn bản xác nhận hoặc đề nghị của Sở Công Thương "
             "(khoản 1 Điều 11 Thông tư số 36/2013/TT-BCT)."

@@ -73,7 +73,7 @@ def page_of(request: ChangeRequest, *, on: date) -> RequestPage:
     clashes = [Meeting(one, one.conflict) for one in changes if one.conflict]
     missing: list[str] = []
     if request.state in (State.DRAFT, State.RETURNED):
-        missing = missing_for_submission(request, standing)
+        missing = missing_for_submission(request, standing, on=on)
     elif request.state == State.SUBMITTED:
         missing = missing_for_decision(request, standing)
     if request.state in (State.DRAFT, State.RETURNED, State.SUBMITTED):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Lag
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.contents import Content
 from khuyencong.schemes.lifecycle import LABELS, RECORD
 from khuyencong.schemes.lifecycle import State as SchemeState
-from khuyencong.schemes.models import Form, Scheme, StepTaken, Tier
+from khuyencong.schemes.models import Form, Line, Scheme, StepTaken, Tier
 
 LONG_WAIT = 180
 """Days between submission and plan that count as long, where the page asks for no other number."""
@@ -25,6 +26,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "nam": ("Năm", "start_year::text"),
     "chuong-trinh": ("Chương trình", "tier"),
     "hinh-thuc": ("Hình thức đề án", "form"),
+    "noi-dung": ("Nội dung của dòng đầu", "content"),
 }
 """What the table may be broken down by: its heading, and the column."""
 
@@ -54,7 +56,10 @@ class SlowCase:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """Of schemes that waited long and of the others: how many there are, how many were adjusted."""
+    """Of schemes that waited long and of the others: how many there are, how many were adjusted.
+
+    ``requests_because`` are the requests whose proposer says that the wait made them necessary.
+    """
 
     long_count: int
     long_adjusted: int
@@ -62,6 +67,7 @@ class Adjusted:
     short_adjusted: int
     requests: int
     requests_after_long: int
+    requests_because: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,12 @@ def lead_times(user: User, words: Mapping[str, Any]) -> LeadTimes:
 
 def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowCase]]:
     """One statement: a scheme that was entered afterwards has no first wait."""
+    first = Line.objects.filter(scheme=OuterRef("scheme")).order_by("pk")
     taken = (
         StepTaken.objects.filter(scheme__in=schemes)
         .order_by()
         .annotate(
+            content=Subquery(first.values("content")[:1]),
             before=Window(Lag("name"), partition_by="scheme", order_by="number"),
             before_to=Window(Lag("to_state"), partition_by="scheme", order_by="number"),
             since=Window(Lag("at"), partition_by="scheme", order_by="number"),
@@ -117,12 +125,14 @@ def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowC
             "scheme__start_year",
             "scheme__tier",
             "scheme__form",
+            "content",
         )
     )
     inner, parameters = taken.query.sql_with_params()
     statement = f"""
         WITH step (
-            before, name, before_to, since, at, code, title, province, start_year, tier, form
+            before, name, before_to, since, at, code, title, province, start_year, tier, form,
+            content
         ) AS ({inner}), gap AS (
             SELECT *, extract(epoch FROM at - since) / 86400 AS days FROM step
             WHERE since IS NOT NULL AND (before <> %s OR before_to = %s)
@@ -156,7 +166,7 @@ def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowC
 
 
 def _named(group: str | None) -> str:
-    words = {**dict(Tier.choices), **dict(Form.choices)}
+    words = {**dict(Tier.choices), **dict(Form.choices), **dict(Content.choices)}
     return str(words.get(group, group)) if group else ""
 
 
@@ -173,13 +183,19 @@ def _adjusted(schemes: QuerySet[Scheme], days: int) -> Adjusted:
             submitted=Min("history__at", filter=Q(history__name="submit")),
             planned=Max("history__at", filter=Q(history__name="plan")),
             asked=Count("change_requests", filter=asked, distinct=True),
+            because=Count(
+                "change_requests",
+                filter=asked & Q(change_requests__is_after_wait=True),
+                distinct=True,
+            ),
         )
         .filter(submitted__isnull=False, planned__isnull=False)
         .annotate(wait=F("planned") - F("submitted"))
-        .values_list("wait", "asked")
+        .values_list("wait", "asked", "because")
     )
-    long = [asked for wait, asked in waits if wait.days > days]
-    short = [asked for wait, asked in waits if wait.days <= days]
+    rows = list(waits)
+    long = [asked for wait, asked, _ in rows if wait.days > days]
+    short = [asked for wait, asked, _ in rows if wait.days <= days]
     return Adjusted(
         long_count=len(long),
         long_adjusted=sum(asked > 0 for asked in long),
@@ -187,4 +203,5 @@ def _adjusted(schemes: QuerySet[Scheme], days: int) -> Adjusted:
         short_adjusted=sum(asked > 0 for asked in short),
         requests=sum(long) + sum(short),
         requests_after_long=sum(long),
+        requests_because=sum(because for _, _, because in rows),
     )

@@ -56,9 +56,10 @@ def request_add(request: Request, code: str) -> HttpResponse:
         raise PermissionDenied
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
         try:
-            opened = actions.open_request(scheme, reason=reason, by=request.user, at=timezone.now())
+            opened = actions.open_request(
+                scheme, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
         except (RequestClosed, RequestNotReady) as error:
             form.add_error(None, str(error))
         else:
@@ -72,10 +73,11 @@ def request_add(request: Request, code: str) -> HttpResponse:
 def request_edit(request: Request, pk: int) -> HttpResponse:
     """Write the reason anew."""
     found = find_editable(request, pk)
-    form = ReasonForm(request.POST or None, initial={"reason": found.reason})
+    initial = {"reason": found.reason, "is_after_wait": found.is_after_wait}
+    form = ReasonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.revise_reason(found, form.cleaned_data["reason"])
+            actions.revise_reason(found, **form.cleaned_data)
         except (RequestClosed, RequestNotReady) as error:
             form.add_error(None, str(error))
         else:

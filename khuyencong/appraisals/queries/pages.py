@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from khuyencong.accounts.models import User
 from khuyencong.appraisals.lifecycle import level_waiting
 from khuyencong.appraisals.models import Appraisal, Opinion
-from khuyencong.dossiers.models import Paper
+from khuyencong.dossiers.models import Attachment
 from khuyencong.dossiers.queries import Estimate, estimate_of, sections_of
 from khuyencong.schemes.models import Scheme, StepTaken
 
@@ -26,7 +26,7 @@ class AppraisalPage:
     level: Any
     sections: Sequence[Any]
     estimate: Estimate
-    papers: Sequence[Paper]
+    papers: Sequence[Attachment]
     earlier: Sequence[CrossCheck]
     rounds: Sequence[Any]
 
@@ -57,13 +57,13 @@ def page_of(scheme: Scheme, user: User) -> AppraisalPage:
     )
 
 
-def papers_judged(scheme: Scheme) -> QuerySet[Paper]:
+def papers_judged(scheme: Scheme) -> QuerySet[Attachment]:
     """The papers that the appraisal is of: handed in, not withdrawn, by the last submission.
 
     What is added since to a dossier that was returned is not before the council.
     """
     sent = StepTaken.objects.filter(scheme=OuterRef("scheme"), name="submit").order_by("-number")
-    found = Paper.objects.filter(scheme=scheme).in_force()
+    found = Attachment.objects.filter(scheme=scheme).in_force()
     return found.annotate(sent_at=Subquery(sent.values("at")[:1])).filter(
         Q(sent_at__isnull=True) | Q(uploaded_at__lte=F("sent_at"))
     )

@@ -2,6 +2,15 @@
 
 from khuyencong.schemes.actions import LineFacts
 
+from .attachments import FileFacts, ask_again, hand_in, waive, withdraw
+from .corrections import (
+    NeedInUse,
+    NoReason,
+    correct_need,
+    correct_outreach,
+    withdraw_need,
+    withdraw_outreach,
+)
 from .dossier import DraftFacts, copy_dossier, open_dossier, open_draft
 from .editing import ChangedMeanwhile, DossierClosed, refuse_closed
 from .estimate import (
@@ -14,21 +23,31 @@ from .estimate import (
     remove_item,
     remove_line,
 )
+from .forms import drop_form, keep_form, save_general
 from .needs import (
     NeedFacts,
     OutreachFacts,
     draft_from_need,
     drop_need_draft,
+    join_group,
     keep_need_draft,
     record_need,
     record_outreach,
 )
-from .papers import FileFacts, ask_again, hand_in, waive, withdraw
 from .promises import PromiseFacts, set_promises
 from .sections import Saved, Typed, save_section, settle_side_text
 from .submission import DossierIncomplete, submit
 
 __all__ = [
+    "drop_form",
+    "keep_form",
+    "save_general",
+    "NeedInUse",
+    "NoReason",
+    "correct_need",
+    "correct_outreach",
+    "withdraw_need",
+    "withdraw_outreach",
     "ChangedMeanwhile",
     "DossierClosed",
     "DossierIncomplete",
@@ -51,6 +70,7 @@ __all__ = [
     "draft_from_need",
     "drop_need_draft",
     "hand_in",
+    "join_group",
     "keep_need_draft",
     "open_dossier",
     "open_draft",

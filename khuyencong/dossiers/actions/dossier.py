@@ -16,14 +16,14 @@ from khuyencong.dossiers.models import (
     Section,
     SectionVersion,
 )
-from khuyencong.dossiers.queries import parts_for
+from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT, parts_for
 from khuyencong.establishments.models import Establishment
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Unit
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
-from khuyencong.schemes.models import Line, Scheme, Tier
+from khuyencong.schemes.models import Form, Line, Scheme, Tier
 
 _PREFIXES = {Tier.NATIONAL: "KCQG", Tier.PROVINCE: "KCDP", Tier.COMMUNE: "KCX"}
 
@@ -54,12 +54,16 @@ class DraftFacts:
 
 @transaction.atomic
 def open_draft(facts: DraftFacts, *, by: User, at: datetime) -> Scheme:
-    """Open the dossier of a new scheme (lập hồ sơ đề án), with all that is known filled in."""
+    """Open the dossier of a new scheme (lập hồ sơ đề án), with all that is known filled in.
+
+    A group scheme names nobody yet: its plan does, once the money is given (Mẫu số 11).
+    """
+    names_later = facts.form == Form.GROUP and facts.content in FOR_AN_ESTABLISHMENT
     line = LineFacts(
         year=facts.year,
         content=facts.content,
         sub_content=facts.sub_content,
-        establishment=facts.establishment,
+        establishment=None if names_later else facts.establishment,
         item=facts.item,
     )
     scheme = schemes.draft(
@@ -80,15 +84,20 @@ def open_draft(facts: DraftFacts, *, by: User, at: datetime) -> Scheme:
     )
     open_dossier(scheme, by=by, at=at)
     if facts.investment_vnd:
-        EstimateItem.objects.create(
-            line=scheme.lines.get(),
-            order=1,
-            name=facts.item or "Vốn đầu tư dự kiến",
-            unit="khoản",
-            quantity=Decimal(1),
-            unit_price_vnd=facts.investment_vnd,
-        )
+        add_investment(scheme.lines.get(), facts.item, facts.investment_vnd)
     return scheme
+
+
+def add_investment(line: Line, item: str, amount_vnd: int) -> EstimateItem:
+    """Put into the estimate what an establishment told that it would invest."""
+    return EstimateItem.objects.create(
+        line=line,
+        order=line.estimate.count() + 1,
+        name=item or "Vốn đầu tư dự kiến",
+        unit="khoản",
+        quantity=Decimal(1),
+        unit_price_vnd=amount_vnd,
+    )
 
 
 @transaction.atomic
@@ -161,11 +170,14 @@ def _who_and_where(scheme: Scheme) -> str:
     places = dict.fromkeys(str(one.commune) for one in named if one.commune)
     where = "; ".join([*places, str(scheme.province)])
     partners = "; ".join(str(partner) for partner in scheme.partners.all())
+    benefits = "; ".join(one.name for one in named)
+    if scheme.form == Form.GROUP and not named:
+        benefits = "xác định theo kế hoạch (Mẫu số 11) sau khi được giao kế hoạch"
     return "\n".join(
         [
             f"Đơn vị thực hiện: {scheme.implementer or ''}",
             f"Đơn vị phối hợp: {partners}",
-            f"Đơn vị thụ hưởng: {'; '.join(one.name for one in named)}",
+            f"Đơn vị thụ hưởng: {benefits}",
             f"Địa điểm thực hiện: {where}",
         ]
     )

@@ -1,5 +1,6 @@
 """The lines of a dossier and the items of its estimate."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,11 +10,20 @@ from django.db.models import Max
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import EstimateItem
+from khuyencong.dossiers.queries import (
+    key_of_item,
+    key_of_line,
+    key_of_new_item,
+    told,
+    values_of_item,
+    values_of_line,
+)
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import LineFacts
 from khuyencong.schemes.models import Beneficiary, Line, Scheme
 
 from .editing import ChangedMeanwhile, lock
+from .forms import drop_form, keep_version
 
 
 class LineInUse(Exception):
@@ -37,15 +47,20 @@ class ItemFacts:
 
 
 @transaction.atomic
-def add_item(line: Line, facts: ItemFacts) -> EstimateItem:
+def add_item(line: Line, facts: ItemFacts, *, by: User, at: datetime) -> EstimateItem:
     """Add an item to the estimate of a line (thêm khoản mục); raise ``DossierClosed``."""
-    lock(line.scheme)
+    scheme = lock(line.scheme)
     last = EstimateItem.objects.filter(line=line).aggregate(last=Max("order"))["last"] or 0
-    return EstimateItem.objects.create(line=line, order=last + 1, **asdict(facts))
+    item = EstimateItem.objects.create(line=line, order=last + 1, **asdict(facts))
+    keep_version(scheme, key_of_item(item), told(values_of_item(item)), by=by, at=at)
+    drop_form(scheme, key_of_new_item(line), by=by)
+    return item
 
 
 @transaction.atomic
-def change_item(item: EstimateItem, facts: ItemFacts, *, seen: str) -> EstimateItem:
+def change_item(
+    item: EstimateItem, facts: ItemFacts, *, seen: str, by: User, at: datetime
+) -> EstimateItem:
     """Change an item (sửa khoản mục); raise ``DossierClosed`` or :class:`ChangedMeanwhile`.
 
     ``seen`` is the fingerprint of what the person saw.
@@ -54,13 +69,16 @@ def change_item(item: EstimateItem, facts: ItemFacts, *, seen: str) -> EstimateI
     for name, value in asdict(facts).items():
         setattr(item, name, value)
     item.save()
+    keep_version(item.line.scheme, key_of_item(item), told(values_of_item(item)), by=by, at=at)
     return item
 
 
 @transaction.atomic
-def remove_item(item: EstimateItem, *, seen: str) -> None:
+def remove_item(item: EstimateItem, *, seen: str, by: User, at: datetime) -> None:
     """Take an item out of the estimate (bỏ khoản mục); raise as :func:`change_item`."""
-    _lock(item, seen).delete()
+    item = _lock(item, seen)
+    keep_version(item.line.scheme, key_of_item(item), {}, by=by, at=at)
+    item.delete()
 
 
 @transaction.atomic
@@ -70,13 +88,20 @@ def add_line(scheme: Scheme, facts: LineFacts, *, by: User, at: datetime) -> Lin
 
 
 @transaction.atomic
-def change_line(line: Line, facts: LineFacts) -> Line:
-    """Change what a line is for and for whom (sửa dòng nội dung); raise ``DossierClosed``.
+def change_line(
+    line: Line, facts: LineFacts, *, seen: Mapping[str, str], by: User, at: datetime
+) -> Line:
+    """Change what a line is for and for whom (sửa dòng nội dung).
 
-    Its year stays: an account belongs to one budget year.
+    Its year stays: an account belongs to one budget year.  ``seen`` are the values that were
+    compared with.  Raise ``DossierClosed`` or :class:`ChangedMeanwhile`.
     """
     scheme = lock(line.scheme)
-    line = Line.objects.select_for_update(of=("self",)).select_related("account").get(pk=line.pk)
+    rows = Line.objects.select_for_update(of=("self",)).filter(pk=line.pk)
+    found = rows.select_related("account", "sub_content", "beneficiary__establishment").first()
+    if found is None or values_of_line(found) != dict(seen):
+        raise ChangedMeanwhile("Dòng nội dung này vừa được người khác sửa hoặc bỏ.")
+    line = found
     line.content, line.sub_content, line.item = facts.content, facts.sub_content, facts.item
     line.beneficiary = None
     if facts.establishment is not None:
@@ -87,11 +112,12 @@ def change_line(line: Line, facts: LineFacts) -> Line:
     line.account.content = facts.content
     line.account.save(update_fields=["content"])
     _drop_idle_beneficiaries(scheme)
+    keep_version(scheme, key_of_line(line), told(values_of_line(line)), by=by, at=at)
     return line
 
 
 @transaction.atomic
-def remove_line(line: Line) -> None:
+def remove_line(line: Line, *, by: User, at: datetime) -> None:
     """Take a line out with its items (bỏ dòng nội dung); raise ``DossierClosed``.
 
     Raise :class:`LineInUse` for the last line, and where the ledger holds money of it.
@@ -104,6 +130,9 @@ def remove_line(line: Line) -> None:
             "Dòng này đã có bút toán đăng ký nên không bỏ được: hãy bỏ các khoản mục của nó."
         )
     account = line.account
+    for item in line.estimate.all():
+        keep_version(scheme, key_of_item(item), {}, by=by, at=at)
+    keep_version(scheme, key_of_line(line), {}, by=by, at=at)
     line.estimate.all().delete()
     line.delete()
     account.delete()
@@ -112,7 +141,8 @@ def remove_line(line: Line) -> None:
 
 def _lock(item: EstimateItem, seen: str) -> EstimateItem:
     lock(item.line.scheme)
-    found = EstimateItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    rows = EstimateItem.objects.select_for_update(of=("self",)).select_related("line__scheme")
+    found = rows.filter(pk=item.pk).first()
     if found is None or found.fingerprint != seen:
         raise ChangedMeanwhile("Khoản mục này vừa được người khác sửa hoặc bỏ.")
     return found

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import (
-    Paper,
+    Attachment,
     Dossier,
     EstimateItem,
     Need,
@@ -148,7 +148,7 @@ def record_dossiers(dossiers: Sequence[PastDossier]) -> list[Dossier]:
         if text
     )
     EstimateItem.objects.bulk_create(chain.from_iterable(_items(past.items) for past in dossiers))
-    Paper.objects.bulk_create(_paper(past, one) for past in dossiers for one in past.papers)
+    Attachment.objects.bulk_create(_paper(past, one) for past in dossiers for one in past.papers)
     return recorded
 
 
@@ -160,8 +160,8 @@ def _items(items: Mapping[int, Sequence[ItemFacts]]) -> Iterable[EstimateItem]:
     )
 
 
-def _paper(past: PastDossier, paper: StoredPaper) -> Paper:
-    return Paper(
+def _paper(past: PastDossier, paper: StoredPaper) -> Attachment:
+    return Attachment(
         scheme=past.scheme,
         requirement=paper.requirement,
         title=paper.title,

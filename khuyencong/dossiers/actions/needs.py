@@ -15,7 +15,8 @@ from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Unit
 from khuyencong.schemes.models import Scheme
 
-from .dossier import DraftFacts, open_draft
+from .dossier import DraftFacts, add_investment, open_draft
+from .editing import lock
 
 ON_ITS_WAY = timedelta(seconds=10)
 """How long after its form was recorded an autosave may still arrive."""
@@ -57,26 +58,27 @@ class OutreachFacts:
 @transaction.atomic
 def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
     """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared."""
-    need = Need(
-        province=facts.commune.province or facts.commune,
-        commune=facts.commune,
-        establishment=facts.establishment,
-        phone=facts.phone,
-        content=facts.content,
-        item=facts.item,
-        investment_vnd=facts.investment_vnd,
-        year=facts.year,
-        quarter=facts.quarter,
-        heard_from=facts.heard_from,
-        note=facts.note,
-        recorded_by=by,
-        recorded_at=at,
-        is_illustrative=facts.is_illustrative,
-    )
-    need.set_name(facts.name)
+    need = Need(recorded_by=by, recorded_at=at, is_illustrative=facts.is_illustrative)
+    fill_need(need, facts)
     need.save()
     NeedDraft.objects.filter(by=by).delete()
     return need
+
+
+def fill_need(need: Need, facts: NeedFacts) -> None:
+    """Set what an establishment told; who recorded it and when is set by the caller."""
+    need.province = facts.commune.province or facts.commune
+    need.commune = facts.commune
+    need.establishment = facts.establishment
+    need.phone = facts.phone
+    need.content = facts.content
+    need.item = facts.item
+    need.investment_vnd = facts.investment_vnd
+    need.year = facts.year
+    need.quarter = facts.quarter
+    need.heard_from = facts.heard_from
+    need.note = facts.note
+    need.set_name(facts.name)
 
 
 @transaction.atomic
@@ -102,21 +104,27 @@ def drop_need_draft(*, by: User) -> None:
 @transaction.atomic
 def record_outreach(facts: OutreachFacts, *, by: User, at: datetime) -> Outreach:
     """Record an occasion on which people were told (ghi đợt tuyên truyền)."""
-    outreach = Outreach.objects.create(
-        province=facts.commune.province or facts.commune,
-        commune=facts.commune,
-        held_on=facts.held_on,
-        channel=facts.channel,
-        establishments_count=facts.establishments_count,
-        people_count=facts.people_count,
+    outreach = Outreach(
         told_by=facts.told_by,
-        note=facts.note,
         recorded_by=by,
         recorded_at=at,
         is_illustrative=facts.is_illustrative,
     )
+    fill_outreach(outreach, facts)
+    outreach.save()
     outreach.establishments.set(facts.establishments)
     return outreach
+
+
+def fill_outreach(outreach: Outreach, facts: OutreachFacts) -> None:
+    """Set where, when, how and how many; the establishments named are set after it is saved."""
+    outreach.province = facts.commune.province or facts.commune
+    outreach.commune = facts.commune
+    outreach.held_on = facts.held_on
+    outreach.channel = facts.channel
+    outreach.establishments_count = facts.establishments_count
+    outreach.people_count = facts.people_count
+    outreach.note = facts.note
 
 
 @transaction.atomic
@@ -130,16 +138,7 @@ def draft_from_need(
     need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
     if need.scheme is not None:
         return need.scheme
-    if need.establishment is None:
-        need.establishment = establishments.register(
-            EstablishmentFacts(
-                name=need.name,
-                legal_form=legal_form,
-                province=need.province,
-                commune=need.commune,
-                phone=need.phone,
-            )
-        )
+    need.establishment = need.establishment or _register(need, legal_form)
     need.scheme = open_draft(
         facts.of_need(
             establishment=need.establishment,
@@ -151,3 +150,35 @@ def draft_from_need(
     )
     need.save(update_fields=["establishment", "scheme"])
     return need.scheme
+
+
+@transaction.atomic
+def join_group(need: Need, scheme: Scheme, *, legal_form: str) -> Scheme:
+    """Put a need into a group scheme that is being prepared (đưa nhu cầu vào đề án nhóm).
+
+    What the establishment would invest enters the estimate; it is named by the plan later.  Raise
+    ``DossierClosed``.
+    """
+    scheme = lock(scheme)
+    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    if need.scheme is not None:
+        return need.scheme
+    need.establishment = need.establishment or _register(need, legal_form)
+    need.scheme = scheme
+    need.save(update_fields=["establishment", "scheme"])
+    line = scheme.lines.filter(content=need.content).order_by("pk").first()
+    if need.investment_vnd and line is not None:
+        add_investment(line, need.item, need.investment_vnd)
+    return scheme
+
+
+def _register(need: Need, legal_form: str) -> Establishment:
+    return establishments.register(
+        EstablishmentFacts(
+            name=need.name,
+            legal_form=legal_form,
+            province=need.province,
+            commune=need.commune,
+            phone=need.phone,
+        )
+    )

@@ -1,6 +1,15 @@
 """What people type: a survey form, a dossier's beginning, its lines, items and papers."""
 
-from .dossier import CopyForm, DraftForm, GeneralForm, ItemForm, LineForm, PaperForm, WaiverForm
+from .dossier import (
+    AttachmentForm,
+    CopyForm,
+    DraftForm,
+    GeneralForm,
+    ItemForm,
+    JoinForm,
+    LineForm,
+    WaiverForm,
+)
 from .needs import (
     REACH,
     CoverageForm,
@@ -8,6 +17,9 @@ from .needs import (
     NeedSearchForm,
     OutreachForm,
     ReachedForm,
+    ReasonForm,
+    initial_of_need,
+    initial_of_outreach,
 )
 
 __all__ = [
@@ -17,11 +29,15 @@ __all__ = [
     "DraftForm",
     "GeneralForm",
     "ItemForm",
+    "JoinForm",
     "LineForm",
     "NeedForm",
     "NeedSearchForm",
     "OutreachForm",
-    "PaperForm",
+    "AttachmentForm",
     "ReachedForm",
+    "ReasonForm",
+    "initial_of_need",
+    "initial_of_outreach",
     "WaiverForm",
 ]

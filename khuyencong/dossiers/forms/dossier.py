@@ -8,7 +8,15 @@ from django import forms
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.actions import DraftFacts, FileFacts, ItemFacts, LineFacts
-from khuyencong.dossiers.models import SOURCES, EstimateItem, Need, amount_of
+from khuyencong.dossiers.models import SOURCES, EstimateItem, FormDraft, Need, amount_of
+from khuyencong.dossiers.queries import (
+    Values,
+    values_of_general,
+    values_of_item,
+    values_of_line,
+    values_of_line_facts,
+    values_of_scheme_facts,
+)
 from khuyencong.establishments.forms import ProvinceField, provinces_for
 from khuyencong.establishments.models import LegalForm
 from khuyencong.lib.money import show_exact
@@ -24,6 +32,7 @@ from khuyencong.schemes.models import Form, Line, Scheme, Tier
 from khuyencong.ui.fields import AMOUNT_EXAMPLE, OfficeForm, VndField
 
 from .files import ACCEPTED, check_file
+from .meeting import SeenForm
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _TIERS = [(tier.value, tier.label) for tier in Tier if tier != Tier.DISTRICT]
@@ -84,13 +93,32 @@ class DraftForm(OfficeForm):
         )
 
 
+class JoinForm(OfficeForm):
+    """A group scheme being prepared that a need joins."""
+
+    prefix = "group"
+    scheme = forms.ModelChoiceField(
+        label="Đề án nhóm đang lập", queryset=Scheme.objects.none(), empty_label=None
+    )
+    legal_form = forms.ChoiceField(
+        label="Loại hình của cơ sở", choices=LegalForm.choices, initial=LegalForm.HOUSEHOLD
+    )
+
+    def __init__(self, *args: Any, groups: list[Scheme], need: Need, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Scheme.objects.filter(pk__in=[one.pk for one in groups]).order_by("code")
+        self.fields["scheme"].queryset = found  # type: ignore[attr-defined]
+        if need.establishment_id is not None:
+            del self.fields["legal_form"]
+
+
 class CopyForm(OfficeForm):
     """The year of a copy."""
 
     year = forms.IntegerField(label="Năm kế hoạch mới", min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
-class GeneralForm(OfficeForm):
+class GeneralForm(SeenForm):
     """What the scheme itself is called, and who carries it out."""
 
     name = forms.CharField(label="Tên đề án", max_length=400)
@@ -108,18 +136,14 @@ class GeneralForm(OfficeForm):
         widget=forms.SelectMultiple(attrs=_SEARCHED),
     )
     end_year = forms.IntegerField(label="Năm kết thúc", min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
-        initial = {
-            "name": scheme.name,
-            "form": scheme.form,
-            "implementer": scheme.implementer,
-            "partners": list(scheme.partners.all()),
-            "end_year": scheme.end_year,
-            "seen": scheme.fingerprint,
-        }
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(
+        self, *args: Any, scheme: Scheme, draft: FormDraft | None = None, **kwargs: Any
+    ) -> None:
+        current = initial_of_general(scheme)
+        super().__init__(
+            *args, current=current, theirs=values_of_general(scheme), draft=draft, **kwargs
+        )
         self.scheme = scheme
         organisations = _organisations_of(scheme)
         for name in ("implementer", "partners"):
@@ -156,6 +180,21 @@ class GeneralForm(OfficeForm):
             dated_on=scheme.dated_on,
         )
 
+    def mine(self) -> Values:
+        """What was typed, in words."""
+        return values_of_scheme_facts(self.facts())
+
+
+def initial_of_general(scheme: Scheme) -> dict[str, Any]:
+    """What is recorded of the scheme itself, as its form shows it."""
+    return {
+        "name": scheme.name,
+        "form": scheme.form,
+        "implementer": scheme.implementer,
+        "partners": list(scheme.partners.all()),
+        "end_year": scheme.end_year,
+    }
+
 
 def _organisations_of(scheme: Scheme) -> Any:
     """The bodies of the scheme's province and of its communes."""
@@ -166,7 +205,7 @@ def _organisations_of(scheme: Scheme) -> Any:
     return found.order_by("name")
 
 
-class LineForm(OfficeForm):
+class LineForm(SeenForm):
     """One content of the dossier, for one establishment or none, in one budget year."""
 
     year = forms.IntegerField(label="Năm ngân sách", min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -186,9 +225,17 @@ class LineForm(OfficeForm):
     )
 
     def __init__(
-        self, *args: Any, user: User, scheme: Scheme, line: Line | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        user: User,
+        scheme: Scheme,
+        line: Line | None = None,
+        draft: FormDraft | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial_of_line(scheme, line), **kwargs)
+        current = _initial_of_line(scheme, line)
+        theirs = values_of_line(line) if line else {}
+        super().__init__(*args, current=current, theirs=theirs, draft=draft, **kwargs)
         self.user, self.scheme, self.line = user, scheme, line
         if line is not None:  # its account belongs to its year
             del self.fields["year"]
@@ -216,6 +263,10 @@ class LineForm(OfficeForm):
             establishment=data["establishment"],
         )
 
+    def mine(self) -> Values:
+        """What was typed, in words."""
+        return values_of_line_facts(self.facts())
+
 
 def _initial_of_line(scheme: Scheme, line: Line | None) -> dict[str, Any]:
     if line is None:
@@ -228,7 +279,7 @@ def _initial_of_line(scheme: Scheme, line: Line | None) -> dict[str, Any]:
     }
 
 
-class ItemForm(OfficeForm):
+class ItemForm(SeenForm):
     """An item of the estimate; what no source named here pays is the counterpart."""
 
     name = forms.CharField(label="Nội dung chi", max_length=300)
@@ -244,7 +295,8 @@ class ItemForm(OfficeForm):
     unit_price_vnd = VndField(
         label="Đơn giá",
         required=True,
-        help_text=f"{AMOUNT_EXAMPLE} Dưới 10.000 đồng: gộp đơn vị tính, ví dụ 1.000 tờ.",
+        smallest=1,
+        help_text=f"{AMOUNT_EXAMPLE} Đơn giá nhỏ thì ghi từng đồng: 500.",
     )
     national_vnd = VndField(label=SOURCES["national_vnd"][2])
     province_vnd = VndField(label=SOURCES["province_vnd"][2])
@@ -252,12 +304,18 @@ class ItemForm(OfficeForm):
     commune_vnd = VndField(label=SOURCES["commune_vnd"][2])
     other_vnd = VndField(label=SOURCES["other_vnd"][2])
     is_recoverable = forms.BooleanField(label="Phần hỗ trợ có thu hồi", required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, line: Line, item: EstimateItem | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        line: Line,
+        item: EstimateItem | None = None,
+        draft: FormDraft | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial_of_item(item), **kwargs)
+        theirs = values_of_item(item) if item else {}
+        current = _initial_of_item(item)
+        super().__init__(*args, current=current, theirs=theirs, draft=draft, **kwargs)
         if line.account.year > LAST_DAY_OF_63_PROVINCES.year:
             del self.fields["district_vnd"]  # there are no districts any more
 
@@ -292,6 +350,10 @@ class ItemForm(OfficeForm):
             **{name: data.get(name) or 0 for name in SOURCES},
         )
 
+    def mine(self) -> Values:
+        """What was typed, in words."""
+        return values_of_item(self.facts())
+
 
 def _initial_of_item(item: EstimateItem | None) -> dict[str, Any]:
     if item is None:
@@ -304,11 +366,10 @@ def _initial_of_item(item: EstimateItem | None) -> dict[str, Any]:
         "quantity": item.quantity_shown,
         "unit_price_vnd": show_exact(item.unit_price_vnd),
         "is_recoverable": item.is_recoverable,
-        "seen": item.fingerprint,
     }
 
 
-class PaperForm(OfficeForm):
+class AttachmentForm(OfficeForm):
     """A file for a paper of the list, or another with its title."""
 
     requirement = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -1,16 +1,18 @@
 """The survey form, made for a telephone; outreach; and the filters of lists."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.actions import NeedFacts, OutreachFacts
-from khuyencong.dossiers.models import Channel, HeardFrom
+from khuyencong.dossiers.models import Channel, HeardFrom, Need, Outreach
 from khuyencong.dossiers.queries import Reached, communes_for, establishments_called
 from khuyencong.establishments.forms import ProvinceField, provinces_for
 from khuyencong.establishments.models import Establishment
 from khuyencong.lib.contents import Content
+from khuyencong.lib.money import show_exact
 from khuyencong.lib.vietnamese import fold, nfc
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Level, Unit
@@ -39,14 +41,23 @@ class CommuneField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gen
         scope = user.scope_unit
         if scope is not None and scope.level == Level.COMMUNE:
             self.initial, self.empty_label = scope.pk, None
+            self.widget = forms.HiddenInput()
+            self.only = str(scope)
+
+    only = ""
+    """The commune in words where there is no other to choose."""
 
     def label_from_instance(self, obj: Any) -> str:
         """«Xã Vinh Lộc»."""
         return str(obj.full_name)
 
 
+FURTHER = ("year", "quarter", "heard_from", "note")
+"""The fields of a need that a form on a telephone folds away."""
+
+
 class NeedForm(OfficeForm):
-    """What an establishment needs, asked in two minutes."""
+    """What an establishment needs, asked in two minutes: name, telephone, what, how much."""
 
     commune = CommuneField()
     name = forms.CharField(
@@ -90,10 +101,24 @@ class NeedForm(OfficeForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
+        commune: Any = self.fields["commune"]
+        commune.open_to(user)
+        if commune.only:  # no other can be meant, whatever was typed or recorded before
+            self.initial["commune"] = commune.initial
         for field in self.fields.values():
-            size = "form-select-lg" if "form-select" in field.widget.attrs["class"] else ""
-            field.widget.attrs["class"] += f" {size or 'form-control-lg'}"
+            kind = field.widget.attrs.get("class", "")
+            size = "form-select-lg" if "form-select" in kind else "form-control-lg"
+            field.widget.attrs["class"] = f"{kind} {size}"
+
+    @property
+    def further_fields(self) -> Iterator[forms.BoundField]:
+        """What is asked only when there is time."""
+        return (self[name] for name in FURTHER)
+
+    @property
+    def is_further_open(self) -> bool:
+        """Whether the rest is shown unfolded: something in it was wrong."""
+        return any(name in self.errors for name in FURTHER)
 
     def clean_name(self) -> str:
         """One spelling is stored, whatever the keyboard."""
@@ -113,6 +138,23 @@ class NeedForm(OfficeForm):
     def facts(self) -> NeedFacts:
         """What was typed, as the action takes it; only of a valid form."""
         return NeedFacts(**self.cleaned_data, is_illustrative=self.user.is_illustrative)
+
+
+def initial_of_need(need: Need) -> dict[str, Any]:
+    """The values of a need as its form shows them; the name with its code in the register."""
+    named = f"{need.establishment.code} – {need.name}" if need.establishment else need.name
+    return {
+        "commune": need.commune_id,
+        "name": named,
+        "phone": need.phone,
+        "content": need.content,
+        "item": need.item,
+        "investment_vnd": show_exact(need.investment_vnd) if need.investment_vnd else "",
+        "year": need.year,
+        "quarter": need.quarter or "",
+        "heard_from": need.heard_from,
+        "note": need.note,
+    }
 
 
 def _registered(words: str, user: User, commune: Unit | None) -> Establishment | None:
@@ -142,11 +184,10 @@ class OutreachForm(OfficeForm):
         label="Số lượt người", required=False, min_value=0, max_value=1_000_000
     )
     establishments = forms.ModelMultipleChoiceField(
-        label="Các cơ sở có tên trong sổ",
+        label="Cơ sở trong sổ đã được nghe",
         required=False,
         queryset=Establishment.objects.none(),
-        widget=forms.SelectMultiple(attrs={"data-search": ""}),
-        help_text="Để trống khi không ghi được từng cơ sở.",
+        widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(label="Ghi chú", required=False, max_length=300)
 
@@ -155,12 +196,41 @@ class OutreachForm(OfficeForm):
         self.user = user
         self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
         seen = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
-        self.fields["establishments"].queryset = seen  # type: ignore[attr-defined]
+        here = units_within(commune) if (commune := self.chosen_commune()) else ()
+        found = seen.filter(commune_id__in=here).order_by("name")
+        self.fields["establishments"].queryset = found  # type: ignore[attr-defined]
+
+    def chosen_commune(self) -> Unit | None:
+        """The commune that is chosen, typed or only possible: its establishments are offered."""
+        field: Any = self.fields["commune"]
+        raw = self.data.get("commune") if self.is_bound else self.initial.get("commune")
+        key = str(raw or field.initial or "")
+        found: Unit | None = field.queryset.filter(pk=key).first() if key.isdecimal() else None
+        return found
 
     def facts(self, told_by: Organisation) -> OutreachFacts:
         """What was typed, as the action takes it; only of a valid form."""
         data = {**self.cleaned_data, "establishments": tuple(self.cleaned_data["establishments"])}
         return OutreachFacts(told_by=told_by, is_illustrative=self.user.is_illustrative, **data)
+
+
+def initial_of_outreach(outreach: Outreach) -> dict[str, Any]:
+    """The values of an outreach as its form shows them."""
+    return {
+        "commune": outreach.commune_id,
+        "held_on": outreach.held_on,
+        "channel": outreach.channel,
+        "establishments_count": outreach.establishments_count,
+        "people_count": outreach.people_count,
+        "establishments": list(outreach.establishments.all()),
+        "note": outreach.note,
+    }
+
+
+class ReasonForm(OfficeForm):
+    """Why something is withdrawn."""
+
+    reason = forms.CharField(label="Lý do rút", max_length=300)
 
 
 class NeedSearchForm(OfficeForm):
@@ -176,7 +246,12 @@ class NeedSearchForm(OfficeForm):
     state = forms.ChoiceField(
         label="Hồ sơ đề án",
         required=False,
-        choices=[("", "Tất cả"), ("open", "Chưa lập"), ("used", "Đã lập")],
+        choices=[
+            ("", "Tất cả"),
+            ("open", "Chưa lập"),
+            ("used", "Đã lập"),
+            ("withdrawn", "Phiếu đã rút"),
+        ],
     )
 
 
@@ -192,6 +267,12 @@ class CoverageForm(OfficeForm):
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         help_text="Để trống: tất cả các năm.",
+    )
+    content = forms.ChoiceField(
+        label="Nội dung hỗ trợ",
+        required=False,
+        choices=[("", "Tất cả"), *Content.choices],
+        help_text="Lọc nhu cầu và hỗ trợ; tuyên truyền là chung mọi nội dung.",
     )
     records = forms.ChoiceField(label="Hồ sơ", required=False, choices=_RECORDS)
 
@@ -210,6 +291,7 @@ class CoverageForm(OfficeForm):
             place=self.user.scope_unit or data.get("place"),
             year=data.get("year"),
             is_illustrative=data.get("records") == "True",
+            content=data.get("content") or "",
         )
 
 

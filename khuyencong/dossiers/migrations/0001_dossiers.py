@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Paper",
+            name="Attachment",
             fields=[
                 (
                     "id",
@@ -708,7 +708,7 @@ class Migration(migrations.Migration):
                     "scheme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
+                        related_name="attachments",
                         to="schemes.scheme",
                         verbose_name="đề án",
                     ),
@@ -749,7 +749,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="paper_withdrawal_is_told",
+                        name="attachment_withdrawal_is_told",
                         violation_error_message="Rút tài liệu phải ghi người rút và thời điểm.",
                     )
                 ],

@@ -1,9 +1,9 @@
 """The tables of needs and outreach, and of a dossier: its parts, estimate and papers."""
 
 from .dossier import (
+    Attachment,
+    AttachmentQuerySet,
     Dossier,
-    Paper,
-    PaperQuerySet,
     Section,
     SectionVersion,
     SideText,
@@ -11,7 +11,8 @@ from .dossier import (
     readable_by,
 )
 from .estimate import SOURCES, STATE_FIELDS, EstimateItem, amount_of
-from .needs import Channel, HeardFrom, LocalQuerySet, Need, NeedDraft, Outreach
+from .forms import FormDraft, FormVersion
+from .needs import Channel, HeardFrom, LocalQuerySet, Need, NeedDraft, Outreach, SurveyChange
 from .promises import UNITS, Measure, Promise, show_number
 
 __all__ = [
@@ -26,13 +27,16 @@ __all__ = [
     "Measure",
     "Need",
     "NeedDraft",
+    "FormDraft",
+    "FormVersion",
     "Outreach",
-    "Paper",
-    "PaperQuerySet",
+    "Attachment",
+    "AttachmentQuerySet",
     "Promise",
     "Section",
     "SectionVersion",
     "SideText",
+    "SurveyChange",
     "Waiver",
     "amount_of",
     "readable_by",

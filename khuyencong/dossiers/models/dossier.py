@@ -144,23 +144,25 @@ class SideText(models.Model):
         return f"Bản gõ trên bản {self.base_number}"
 
 
-class PaperQuerySet(models.QuerySet["Paper"]):
-    def visible_to(self, user: "User") -> "PaperQuerySet":
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: "User") -> "AttachmentQuerySet":
         """Return the papers of the dossiers that the person may open."""
         return self.filter(scheme__in=readable_by(user))
 
-    def in_force(self) -> "PaperQuerySet":
+    def in_force(self) -> "AttachmentQuerySet":
         """Return those that have not been withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
 
-class Paper(models.Model):
+class Attachment(models.Model):
     """A paper handed in with a dossier (tài liệu kèm hồ sơ, TT 36/2013 Điều 10).
 
     Never deleted: a wrong one is withdrawn.  ``requirement`` empty: handed in besides the list.
     """
 
-    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="papers", verbose_name="đề án")
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="attachments", verbose_name="đề án"
+    )
     requirement = models.ForeignKey(
         DossierPaper,
         models.PROTECT,
@@ -189,7 +191,7 @@ class Paper(models.Model):
     )
     withdrawn_at = models.DateTimeField("thời điểm rút", null=True, blank=True)
 
-    objects = PaperQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài liệu kèm hồ sơ"
@@ -197,7 +199,7 @@ class Paper(models.Model):
         ordering = ("uploaded_at", "pk")
         constraints = (
             models.CheckConstraint(
-                name="paper_withdrawal_is_told",
+                name="attachment_withdrawal_is_told",
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 violation_error_message="Rút tài liệu phải ghi người rút và thời điểm.",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from khuyencong.lib.contents import Content
+from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Level
 from khuyencong.places.queries import units_within
@@ -53,14 +54,46 @@ class LocalQuerySet(models.QuerySet[Any]):
             return found.filter(commune_id__in=units_within(scope))
         return found.filter(province_id__in=units_within(scope))
 
+    def in_force(self) -> Self:
+        """Return those that have not been withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
 
 class NeedQuerySet(LocalQuerySet):
     def visible_to(self, user: "User") -> Self:
         """The same, without needs whose scheme the person has a declared interest in."""
         return super().visible_to(user).exclude(scheme__recusals__person=user)
 
+    def open_for_dossier(self) -> Self:
+        """Return those in force that no dossier has been made from."""
+        return self.in_force().filter(scheme__isnull=True)
 
-class Need(models.Model):
+
+class Withdrawable(models.Model):
+    """What was told by mistake is withdrawn with its reason, never deleted (rút phiếu)."""
+
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người rút",
+    )
+    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
+    withdrawn_reason = models.CharField("lý do rút", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+WITHDRAWAL_IS_TOLD = Q(
+    withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason=""
+) | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""))
+_UNTOLD = "Rút phiếu phải ghi người rút, thời điểm và lý do."
+
+
+class Need(Withdrawable):
     """A need of an establishment for support (nhu cầu hỗ trợ), as told in a survey.
 
     Of an establishment in the register, or of a new one by its name and telephone.  ``scheme`` is
@@ -132,10 +165,33 @@ class Need(models.Model):
                 & (Q(quarter__isnull=True) | Q(quarter__range=(1, 4))),
                 violation_error_message="Vốn phải lớn hơn 0; quý từ 1 đến 4.",
             ),
+            models.CheckConstraint(
+                name="need_withdrawal_is_told",
+                condition=WITHDRAWAL_IS_TOLD,
+                violation_error_message=_UNTOLD,
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_content_display().lower()}"
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what is recorded, by which a correction of an older state is recognised."""
+        return fingerprint(
+            self.commune_id,
+            self.establishment_id,
+            self.name,
+            self.phone,
+            self.content,
+            self.item,
+            self.investment_vnd,
+            self.year,
+            self.quarter,
+            self.heard_from,
+            self.note,
+            self.withdrawn_at,
+        )
 
     def set_name(self, name: str) -> None:
         """Set the name together with the key that searches by it."""
@@ -170,7 +226,7 @@ class NeedDraft(models.Model):
         return str(self.typed.get("name", ""))
 
 
-class Outreach(models.Model):
+class Outreach(Withdrawable):
     """An occasion on which people of a commune were told (đợt tuyên truyền chính sách khuyến công).
 
     ``establishments`` are those known by name; the counts are of all who were told, which are more.
@@ -212,7 +268,72 @@ class Outreach(models.Model):
                 condition=Q(channel__in=Channel.values),
                 violation_error_message="Hình thức tuyên truyền không có trong danh mục.",
             ),
+            models.CheckConstraint(
+                name="outreach_withdrawal_is_told",
+                condition=WITHDRAWAL_IS_TOLD,
+                violation_error_message=_UNTOLD,
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.commune_id}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what is recorded, by which a correction of an older state is recognised."""
+        return fingerprint(
+            self.commune_id,
+            self.held_on,
+            self.channel,
+            self.establishments_count,
+            self.people_count,
+            sorted(one.pk for one in self.establishments.all()),
+            self.note,
+            self.withdrawn_at,
+        )
+
+
+class SurveyChange(models.Model):
+    """A correction of one value of a need or of an outreach (sửa phiếu), never changed itself.
+
+    The old value stays readable, with who corrected it and when.
+    """
+
+    need = models.ForeignKey(
+        Need,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name="nhu cầu",
+    )
+    outreach = models.ForeignKey(
+        Outreach,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name="đợt tuyên truyền",
+    )
+    label = models.CharField("mục", max_length=100)
+    old_text = models.TextField("trước khi sửa", blank=True)
+    new_text = models.TextField("sau khi sửa", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+    at = models.DateTimeField("sửa lúc")
+
+    class Meta:
+        verbose_name = "lần sửa phiếu"
+        verbose_name_plural = "lần sửa phiếu"
+        ordering = ("-at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="survey_change_of_one",
+                condition=Q(need__isnull=True) ^ Q(outreach__isnull=True),
+                violation_error_message="Lần sửa thuộc một nhu cầu hoặc một đợt tuyên truyền.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.old_text} → {self.new_text}"

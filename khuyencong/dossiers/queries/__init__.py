@@ -1,18 +1,48 @@
 """Reads of needs and dossiers: what the law asks, what stands, what is missing, who was reached."""
 
 from .checklist import Checklist, Requirement, checklist_of
+from .corrections import told_of_need, told_of_outreach
 from .coverage import (
+    SILENT,
+    ContentRow,
     Coverage,
     CoverageRow,
     Reached,
+    coverage_by_content,
     coverage_of,
     establishments_reached,
 )
+from .form_values import (
+    GENERAL,
+    Edit,
+    Values,
+    edits,
+    key_of_item,
+    key_of_line,
+    key_of_new_item,
+    last_version,
+    told,
+    values_of_general,
+    values_of_item,
+    values_of_line,
+    values_of_line_facts,
+    values_of_scheme_facts,
+    versions_of,
+)
 from .law import ESTIMATE_PART, chain_of, is_borrowed, papers_asked, parts_for
-from .missing import Missing, Whole, missing_for_submission, missing_in, whole_of
+from .missing import (
+    FOR_AN_ESTABLISHMENT,
+    Missing,
+    Whole,
+    missing_for_submission,
+    missing_in,
+    whole_of,
+)
 from .needs import (
     communes_for,
     establishments_called,
+    groups_open_to,
+    last_commune,
     needs_of,
     usual_sub_content,
 )
@@ -33,7 +63,29 @@ from .read import (
 )
 
 __all__ = [
+    "SILENT",
+    "GENERAL",
+    "Edit",
+    "Values",
+    "edits",
+    "key_of_item",
+    "key_of_line",
+    "key_of_new_item",
+    "last_version",
+    "told",
+    "values_of_general",
+    "values_of_item",
+    "values_of_line",
+    "values_of_line_facts",
+    "values_of_scheme_facts",
+    "versions_of",
+    "last_commune",
+    "ContentRow",
+    "coverage_by_content",
+    "told_of_need",
+    "told_of_outreach",
     "ESTIMATE_PART",
+    "FOR_AN_ESTABLISHMENT",
     "SOURCE_LABELS",
     "Checklist",
     "Coverage",
@@ -54,6 +106,7 @@ __all__ = [
     "establishments_called",
     "establishments_reached",
     "estimate_of",
+    "groups_open_to",
     "is_borrowed",
     "items_of",
     "meeting_of",

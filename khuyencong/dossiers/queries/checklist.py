@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khuyencong.dossiers.models import Dossier, Paper, Waiver
+from khuyencong.dossiers.models import Attachment, Dossier, Waiver
 from khuyencong.regulations.models import DossierPaper
-from khuyencong.schemes.models import Line
+from khuyencong.schemes.models import Form, Line
 
 from .law import BENEFICIARY_REQUEST, SCHEME_TEXT, papers_asked
 
@@ -16,7 +16,7 @@ class Requirement:
     """A paper of the list with what was handed in for it, or why it is not needed."""
 
     asked: DossierPaper
-    papers: tuple[Paper, ...]
+    papers: tuple[Attachment, ...]
     waiver: Waiver | None
 
     @property
@@ -40,7 +40,7 @@ class Checklist:
     """All that is asked for, in order, and what was handed in besides."""
 
     requirements: tuple[Requirement, ...]
-    others: tuple[Paper, ...]
+    others: tuple[Attachment, ...]
 
 
 def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Checklist:
@@ -54,14 +54,15 @@ def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Check
     kinds = {
         line.sub_content.kind.code for line in lines if line.sub_content and line.sub_content.kind
     }
-    has_beneficiary = any(line.beneficiary_id for line in lines)
+    is_named_later = scheme.form == Form.GROUP and "submit" not in scheme.steps_ahead
+    has_beneficiary = any(line.beneficiary_id for line in lines) and not is_named_later
     asked = [
         row
         for row in papers_asked(scheme, kinds, on=dossier.law_on)
         if row.code != BENEFICIARY_REQUEST or has_beneficiary
     ]
-    handed: dict[int | None, list[Paper]] = defaultdict(list)
-    for paper in Paper.objects.filter(scheme=scheme).in_force().select_related("uploaded_by"):
+    handed: dict[int | None, list[Attachment]] = defaultdict(list)
+    for paper in Attachment.objects.filter(scheme=scheme).in_force().select_related("uploaded_by"):
         handed[paper.requirement_id].append(paper)
     waivers = {one.requirement_id: one for one in scheme.waivers.select_related("by")}
     requirements = [

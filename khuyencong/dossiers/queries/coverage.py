@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import Need, Outreach
 from khuyencong.establishments.models import Establishment, EstablishmentQuerySet
+from khuyencong.lib.contents import Content
 from khuyencong.places.models import Level, Unit, UnitQuerySet
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.lifecycle import CARRIED_OUT
@@ -72,14 +73,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The filters of coverage: the place (``None``: the country, by province), year, records.
+    """The filters of coverage: the place (``None``: the country, by province), year, content.
 
     ``year`` ``None`` is all years; it limits who was told and who asked, never who was supported.
+    ``content`` limits who asked and who was supported; people are told of the whole programme.
     """
 
     place: Unit | None
     year: int | None = None
     is_illustrative: bool = False
+    content: str = ""
 
 
 def coverage_of(user: User, reached: Reached) -> Coverage:
@@ -101,16 +104,81 @@ def establishments_reached(user: User, reached: Reached) -> EstablishmentQuerySe
         establishment=OuterRef("pk"), outreach__in=_occasions_of(user, reached)
     )
     asked = _needs_of(user, reached).filter(establishment=OuterRef("pk"))
-    supported = Beneficiary.objects.filter(
-        establishment=OuterRef("pk"), scheme__state__in=CARRIED_OUT
-    ).exclude(scheme__recusals__person=user)
+    supported = _supported(user, reached.content).filter(establishment=OuterRef("pk"))
     found = Establishment.objects.visible_to(user).filter(**_where(reached))
     return found.annotate(
         is_told=Exists(told), has_asked=Exists(asked), is_supported=Exists(supported)
     )
 
 
-_SILENT = Q(is_told=False, has_asked=False, is_supported=False)
+def _supported(user: User, content: str) -> QuerySet[Beneficiary]:
+    """Who got support, of that content if any, in a scheme that the person may know of."""
+    rows = Beneficiary.objects.filter(scheme__state__in=CARRIED_OUT)
+    if content:
+        rows = rows.filter(lines__content=content)
+    return rows.exclude(scheme__recusals__person=user)
+
+
+SILENT = Q(is_told=False, has_asked=False, is_supported=False)
+"""Those whom nothing has reached: not told, not asked, not supported."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """One content: who asked for it, in the register or not, who got it, who asked in vain.
+
+    ``needs`` counts needs, the others establishments; ``unmet`` are those of the register that
+    asked and never got this content.
+    """
+
+    content: str
+    needs: int = 0
+    asked: int = 0
+    new_names: int = 0
+    unmet: int = 0
+    supported: int = 0
+
+    @property
+    def label(self) -> str:
+        return str(Content(self.content).label)
+
+
+def coverage_by_content(user: User, reached: Reached) -> list[ContentRow]:
+    """Every content that anybody asked for or got within the place, in their order; two queries."""
+    got = _supported(user, "").filter(
+        establishment=OuterRef("establishment"), lines__content=OuterRef("content")
+    )
+    asked = (
+        _needs_of(user, reached)
+        .order_by()
+        .annotate(is_met=Exists(got))
+        .values("content")
+        .annotate(
+            needs=Count("pk"),
+            asked=Count("establishment", distinct=True),
+            new_names=Count("fold", filter=Q(establishment__isnull=True), distinct=True),
+            unmet=Count(
+                "establishment",
+                filter=Q(establishment__isnull=False, is_met=False),
+                distinct=True,
+            ),
+        )
+    )
+    supported = (
+        _supported(user, "")
+        .filter(
+            establishment__in=Establishment.objects.visible_to(user).filter(**_where(reached)),
+            lines__content__in=Content.values,
+        )
+        .order_by()
+        .values(content=F("lines__content"))
+        .annotate(supported=Count("establishment", distinct=True))
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for row in [*asked, *supported]:
+        found.setdefault(row["content"], {}).update(row)
+    wanted = [reached.content] if reached.content else Content.values
+    return [ContentRow(**found[code]) for code in wanted if code in found]
 
 
 def _register(user: User, reached: Reached, key: str) -> Any:
@@ -120,7 +188,7 @@ def _register(user: User, reached: Reached, key: str) -> Any:
         told=Count("pk", filter=Q(is_told=True)),
         asked=Count("pk", filter=Q(has_asked=True)),
         supported=Count("pk", filter=Q(is_supported=True)),
-        silent=Count("pk", filter=_SILENT),
+        silent=Count("pk", filter=SILENT),
     )
 
 
@@ -147,13 +215,15 @@ def _places(user: User, reached: Reached, found: Iterable[int | None]) -> UnitQu
 
 
 def _occasions_of(user: User, reached: Reached) -> QuerySet[Outreach]:
-    rows = Outreach.objects.visible_to(user).filter(**_where(reached))
+    rows = Outreach.objects.visible_to(user).in_force().filter(**_where(reached))
     return rows.filter(held_on__year=reached.year) if reached.year else rows
 
 
 def _needs_of(user: User, reached: Reached) -> QuerySet[Need]:
     """Needs by the year they were told in, so that they stand beside who was told that year."""
-    rows = Need.objects.visible_to(user).filter(**_where(reached))
+    rows = Need.objects.visible_to(user).in_force().filter(**_where(reached))
+    if reached.content:
+        rows = rows.filter(content=reached.content)
     return rows.filter(recorded_at__year=reached.year) if reached.year else rows
 
 

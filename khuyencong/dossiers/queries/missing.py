@@ -108,9 +108,9 @@ def _of_parts(scheme: Scheme, sections: Sequence[Any]) -> Iterator[Missing]:
 def _of_lines(scheme: Scheme, estimate: Estimate) -> Iterator[Missing]:
     if not estimate.lines:
         yield Missing("Đề án chưa có dòng nội dung nào.", _url("estimate_add_line", scheme.code))
-    here = _url("estimate_detail", scheme.code)
     for one in estimate.lines:
         line = one.line
+        here = _url("estimate_edit_line", scheme.code, line.pk)
         if line.sub_content is None:
             yield Missing(f"Dòng «{line}» chưa chọn nội dung cụ thể.", here)
         needs_beneficiary = line.content in FOR_AN_ESTABLISHMENT and scheme.form != Form.GROUP
@@ -122,7 +122,8 @@ def _of_estimate(scheme: Scheme, estimate: Estimate) -> Iterator[Missing]:
     here = _url("estimate_detail", scheme.code)
     for one in estimate.lines:
         if not one.items:
-            yield Missing(f"Dòng «{one.line}» chưa có khoản mục dự toán.", here)
+            there = _url("estimate_add_item", scheme.code, one.line.pk)
+            yield Missing(f"Dòng «{one.line}» chưa có khoản mục dự toán.", there)
     if not estimate.items:
         return
     if not estimate.support_vnd:
@@ -132,7 +133,7 @@ def _of_estimate(scheme: Scheme, estimate: Estimate) -> Iterator[Missing]:
 
 
 def _of_papers(scheme: Scheme, checklist: Checklist) -> Iterator[Missing]:
-    here = _url("paper_list", scheme.code)
+    here = _url("attachment_list", scheme.code)
     for one in checklist.requirements:
         if not one.is_met:
             yield Missing(f"Thiếu «{one.asked.name}».", f"{here}#giay-to-{one.asked.pk}")

@@ -6,13 +6,17 @@ from typing import Any
 from django.db.models import Q
 
 from khuyencong.accounts.models import User
-from khuyencong.dossiers.models import Need
+from khuyencong.dossiers.models import Dossier, Need
 from khuyencong.establishments.models import Establishment, EstablishmentQuerySet
+from khuyencong.lib.contents import Content
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Level, Unit, UnitQuerySet
 from khuyencong.places.queries import units_within
 from khuyencong.regulations.models import SubContent
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Form, Scheme
 
+_USUAL = {Content.MACHINE: "machinery"}
 _FILTERS = {"year": "year", "content": "content", "records": "is_illustrative"}
 
 
@@ -24,6 +28,10 @@ def needs_of(user: User, words: Mapping[str, Any]) -> Any:
     for name, lookup in _FILTERS.items():
         if (value := words.get(name)) not in (None, ""):
             found = found.filter(**{lookup: value})
+    if words.get("state") == "withdrawn":
+        found = found.filter(withdrawn_at__isnull=False)
+    else:
+        found = found.in_force()
     if words.get("state") == "open":
         found = found.filter(scheme__isnull=True)
     if words.get("state") == "used":
@@ -44,6 +52,12 @@ def communes_for(user: User) -> UnitQuerySet:
     return communes.in_name_order()
 
 
+def last_commune(user: User) -> int | None:
+    """The commune of which the person recorded last: the next need is mostly of the same."""
+    rows = Need.objects.filter(recorded_by=user).order_by("-recorded_at", "-pk")
+    return rows.values_list("commune", flat=True).first()
+
+
 def establishments_called(user: User, words: str) -> EstablishmentQuerySet:
     """The establishments in the register, real for a real account, whose name holds *words*."""
     found = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
@@ -51,5 +65,24 @@ def establishments_called(user: User, words: str) -> EstablishmentQuerySet:
 
 
 def usual_sub_content(content: str) -> SubContent | None:
-    """The first sub-content of the decree that is counted under *content*."""
-    return SubContent.objects.filter(content=content).order_by("group__number", "order").first()
+    """The first sub-content of the decree that is counted under *content*.
+
+    Who asks for a machine asks for the machine: the transfer of technology, which the decree names
+    first, has papers of its own.
+    """
+    found = SubContent.objects.filter(content=content).order_by("group__number", "order")
+    return found.filter(kind__code=_USUAL.get(content, "")).first() or found.first()
+
+
+def groups_open_to(user: User, need: Need) -> list[Scheme]:
+    """The group schemes being prepared that one more need can join: of its year and content."""
+    seen = Dossier.objects.visible_to(user).filter(
+        scheme__state__in=(State.DRAFT, State.RETURNED),
+        scheme__form=Form.GROUP,
+        scheme__province=need.province,
+        scheme__start_year=need.year,
+        scheme__is_illustrative=need.is_illustrative,
+        scheme__lines__content=need.content,
+    )
+    found = Scheme.objects.filter(pk__in=seen.order_by().values("scheme"))
+    return list(found.select_related("province").order_by("code"))

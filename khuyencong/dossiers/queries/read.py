@@ -154,13 +154,20 @@ def _added(items: Sequence[EstimateItem]) -> list[int]:
 
 
 def estimate_of(scheme: Scheme) -> Estimate:
-    """The estimate of a scheme, in two queries."""
+    """The estimate of a scheme, in two queries.
+
+    Lines that came after the dossier (a plan that names beneficiaries, a change) have no items and
+    are no part of it.
+    """
     lines = (
         scheme.lines.select_related("account", "sub_content__kind", "beneficiary__establishment")
         .prefetch_related("estimate")
         .order_by("account__year", "pk")
     )
-    return Estimate([LineEstimate(line, list(line.estimate.all())) for line in lines])
+    found = [LineEstimate(line, list(line.estimate.all())) for line in lines]
+    if "submit" in scheme.steps_ahead or not any(one.items for one in found):
+        return Estimate(found)
+    return Estimate([one for one in found if one.items])
 
 
 def items_of(scheme: Scheme) -> QuerySet[EstimateItem]:

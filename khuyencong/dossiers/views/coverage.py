@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from khuyencong.accounts.http import Request, page
-from khuyencong.dossiers import policy, queries
+from khuyencong.dossiers import exports, policy, queries
 from khuyencong.dossiers.forms import REACH, CoverageForm, ReachedForm
+from khuyencong.lib.spreadsheet import XLSX
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 
@@ -21,10 +24,22 @@ def coverage(request: Request) -> HttpResponse:
         "form": form,
         "reached": reached,
         "coverage": queries.coverage_of(request.user, reached),
+        "contents": queries.coverage_by_content(request.user, reached),
+        "query": request.GET.urlencode(),
         "kept": kept.urlencode(),
     }
     template = "dossiers/coverage.html"
     return render(request, f"{template}#rows" if request.htmx else template, context)
+
+
+@page("GET", may=policy.view_needs)
+def coverage_xlsx(request: Request) -> HttpResponse:
+    """The same as a workbook, with the names of those who never got anything."""
+    reached = CoverageForm(request.GET, user=request.user).reached()
+    content = exports.coverage_book(request.user, reached)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="do-phu-khuyen-cong.xlsx"'
+    return response
 
 
 @page("GET", may=policy.view_needs)
@@ -35,7 +50,7 @@ def coverage_of_place(request: Request, key: int) -> HttpResponse:
     if place is None or (scope is not None and not _is_within(place, scope)):
         raise Http404
     chosen = CoverageForm(request.GET, user=request.user).reached()
-    reached = queries.Reached(place, chosen.year, chosen.is_illustrative)
+    reached = replace(chosen, place=place)
     form = ReachedForm(request.GET)
     form.full_clean()
     found = queries.establishments_reached(request.user, reached).select_related("commune")

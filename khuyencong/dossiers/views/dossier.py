@@ -12,6 +12,7 @@ from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 
 from .finding import find_readable, find_to_prepare, tells_when_closed
+from .keeping import kept_of, met
 
 PAGE_SIZE = 25
 
@@ -72,11 +73,18 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
 @tells_when_closed
 def dossier_general(request: Request, code: str) -> HttpResponse:
     scheme = find_to_prepare(request, code)
-    form = GeneralForm(request.POST or None, scheme=scheme)
-    if request.method == "POST" and form.is_valid() and _correct(request, scheme, form):
-        messages.success(request, "Đã lưu thông tin chung.")
-        return redirect("dossiers:dossier_detail", code)
-    return render(request, "dossiers/dossier_general.html", {"form": form, "scheme": scheme})
+    kept = kept_of(request, scheme, queries.GENERAL)
+    form = GeneralForm(request.POST or None, scheme=scheme, draft=kept.draft)
+    meeting = None
+    if request.method == "POST" and form.is_valid():
+        meeting = met(form, scheme, kept.key)
+        if meeting is None and _correct(request, scheme, form):
+            messages.success(request, "Đã lưu thông tin chung.")
+            return redirect("dossiers:dossier_detail", code)
+        if meeting is not None:
+            form = GeneralForm(form.merged(meeting.edits), scheme=scheme)
+    context = {"form": form, "scheme": scheme, "kept": kept, "meeting": meeting}
+    return render(request, "dossiers/dossier_general.html", context)
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)
@@ -121,11 +129,11 @@ def _note(request: Request) -> str:
 
 
 def _correct(request: Request, scheme: Scheme, form: GeneralForm) -> bool:
-    """Save, or say that somebody else has saved meanwhile."""
+    """Save, or say that somebody else has saved in the very moment."""
+    facts, now = form.facts(), timezone.now()
     try:
-        by, at, seen = request.user, timezone.now(), form.cleaned_data["seen"]
-        schemes.correct(scheme, form.facts(), by=by, at=at, seen=seen)
+        actions.save_general(scheme, facts, seen=scheme.fingerprint, by=request.user, at=now)
     except schemes.ChangedMeanwhile as error:
-        form.add_error(None, f"{error} Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
+        form.add_error(None, f"{error} Những gì bạn gõ vẫn ở đây: bấm lưu lần nữa để xem và gộp.")
         return False
     return True

@@ -3,13 +3,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
-from khuyencong.dossiers.forms import DraftForm, NeedForm, NeedSearchForm, OutreachForm
+from khuyencong.dossiers.forms import (
+    DraftForm,
+    JoinForm,
+    NeedForm,
+    NeedSearchForm,
+    OutreachForm,
+)
 from khuyencong.dossiers.models import Need, NeedDraft, Outreach
 
 PAGE_SIZE = 25
@@ -35,7 +41,11 @@ def need_list(request: Request) -> HttpResponse:
 def need_add(request: Request) -> HttpResponse:
     """The form of the survey; what was typed before and not recorded is there again."""
     draft = NeedDraft.objects.visible_to(request.user).first()
-    initial = {"year": timezone.localdate().year + 1, **(draft.typed if draft else {})}
+    initial = {
+        "year": timezone.localdate().year + 1,
+        "commune": queries.last_commune(request.user),
+        **(draft.typed if draft else {}),
+    }
     form = NeedForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         need = actions.record_need(form.facts(), by=request.user, at=timezone.now())
@@ -73,8 +83,16 @@ def need_to_dossier(request: Request, key: int) -> HttpResponse:
     need = get_object_or_404(_needs(request).select_related("province", "commune"), pk=key)
     if need.scheme is not None:
         return redirect("dossiers:dossier_detail", need.scheme.code)
-    form = DraftForm(request.POST or None, user=request.user, need=need, initial=_beginning(need))
-    if request.method == "POST" and form.is_valid():
+    groups = queries.groups_open_to(request.user, need)
+    joins = "join" in request.POST
+    data = request.POST or None
+    join = JoinForm(data if joins else None, groups=groups, need=need) if groups else None
+    if joins and join is not None and join.is_valid():
+        return _join(request, need, join)
+    form = DraftForm(
+        None if joins else data, user=request.user, need=need, initial=_beginning(need)
+    )
+    if request.method == "POST" and not joins and form.is_valid():
         scheme = actions.draft_from_need(
             need,
             form.facts(),
@@ -84,13 +102,29 @@ def need_to_dossier(request: Request, key: int) -> HttpResponse:
         )
         messages.success(request, f"Đã lập hồ sơ {scheme.code} từ nhu cầu của {need.name}.")
         return redirect("dossiers:dossier_detail", scheme.code)
-    return render(request, "dossiers/need_to_dossier.html", {"form": form, "need": need})
+    context = {"form": form, "need": need, "join": join}
+    return render(request, "dossiers/need_to_dossier.html", context)
+
+
+def _join(request: Request, need: Need, form: JoinForm) -> HttpResponse:
+    """Put the need into the group scheme chosen; the dossier says what became of it."""
+    data = form.cleaned_data
+    try:
+        scheme = actions.join_group(need, data["scheme"], legal_form=data.get("legal_form", ""))
+    except actions.DossierClosed as error:
+        messages.error(request, str(error))
+        return redirect("dossiers:need_list")
+    messages.success(request, f"Đã đưa nhu cầu của {need.name} vào đề án nhóm {scheme.code}.")
+    return redirect("dossiers:dossier_detail", scheme.code)
 
 
 @page("GET", may=policy.view_needs)
 def outreach_list(request: Request) -> HttpResponse:
     found = Outreach.objects.visible_to(request.user).select_related("commune", "told_by")
+    is_withdrawn = request.GET.get("da-rut") == "1"
+    found = found.filter(withdrawn_at__isnull=False) if is_withdrawn else found.in_force()
     context = {
+        "is_withdrawn": is_withdrawn,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
         "may_record": policy.record_needs(request.user),
     }
@@ -99,18 +133,30 @@ def outreach_list(request: Request) -> HttpResponse:
 
 @page("GET", "POST", may=policy.record_needs)
 def outreach_add(request: Request) -> HttpResponse:
-    initial = {"held_on": timezone.localdate()}
-    form = OutreachForm(request.POST or None, user=request.user, initial=initial)
+    """An occasion; «list» (or a change of the commune) offers the establishments of the commune."""
+    typed = request.POST or request.GET
+    initial = {"held_on": timezone.localdate(), **_first_values(typed)}
+    saves = request.method == "POST" and "list" not in request.POST
+    form = OutreachForm(request.POST if saves else None, user=request.user, initial=initial)
     told_by = request.user.organisation
-    if request.method == "POST" and form.is_valid() and told_by is not None:
+    if saves and form.is_valid() and told_by is not None:
         actions.record_outreach(form.facts(told_by), by=request.user, at=timezone.now())
         messages.success(request, "Đã ghi đợt tuyên truyền.")
         return redirect("dossiers:outreach_list")
-    return render(request, "dossiers/outreach_add.html", {"form": form})
+    template = "dossiers/outreach_add.html"
+    name = f"{template}#establishments" if request.htmx else template
+    return render(request, name, {"form": form, "outreach": None})
+
+
+def _first_values(typed: QueryDict) -> dict[str, Any]:
+    """What has been typed so far, of fields with one value."""
+    names = [name for name in OutreachForm.base_fields if name != "establishments"]
+    return {name: typed[name] for name in names if name in typed}
 
 
 def _needs(request: Request) -> QuerySet[Need]:
-    return Need.objects.visible_to(request.user).select_related("establishment", "scheme")
+    seen = Need.objects.visible_to(request.user).in_force()
+    return seen.select_related("establishment", "scheme")
 
 
 def _keep(request: Request) -> NeedDraft:

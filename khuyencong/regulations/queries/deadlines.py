@@ -1,7 +1,7 @@
 """The deadlines of a year, and the last day to act after an event."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,9 +46,17 @@ def deadlines_for(
         .select_related("document", "jurisdiction")
         .prefetch_related("document__amendments")
     )
+    return due_dates(rows, year, chain=chain, province=province)
+
+
+def due_dates(
+    rows: Iterable[Deadline], year: int, *, chain: str, province: str | None
+) -> list[DueDate]:
+    """The same of rows that have been read; those of other money or another province drop out."""
     due = [
         _due(row, day)
         for row in rows
+        if row.every != Every.EVENT and row.applies_to in (chain, AppliesTo.BOTH)
         if row.jurisdiction is None or row.jurisdiction.code == province
         for day in _days(row, year)
         if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)

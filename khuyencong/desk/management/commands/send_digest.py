@@ -1,46 +1,40 @@
 from datetime import date
 from typing import Any
 
-from django.core.mail import send_mail
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from khuyencong.accounts.models import User
-from khuyencong.desk.worklist import worklist_of
+from khuyencong.desk.actions import send_digest
+from khuyencong.desk.letters import letters_of
 
 
 class Command(BaseCommand):
-    """Tell everybody what waits: ``manage.py send_digest [--send] [--on 2026-05-10]``."""
+    """Show today's letters, or send them: ``manage.py send_digest [--send] [--on 2026-05-10]``.
 
-    help = "In (hoặc gửi thư, với --send) danh sách việc đang chờ của từng người có thư điện tử."
+    ``manage.py work`` sends them by itself every working day; this command is for looking.
+    """
+
+    help = "In thư nhắc việc của từng người; --send thì gửi thư của hôm nay, nếu chưa gửi."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--send", action="store_true", help="gửi thư thay vì in ra")
+        parser.add_argument("--send", action="store_true", help="gửi thư của hôm nay")
         parser.add_argument(
-            "--on", type=date.fromisoformat, help="tính theo ngày, ví dụ 2026-05-10"
+            "--on", type=date.fromisoformat, help="in thư của ngày, ví dụ 2026-05-10"
         )
-        parser.add_argument(
-            "--site", default="http://localhost:8000", help="địa chỉ của trang trong thư"
-        )
+        parser.add_argument("--site", default=settings.SITE_URL, help="địa chỉ của trang trong thư")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print or send one letter to each active person for whom anything waits."""
-        today = options["on"] or timezone.localdate()
-        people = User.objects.filter(is_active=True).exclude(email="").order_by("pk")
+        if options["send"]:
+            count = send_digest(at=timezone.now(), site=options["site"])
+            self.stdout.write(f"Đã gửi {count} thư.")
+            return
         count = 0
-        for person in people.select_related("organisation__place"):
-            rows = worklist_of(person, today=today)
-            if not rows:
-                continue
-            late = sum(row.standing == "late" for row in rows)
-            subject = f"Việc đang chờ ngày {today:%d/%m/%Y}: {len(rows)} việc, {late} việc quá hạn"
-            context = {"person": person, "rows": rows, "site": options["site"].rstrip("/")}
-            body = render_to_string("desk/digest.txt", context)
+        for person, words in letters_of(
+            options["on"] or timezone.localdate(), site=options["site"]
+        ):
             count += 1
-            if options["send"]:
-                send_mail(subject, body, None, [person.email])
-            else:
-                self.stdout.write(f"Gửi: {person.email}\nTiêu đề: {subject}\n\n{body}\n")
-        done = "Đã gửi" if options["send"] else "Sẽ gửi"
-        self.stdout.write(f"{done} {count} thư.")
+            said = f"Gửi: {person.email}\nTiêu đề: {words.subject}\n\n{words.body}\n"
+            self.stdout.write(said)
+        self.stdout.write(f"Sẽ gửi {count} thư.")

@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from khuyencong.dossiers.queries import chain_of
+from khuyencong.regulations.models import AppliesTo, Deadline
+from khuyencong.regulations.queries import DueDate, days_of_event, due_dates
+from khuyencong.schemes.models import Scheme
+
+
+@dataclass
+class Calendar:
+    """The deadlines of the law, read once for a whole list; a province may have its own rows."""
+
+    years: dict[tuple[int, str, str | None], list[DueDate]] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Sequence[Deadline]:
+        """Every deadline that there is; one query."""
+        return list(Deadline.objects.select_related("jurisdiction"))
+
+    def of_year(self, year: int, *, chain: str, province: str | None) -> list[DueDate]:
+        """Every deadline with a day of its own in the year."""
+        key = (year, chain, province)
+        if key not in self.years:
+            self.years[key] = due_dates(self.rows, year, chain=chain, province=province)
+        return self.years[key]
+
+    def months(self, scheme: Scheme, year: int) -> list[DueDate]:
+        """The days of the year by which a progress report of the scheme is due."""
+        found = self.of_year(year, chain=chain_of(scheme), province=scheme.province.code)
+        return [one for one in found if one.deadline.every == Deadline.Every.MONTH]
+
+    def deadline(self, scheme: Scheme, code: str, year: int) -> DueDate | None:
+        """The deadline whose code begins so."""
+        found = self.of_year(year, chain=chain_of(scheme), province=scheme.province.code)
+        return next((one for one in found if one.deadline.code.startswith(code)), None)
+
+    def national(self, code: str, year: int, *, province: str | None = None) -> DueDate | None:
+        """The same of the national programme, before there is a scheme."""
+        found = self.of_year(year, chain=AppliesTo.NATIONAL, province=province)
+        return next((one for one in found if one.deadline.code.startswith(code)), None)
+
+    def settlement_file(self, scheme: Scheme, accepted_on: date) -> DueDate | None:
+        """So many days after the last acceptance (khoản 1 Điều 18 TT 36/2013)."""
+        chains = (chain_of(scheme), AppliesTo.BOTH)
+        for row in self.rows:
+            here = row.jurisdiction is None or row.jurisdiction.code == scheme.province.code
+            is_valid = row.valid_from <= accepted_on <= (row.valid_to or date.max)
+            is_it = row.code.startswith("settlement_file") and row.applies_to in chains
+            if is_it and here and is_valid:
+                return days_of_event(row, accepted_on)
+        return None

@@ -1,0 +1,179 @@
+"""What waits of a scheme as a whole: its next step, its monthly reports, their confirmation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
+
+from khuyencong.accounts.models import User
+from khuyencong.accounts.roles import Permission
+from khuyencong.delivery.models import Acceptance, ProgressReport
+from khuyencong.dossiers.models import SideText, readable_by
+from khuyencong.dossiers.policy import BEING_PREPARED
+from khuyencong.regulations.queries import DueDate
+from khuyencong.schemes.lifecycle import State, who_may
+from khuyencong.schemes.models import StepTaken, Tier
+
+from .calendar import Calendar
+from .tasks import Task, due_by, seen_by, task_of, tiers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits at a state: for the role that takes *step*, in these words, on that page.
+
+    ``deadline`` is how the code of its deadline begins; the year it is looked up in is the one
+    before the scheme's first, or that of its last acceptance.  ``word`` ends the page's address.
+    """
+
+    step: str
+    words: str
+    page: str
+    deadline: str = ""
+    word: str = ""
+
+
+WAITS: Mapping[str, Sequence[Waits]] = {
+    State.DRAFT: [
+        Waits(
+            "submit",
+            "hoàn thiện hồ sơ và trình thẩm định",
+            "dossiers:dossier_detail",
+            "base_submission",
+        )
+    ],
+    State.RETURNED: [
+        Waits(
+            "submit",
+            "hoàn thiện hồ sơ được trả lại",
+            "dossiers:dossier_detail",
+            "base_submission",
+        )
+    ],
+    State.APPRAISED: [
+        Waits(
+            "register",
+            "đăng ký với Bộ Công Thương",
+            "schemes:scheme_step",
+            "ministry_submission",
+            "dang-ky-voi-bo",
+        )
+    ],
+    State.PLANNED: [Waits("contract", "ký hợp đồng", "delivery:contract_sign")],
+    State.CONTRACTED: [Waits("start", "bắt đầu thực hiện", "delivery:start")],
+    State.UNDER_WAY: [],  # the monthly reports, below
+    State.ACCEPTED: [
+        Waits("settle", "thanh lý, quyết toán", "delivery:settlement", "liquidation"),
+        Waits("contract", "lập hồ sơ quyết toán", "delivery:settlement", "settlement_file"),
+    ],
+    State.STOPPED: [
+        Waits("terminate", "thanh lý, quyết toán phần đã làm", "delivery:settlement"),
+        Waits("contract", "kê chứng từ, giải trình phần đã làm", "delivery:voucher_list"),
+    ],
+}
+"""The states in which a step or its preparation waits.
+
+An appraisal waits for its members (`others.opinions`), a plan for who gives it (`others.plans`),
+acceptance, advances and what comes afterwards line by line (`lines`).
+"""
+
+
+def tasks_of_schemes(user: User, law: Calendar, today: date) -> Iterator[Task]:
+    """One task for each scheme that stands where the person acts next; at most two queries."""
+    wanted = {
+        state: found
+        for state, waits in WAITS.items()
+        if (found := [one for one in waits if tiers_of(user, one.step)])
+    }
+    reports = tiers_of(user, "contract")
+    states = [*wanted, *([State.UNDER_WAY] if reports else [])]
+    if states:
+        for scheme in _schemes(user, states):
+            yield from _steps(user, law, scheme, wanted.get(scheme.state, ()))
+            yield from _unmerged(scheme)
+            if scheme.state == State.UNDER_WAY and scheme.tier in reports:
+                yield from _missing_reports(law, scheme, today)
+    if user.may(Permission.ACCEPT_SCHEMES):
+        yield from _confirmations(user)
+
+
+def _schemes(user: User, states: Sequence[str]) -> Any:
+    """The schemes with the day they began, were last accepted, the months reported.
+
+    ``unmerged`` are the parts beside which the person typed a text that waits to be merged.
+    """
+    accepted = Acceptance.objects.filter(scheme=OuterRef("pk")).order_by().values("scheme")
+    begun = StepTaken.objects.filter(scheme=OuterRef("pk"), name="start").order_by("-number")
+    reports = ProgressReport.objects.filter(scheme=OuterRef("pk")).order_by()
+    texts = SideText.objects.filter(
+        section__scheme=OuterRef("pk"), by=user, settled_at__isnull=True
+    ).order_by("section__part__number")
+    return (
+        seen_by(user)
+        .filter(state__in=states, pk__in=readable_by(user))
+        .annotate(
+            accepted_on=Subquery(accepted.annotate(last=Max("accepted_on")).values("last")),
+            begun=Subquery(begun.values("at")[:1]),
+            reported=ArraySubquery(reports.values("month")),
+            unmerged=ArraySubquery(texts.values("section__part__number")),
+        )
+    )
+
+
+def _steps(user: User, law: Calendar, scheme: Any, waits: Sequence[Waits]) -> Iterator[Task]:
+    for one in waits:
+        of_chain = one.step != "register" or scheme.tier == Tier.NATIONAL
+        if of_chain and user.role in who_may(one.step, tier=scheme.tier):
+            rest = [one.word] if one.word else []
+            task = task_of(scheme, one.words, one.page, *rest)
+            yield due_by(task, _due(law, scheme, one.deadline))
+
+
+def _unmerged(scheme: Any) -> Iterator[Task]:
+    """What the person typed beside somebody else's version, part by part."""
+    if scheme.state in BEING_PREPARED:
+        for number in dict.fromkeys(scheme.unmerged):
+            words = f"gộp bản gõ của bạn ở phần {number} của hồ sơ"
+            yield task_of(scheme, words, "dossiers:section_merge", number)
+
+
+def _due(law: Calendar, scheme: Any, deadline: str) -> DueDate | None:
+    """By when; of what follows an acceptance only once there is one."""
+    if deadline == "settlement_file":
+        return law.settlement_file(scheme, scheme.accepted_on) if scheme.accepted_on else None
+    if deadline == "liquidation":
+        day = scheme.accepted_on
+        return law.deadline(scheme, deadline, day.year) if day else None
+    return law.deadline(scheme, deadline, scheme.start_year - 1) if deadline else None
+
+
+def _missing_reports(law: Calendar, scheme: Any, today: date) -> Iterator[Task]:
+    """The monthly reports that are missing, one task for each scheme: the oldest month counts."""
+    if scheme.begun is None:
+        return
+    begun = timezone.localdate(scheme.begun)
+    due = [
+        one
+        for year in range(begun.year, today.year + 1)
+        for one in law.months(scheme, year)
+        if begun <= one.last_day
+        and (one.named_day.year, one.named_day.month) <= (today.year, today.month)
+        and one.named_day.replace(day=1) not in scheme.reported
+    ]
+    if due:
+        month = due[0].named_day
+        more = f" (còn thiếu {len(due)} tháng)" if len(due) > 1 else ""
+        words = f"báo cáo tiến độ tháng {month.month}/{month.year}{more}"
+        yield due_by(task_of(scheme, words, "delivery:progress_add"), due[0])
+
+
+def _confirmations(user: User) -> Iterator[Task]:
+    """The reports that the department has not confirmed."""
+    rows = ProgressReport.objects.filter(scheme__in=seen_by(user), confirmed_at__isnull=True)
+    for one in rows.select_related("scheme"):
+        words = f"xác nhận báo cáo tiến độ tháng {one.month.month}/{one.month.year}"
+        yield task_of(one.scheme, words, "delivery:progress_confirm", one.pk)

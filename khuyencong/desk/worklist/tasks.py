@@ -1,0 +1,90 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from khuyencong.accounts.models import User
+from khuyencong.lib.working_days import working_days_between
+from khuyencong.regulations.queries import DueDate
+from khuyencong.schemes.lifecycle import who_may
+from khuyencong.schemes.models import Scheme, SchemeQuerySet, Tier
+
+SOON = 5  # working days
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits: a sentence, where it is done, and by when, if any law says."""
+
+    sentence: str
+    href: str
+    due: date | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as the page shows it; ``standing`` is ``late``, ``soon`` or nothing."""
+
+    task: Task
+    standing: str
+
+
+def standing_of(task: Task, today: date) -> str:
+    """``late``, ``soon`` or nothing, in working days of the Vietnamese calendar."""
+    if task.due is None:
+        return ""
+    if task.due < today:
+        return "late"
+    return "soon" if working_days_between(today, task.due) <= SOON else ""
+
+
+def is_near(due: date, today: date) -> bool:
+    """Whether the day is over, or in the last working days before it is."""
+    return working_days_between(today, due) <= SOON
+
+
+def seen_by(user: User) -> SchemeQuerySet:
+    """The schemes that may wait for the person; synthetic ones only for a synthetic account."""
+    found = Scheme.objects.visible_to(user).select_related("province")
+    return found if user.is_illustrative else found.filter(is_illustrative=False)
+
+
+def tiers_of(user: User, step: str) -> list[str]:
+    """The programmes in which the person's role takes the step."""
+    return [tier for tier in Tier.values if user.role in who_may(step, tier=tier)]
+
+
+def task_of(scheme: Scheme, words: str, page: str, *rest: object) -> Task:
+    """«KC-2026-001 – Máy sấy: ký hợp đồng.», done on a page that takes the scheme's code."""
+    return Task(
+        f"{scheme.code} – {scheme.name}: {words}.", reverse(page, args=[scheme.code, *rest])
+    )
+
+
+def due_by(task: Task, due: DueDate | None) -> Task:
+    """The same task by a deadline of the law, if there is one."""
+    if due is None:
+        return task
+    return Task(task.sentence, task.href, due.last_working_day, due.label)
+
+
+def due_on(task: Task, day: date, label: str = "") -> Task:
+    """The same task by a day of its own: of a contract, of a schedule."""
+    return Task(task.sentence, task.href, day, label or f"chậm nhất {day:%d/%m/%Y}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How much waits: in all, late, soon late."""
+
+    count: int
+    late: int
+    soon: int
+
+
+def standings_of(rows: Sequence[TaskRow]) -> Standings:
+    """Count the rows of a worklist by their standing."""
+    late = sum(row.standing == "late" for row in rows)
+    return Standings(len(rows), late, sum(row.standing == "soon" for row in rows))

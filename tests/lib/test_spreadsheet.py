@@ -1,0 +1,29 @@
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from khuyencong.lib.spreadsheet import Sheet, workbook
+
+
+def test_numbers_are_numbers_and_words_are_never_formulas():
+    risky = ["=1+1", "+84", "-5", "@x", "\tx", "Máy sấy"]
+    rows = [(text, 1_200_000, 2.5, None) for text in risky]
+    file = workbook([Sheet("Dự toán: [1]", ("Tên", "Tiền", "Số", "Trống"), rows, ["=Đầu trang"])])
+
+    sheet = load_workbook(BytesIO(file)).active
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+
+    assert sheet.title == "Dự toán   1 "
+    assert sheet["A1"].value == "=Đầu trang"
+    assert found == [
+        ["Tên", "Tiền", "Số", "Trống"],
+        *([text, 1_200_000, 2.5, None] for text in risky),
+    ]
+    assert {cell.data_type for cell in sheet["A"][2:]} == {"s"}
+    assert [bool(cell.quotePrefix) for cell in sheet["A"][3:]] == [True] * 5 + [False]
+
+
+def test_an_empty_sheet_has_its_headings():
+    sheet = load_workbook(BytesIO(workbook([Sheet("Trống", ("Tên",), [])]))).active
+
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["Tên"]]
