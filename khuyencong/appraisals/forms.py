@@ -13,6 +13,7 @@ from khuyencong.accounts.roles import (
     MINISTRY_OFFICER,
     PROVINCE_OFFICER,
 )
+from khuyencong.lib.money import show_exact
 from khuyencong.lib.vietnamese import nfc
 from khuyencong.regulations.models import AppraisalPoint
 from khuyencong.schemes.actions import Decision
@@ -196,7 +197,7 @@ def _initial_of(opinion: Opinion | None) -> dict[str, Any]:
         return {}
     said: dict[str, Any] = {"score": opinion.score, "text": opinion.text}
     if opinion.support_vnd is not None:
-        said["support_vnd"] = f"{opinion.support_vnd} đồng"
+        said["support_vnd"] = show_exact(opinion.support_vnd)
     for one in opinion.points.all():
         said[f"verdict_{one.point_id}"] = one.verdict
         said[f"text_{one.point_id}"] = one.text
@@ -226,12 +227,11 @@ class ConclusionForm(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]  # type: ignore[attr-defined]
-        self.fields["outcome"].widget.attrs["class"] = "form-check-input"
         self.lines = [one for group in checked for one in group.lines]
         for one in self.lines if Outcome.APPROVE in outcomes else ():
             self.fields[f"agreed_{one.line.pk}"] = VndField(
                 label=f"Mức hỗ trợ thống nhất: {one.line}",
-                initial=f"{requested_of(one)} đồng",
+                initial=show_exact(requested_of(one)),
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 

@@ -63,10 +63,13 @@ class RepaymentForm(OfficeForm):
     def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (cell.key, f"{name_of(cell.line)}: {cell.label.lower()}, {_owed(cell)}")
+            (cell.key, f"{cell.label}, {_owed(cell)}: {name_of(cell.line)}")
             for cell in cells
             if cell.is_state
         ]
+        owed = [cell.unjustified_vnd for cell in cells if cell.is_state and cell.unjustified_vnd]
+        if len(owed) == 1:
+            self.initial.setdefault("amount_vnd", show_exact(owed[0]))
 
     def facts(self) -> RepaymentFacts:
         """What was typed, as the action takes it; only of a valid form."""

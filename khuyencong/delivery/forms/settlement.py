@@ -33,11 +33,13 @@ class AcceptanceForm(SourceAmounts):
     place = text("Địa điểm")
     summary = paragraph("Khối lượng, kết quả nghiệm thu")
 
-    def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cells: Sequence[Cell], is_partial: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(
             *args,
             cells=cells,
-            amounts={cell.key: cell.contracted_vnd for cell in cells},
+            amounts={} if is_partial else {cell.key: cell.contracted_vnd for cell in cells},
             hint={cell.key: f"Hợp đồng {show_exact(cell.contracted_vnd)}." for cell in cells},
             **kwargs,
         )
@@ -69,7 +71,7 @@ class VoucherForm(OfficeForm):
     def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (cell.key, f"{name_of(cell.line)}: {cell.label.lower()}") for cell in cells
+            (cell.key, f"{cell.label}: {name_of(cell.line)}") for cell in cells
         ]
 
     def facts(self) -> VoucherFacts:

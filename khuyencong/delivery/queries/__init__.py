@@ -46,6 +46,7 @@ from .money import (
     listed_of,
     name_of,
     reconciliation,
+    settled_as,
     settlement_of,
     to_settle,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "settled_years",
     "settlement_deadlines",
     "settlement_for",
+    "settled_as",
     "settlement_of",
     "span_of",
     "to_settle",

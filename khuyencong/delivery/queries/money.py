@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from khuyencong.funding.models import STATE_KINDS, Entry, Kind, Level, Nature
+from khuyencong.lib.money import show_exact
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Settlement, Voucher
@@ -188,6 +189,24 @@ def to_settle(cell: Cell, listed: Mapping[Source, Listed]) -> int:
     if found is None:
         return 0 if cell.is_state else cell.accepted_vnd
     return found.settled_vnd
+
+
+def settled_as(cells: Iterable[Cell], listed: Mapping[Source, Listed]) -> list[str]:
+    """What each source would be settled at, and what follows of it, in sentences."""
+    return [_settled_as(cell, to_settle(cell, listed)) for cell in cells]
+
+
+def _settled_as(cell: Cell, amount: int) -> str:
+    said = (
+        f"{cell.label}, {name_of(cell.line)}: nghiệm thu {show_exact(cell.accepted_vnd)}, quyết "
+        f"toán {show_exact(amount)}"
+    )
+    if not cell.is_state:
+        return f"{said}."
+    left = amount - cell.paid_vnd
+    then = f"còn phải chi {show_exact(left)}" if left > 0 else f"phải thu hồi {show_exact(-left)}"
+    paid = f"{said}, đã chi {show_exact(cell.paid_vnd)}"
+    return f"{paid}, {then}." if left else f"{paid}."
 
 
 @dataclass(frozen=True, slots=True)

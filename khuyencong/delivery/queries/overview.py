@@ -26,7 +26,7 @@ from .followups import add_months, follow_ups_of, is_final
 from .law import settlement_deadlines
 from .missing import url_of
 from .money import Cell, Total, cells_of, lines_of, name_of, reconciliation
-from .progress import DueReport, due_reports, reports_of
+from .progress import DueReport, due_reports, reports_of, reports_wanted
 from .years import later_lines, years_to_settle
 
 
@@ -183,8 +183,9 @@ def _contract_wanted(scheme: Scheme) -> Iterator[Todo]:
 def _under_way(
     scheme: Scheme, rows: Sequence[LineRow], late: Sequence[DueReport]
 ) -> Iterator[Todo]:
-    for one in late:
-        yield Todo("report", one.sentence, url_of("progress_add", scheme), one.is_late)
+    if late:
+        is_late = any(one.is_late for one in late)
+        yield Todo("report", reports_wanted(late), url_of("progress_add", scheme), is_late)
     for row in rows:
         if row.is_contracted and row.acceptance is None:
             if not row.advances:

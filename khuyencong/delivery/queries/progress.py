@@ -1,6 +1,6 @@
 """How far the work has come, and which reports are late."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,6 +58,14 @@ class DueReport:
     def sentence(self) -> str:
         word = "đã quá hạn" if self.is_late else "sắp đến hạn"
         return f"Báo cáo tiến độ tháng {self.month.month}/{self.month.year} {word} ({self.label})."
+
+
+def reports_wanted(due: Sequence[DueReport]) -> str:
+    """One sentence for all of them: «Còn thiếu 2 báo cáo tiến độ: tháng 3/2026, 4/2026.»"""
+    if len(due) == 1:
+        return due[0].sentence
+    months = ", ".join(f"{one.month.month}/{one.month.year}" for one in due)
+    return f"Còn thiếu {len(due)} báo cáo tiến độ: tháng {months}."
 
 
 def started_on(scheme: Scheme) -> date | None:

@@ -5,6 +5,8 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.delivery import actions, policy, queries
 from khuyencong.delivery.forms import AcceptanceForm, CancelForm
+from khuyencong.establishments.models import Establishment
+from khuyencong.schemes.lifecycle import State
 
 from .deeds import Page, deed_page, find_line, find_scheme
 
@@ -28,17 +30,25 @@ def acceptance_list(request: Request, code: str) -> HttpResponse:
     return render(request, "delivery/acceptance_list.html", context)
 
 
+def _place_of(establishment: Establishment) -> str:
+    """«Thôn 3, Xã Vinh Lộc», as far as it is known."""
+    commune = str(establishment.commune) if establishment.commune else ""
+    return establishment.address or commune
+
+
 @page("GET", "POST", may=policy.accept_work)
 def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
     scheme = find_scheme(request, code, policy.accept_work)
     line = find_line(scheme, key)
     establishment = line.beneficiary.establishment if line.beneficiary else None
+    is_partial = scheme.state == State.STOPPED
     form = AcceptanceForm(
         request.POST or None,
         cells=queries.cells_of(scheme, [line]),
+        is_partial=is_partial,
         initial={
             "accepted_on": timezone.localdate(),
-            "place": establishment.address if establishment else "",
+            "place": _place_of(establishment) if establishment else "",
         },
     )
     names = ("form", "number", "accepted_on", "place", "summary")
@@ -49,7 +59,12 @@ def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
             ("Biên bản", [form[name] for name in names]),
             ("Kinh phí được nghiệm thu", form.amount_fields),
         ],
-        lead=["Nghiệm thu xong địa điểm cuối cùng thì đề án chuyển sang «Đã nghiệm thu»."],
+        lead=[
+            "Đề án đã ngừng triển khai: chỉ nghiệm thu phần khối lượng đã làm, ghi số tiền của "
+            "phần ấy; tình trạng đề án không đổi."
+            if is_partial
+            else "Nghiệm thu xong địa điểm cuối cùng thì đề án chuyển sang «Đã nghiệm thu»."
+        ],
         aside=queries.url_of("evidence", scheme, line.pk),
     )
 

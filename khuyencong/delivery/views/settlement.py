@@ -100,6 +100,7 @@ def settlement(request: Request, code: str) -> HttpResponse:
         lead=[
             "Mỗi nguồn quyết toán theo chứng từ đã kê, trừ số không được quyết toán.",
             "Phần đã tạm ứng mà không được quyết toán phải thu hồi.",
+            *queries.settled_as(queries.cells_of(scheme), queries.listed_of(scheme)),
         ],
         aside=queries.url_of("voucher_list", scheme),
     )

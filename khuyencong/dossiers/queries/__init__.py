@@ -58,6 +58,7 @@ from .read import (
     items_of,
     meeting_of,
     origin_of,
+    return_of,
     sections_of,
     side_text_of,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "papers_asked",
     "parts_for",
     "promises_of",
+    "return_of",
     "sections_of",
     "side_text_of",
     "usual_sub_content",

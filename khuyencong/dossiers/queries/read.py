@@ -17,7 +17,8 @@ from khuyencong.dossiers.models import (
     readable_by,
 )
 from khuyencong.lib.merging import Merge, Piece, compare, merge
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 Cell = TypeVar("Cell", str, int)
 COUNTERPART_LABEL = "Vốn đối ứng"
@@ -33,6 +34,13 @@ def dossiers_of(user: User) -> QuerySet[Dossier]:
 def origin_of(dossier: Dossier, user: User) -> Scheme | None:
     """The scheme whose dossier this one began as, if there is one that the person may open."""
     return readable_by(user).filter(pk=dossier.copied_from_id).first()
+
+
+def return_of(scheme: Scheme) -> StepTaken | None:
+    """The step that sent a dossier back, with its reasons, while it is being mended."""
+    if scheme.state != State.RETURNED:
+        return None
+    return scheme.history.select_related("by").order_by("number").last()
 
 
 def sections_of(scheme: Scheme) -> QuerySet[Any]:

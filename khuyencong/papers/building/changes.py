@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from khuyencong.adjustments.lifecycle import State
-from khuyencong.adjustments.models import Change, ChangeRequest
+from khuyencong.adjustments.models import Change, ChangeRequest, Kind
 from khuyencong.documents.content import Block, Column, Row, Table
 from khuyencong.regulations.models import AdjustmentDecider
 from khuyencong.schemes.models import Scheme
@@ -41,6 +41,8 @@ def _request(scheme: Scheme, subject: Subject) -> ChangeRequest:
 def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
     """The decision: every changed value, the old beside the new."""
     request = _request(scheme, subject)
+    if request.changes.filter(kind=Kind.STOP).exists():
+        return _stop_decision(scheme, request)
     who = issuers.implementer(scheme).name
     payer = issuers.payer(scheme).name
     blocks: list[Block] = [
@@ -65,7 +67,38 @@ def adjustment_decision(scheme: Scheme, subject: Subject) -> Body:
         "QUYẾT ĐỊNH",
         f"Về việc điều chỉnh đề án «{scheme.name}» (lần {request.number})",
         blocks,
-        bases=[f"Xét đề nghị điều chỉnh của {who};"],
+        bases=[f"Xét đề nghị điều chỉnh của {who}."],
+        enacts="QUYẾT ĐỊNH:",
+        symbol=request.decision_number,
+        dated_on=request.decision_date,
+    )
+
+
+def _stop_decision(scheme: Scheme, request: ChangeRequest) -> Body:
+    """The decision that a scheme is carried out no longer, and what follows (Điều 11, 18)."""
+    who = issuers.implementer(scheme).name
+    payer = issuers.payer(scheme).name
+    blocks: list[Block] = [
+        body(f"Ngừng triển khai đề án khuyến công «{scheme.name}»:", lead="Điều 1."),
+        *general(scheme),
+        body(f"Lý do: {request.reason}"),
+        body(
+            f"{payer} chủ trì, phối hợp với {who} nghiệm thu, xác nhận phần khối lượng đã thực "
+            "hiện; thanh lý hợp đồng, quyết toán và thu hồi phần kinh phí đã tạm ứng nhưng không "
+            "được quyết toán theo quy định.",
+            lead="Điều 2.",
+        ),
+        body(
+            f"Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng {payer}, {who} và các đơn vị có "
+            "liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            lead="Điều 3.",
+        ),
+    ]
+    return Body(
+        "QUYẾT ĐỊNH",
+        f"Về việc ngừng triển khai đề án «{scheme.name}»",
+        blocks,
+        bases=[f"Xét đề nghị của {who}."],
         enacts="QUYẾT ĐỊNH:",
         symbol=request.decision_number,
         dated_on=request.decision_date,

@@ -1,6 +1,6 @@
 """Phrases and tables that many papers share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -81,17 +81,29 @@ def _named(names: Sequence[str]) -> str:
 
 
 def totals_words(cells: Iterable[Cell], of: Callable[[Cell], int]) -> str:
-    """The sum of state money, then every source: «… ; trong đó: nguồn tỉnh 100.000 đồng; …»."""
-    sums: dict[str, int] = {}
-    state = 0
+    """State money by source, then what others bring: «…; trong đó: nguồn tỉnh 100.000 đồng.»"""
+    sums: dict[tuple[bool, str], int] = {}
     for cell in cells:
-        sums[cell.label] = sums.get(cell.label, 0) + of(cell)
-        state += of(cell) if cell.is_state else 0
+        source = (cell.is_state, cell.label)
+        sums[source] = sums.get(source, 0) + of(cell)
+    state = sum(sum_ for (is_state, _), sum_ in sums.items() if is_state)
+    said = [
+        f"Kinh phí nhà nước hỗ trợ: {spelled(state)}",
+        _parts(sums, is_state=True, lead="; trong đó: "),
+        ".",
+        _parts(sums, is_state=False, lead=" Ngoài ra: "),
+    ]
+    return "".join(said) + ("." if said[-1] else "")
+
+
+def _parts(sums: Mapping[tuple[bool, str], int], *, is_state: bool, lead: str) -> str:
+    """«nguồn tỉnh 100.000 đồng; nguồn xã 5.000 đồng» after its lead; nothing of nothing."""
     parts = "; ".join(
-        f"{label[0].lower()}{label[1:]} {show_exact(sum_)}" for label, sum_ in sums.items() if sum_
+        f"{label[0].lower()}{label[1:]} {show_exact(sum_)}"
+        for (of_state, label), sum_ in sums.items()
+        if sum_ and of_state == is_state
     )
-    said = f"Kinh phí nhà nước hỗ trợ: {spelled(state)}"
-    return f"{said}; trong đó: {parts}." if parts else f"{said}."
+    return f"{lead}{parts}" if parts else ""
 
 
 def money_table(
