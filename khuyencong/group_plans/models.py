@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from khuyencong.accounts.models import User
 
 
-class PlanQuerySet(models.QuerySet["GroupPlan"]):
-    def visible_to(self, user: "User") -> "PlanQuerySet":
+class GroupPlanQuerySet(models.QuerySet["GroupPlan"]):
+    def visible_to(self, user: "User") -> "GroupPlanQuerySet":
         """Return the plans of the schemes that the person sees."""
         return self.filter(scheme__in=Scheme.objects.visible_to(user))
 
@@ -48,7 +48,7 @@ class GroupPlan(models.Model):
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
     decision_date = models.DateField("ngày quyết định", null=True)
 
-    objects = PlanQuerySet.as_manager()
+    objects = GroupPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kế hoạch đề án nhóm"

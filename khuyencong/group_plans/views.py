@@ -129,7 +129,8 @@ def plan_step(request: Request, pk: int, word: str) -> HttpResponse:
         except (PlanRefused, StepNotAllowed, Refused) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Đã thực hiện: {step.label.lower()}.")
+            deed = f"{step.label[:1].lower()}{step.label[1:]}"
+            messages.success(request, f"Đã thực hiện: {deed}.")
             return redirect("group_plans:plan_detail", pk)
     told = queries.page_of(plan, on=timezone.localdate())
     context = {"plan": plan, "told": told, "form": form, "label": step.label, "step": name}

@@ -73,7 +73,7 @@ KINDS: Mapping[str, Kind] = {
         changes.decider, changes.requests, changes.adjustment_decision
     ),
     PaperKind.ACCEPTANCE_MINUTES: Kind(
-        during.payer_issues, after.acceptances, after.acceptance_minutes
+        after.acceptance_issuer, after.acceptances, after.acceptance_minutes
     ),
     PaperKind.FINAL_REPORT: Kind(
         during.implementer_issues, settling.final_reports, settling.final_report
