@@ -18,6 +18,7 @@ from khuyencong.schemes.models import Scheme
 from . import issuers
 from .during import PARTIES
 from .frame import Body, Subject
+from .issuers import Issuer
 from .words import (
     BLANK,
     UNIT,
@@ -46,6 +47,14 @@ def acceptances(scheme: Scheme) -> list[Subject]:
     ]
 
 
+def acceptance_issuer(scheme: Scheme, subject: Subject) -> Issuer:
+    """The department accepts on the spot (khoản 1 Điều 21); what Cục accepts is Mẫu số 5c."""
+    told = Acceptance.objects.filter(line=subject.pk).first()
+    if told and told.form == MinutesForm.C:
+        return issuers.payer(scheme)
+    return issuers.department(scheme.province)
+
+
 def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
     """The minutes of acceptance at one place (biên bản nghiệm thu cơ sở, Điều 14 TT 36/2013)."""
     line = next(one for one in lines_of(scheme) if one.pk == subject.pk)
@@ -63,7 +72,8 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
         heading("I. Thời gian, địa điểm, thành phần"),
         bullet(f"Ngày nghiệm thu: {short(told.accepted_on) if told else BLANK}."),
         bullet(f"Địa điểm: {told.place if told else BLANK}."),
-        bullet(f"Đại diện {issuers.payer(scheme).name}: {BLANK}."),
+        bullet(f"Đại diện {acceptance_issuer(scheme, subject).name}: {BLANK}."),
+        bullet(f"Đại diện Ủy ban nhân dân cấp xã nơi thực hiện: {BLANK}."),
         bullet(f"Đại diện {issuers.implementer(scheme).name}: {BLANK}."),
         bullet(f"Đơn vị thụ hưởng: {beneficiary or BLANK}."),
         heading("II. Nội dung nghiệm thu"),
@@ -167,12 +177,12 @@ def _contract_words(scheme: Scheme) -> list[str]:
         f"Căn cứ Biên bản nghiệm thu số {one.number} ngày {short(one.accepted_on)};"
         for one in scheme.acceptance_rows.all()
     ]
-    stopped = scheme.history.filter(name="stop").last()
-    decision = (
-        f"Căn cứ Quyết định số {stopped.decision_number} ngày {short(stopped.decision_date)} về "
-        "việc ngừng triển khai đề án;"
-    )
-    return [said, *([decision] if stopped else []), *minutes]
+    stopped = [
+        f"Căn cứ Quyết định số {one.decision_number} ngày {short(one.decision_date)} về việc ngừng "
+        "triển khai đề án;"
+        for one in scheme.history.filter(name="stop")
+    ]
+    return [said, *stopped[-1:], *minutes]
 
 
 def vouchers(scheme: Scheme) -> list[Subject]:
