@@ -125,9 +125,18 @@ def prepare() -> None:
     connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM schemes_scheme")
-        if cursor.fetchone()[0] > SCHEMES:
-            return
-    call_command("load_places", verbosity=0)
+        count = cursor.fetchone()[0]
+    if count < SCHEMES:
+        call_command("load_places", verbosity=0)
+        _fill()
+    if count <= SCHEMES:
+        call_command("load_regulations", stdout=StringIO())
+        illustrative.load(at=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def _fill() -> None:
     with connection.cursor() as cursor:
         for table in ("funding_entry", "schemes_scheme", "schemes_steptaken"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -136,11 +145,6 @@ def prepare() -> None:
                 cursor.execute(statement, {"schemes": SCHEMES})
         for table in ("funding_entry", "schemes_scheme", "schemes_steptaken"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("VACUUM ANALYZE")
-    call_command("load_regulations", stdout=StringIO())
-    illustrative.load(at=timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def officer() -> User:
@@ -209,15 +213,15 @@ PAGES = (
 )
 CODE = "MH-NA-2020-MM-100"
 LIFECYCLE = (
-    ("việc đang chờ, cán bộ Sở", "province_officer", "/ban-lam-viec/viec-dang-cho/", 150, 40),
-    ("việc đang chờ, cán bộ Trung tâm", "centre_officer", "/ban-lam-viec/viec-dang-cho/", 150, 40),
+    ("việc đang chờ, cán bộ Sở", "province_officer", "/ban-lam-viec/viec-dang-cho/", 300, 40),
+    ("việc đang chờ, cán bộ Trung tâm", "centre_officer", "/ban-lam-viec/viec-dang-cho/", 300, 40),
     ("danh sách hồ sơ", "centre_officer", "/ho-so/", 50, 20),
-    ("hồ sơ", "province_officer", f"/ho-so/{CODE}/", 50, 30),
+    ("hồ sơ", "province_officer", f"/ho-so/{CODE}/", 60, 30),
     ("khảo sát nhu cầu", "centre_officer", "/khao-sat/", 50, 20),
-    ("độ phủ", "province_officer", "/khao-sat/do-phu/?records=1", 150, 20),
-    ("thẩm định", "province_officer", f"/tham-dinh/{CODE}/", 50, 40),
+    ("độ phủ", "province_officer", "/khao-sat/do-phu/?records=True", 150, 20),
+    ("thẩm định", "province_officer", f"/tham-dinh/{CODE}/", 100, 40),
     ("kế hoạch năm", "province_officer", "/ke-hoach/2020/", 50, 25),
-    ("thực hiện", "province_officer", f"/thuc-hien/{CODE}/", 50, 40),
+    ("thực hiện", "province_officer", f"/thuc-hien/{CODE}/", 100, 40),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 150, 20),
 )
 """Pages of the lifecycle: name, whose, address, budget of CPU in ms and of queries."""

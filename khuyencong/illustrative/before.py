@@ -31,7 +31,7 @@ from khuyencong.dossiers.actions.history import (
 )
 from khuyencong.dossiers.models import Channel, HeardFrom
 from khuyencong.funding.models import Kind
-from khuyencong.lib.money import show_vnd
+from khuyencong.lib.money import group, show_vnd
 from khuyencong.regulations.models import DossierPaper, DossierPart
 
 from .estimates import items_of
@@ -213,7 +213,7 @@ def _texts(
         "more": random.randint(15, 60),
         "count": max(len(members), 1),
         "support": show_vnd(sum(line.support_vnd for line in one.life.lines)),
-        "revenue": promised_revenue(one),
+        "revenue": group(promised_revenue(one)),
         "jobs": promised_jobs(one),
     }
     templates = _templates()

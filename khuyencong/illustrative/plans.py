@@ -62,11 +62,10 @@ def record_plans(ground: Ground, schemes: Sequence[Recorded]) -> dict[PlanDecisi
 
 
 def _title(ground: Ground, decision: PlanDecision) -> str:
-    programme = (
-        f"khuyến công quốc gia tại {ground.province}"
-        if decision.tier == Tier.NATIONAL
-        else f"khuyến công {ground.province}"
-    )
+    place = ground.province.full_name
+    place = place[:1].lower() + place[1:]
+    is_national = decision.tier == Tier.NATIONAL
+    programme = f"khuyến công quốc gia tại {place}" if is_national else f"khuyến công {place}"
     return f"Kế hoạch {programme} năm {decision.year}, đợt {decision.round} (minh họa)"
 
 

@@ -47,7 +47,7 @@ def test_every_scheme_with_money_has_lived_to_its_evaluation(lived):
         state="evaluated",
     )
 
-    assert lived.count() == 698
+    assert lived.count() == 699
     assert set(lived.values_list("pk")) == set(whole.values_list("pk"))
 
 

@@ -29,7 +29,7 @@ def test_the_first_loading_says_what_it_entered(catalogues, db):
 def test_the_entries_are_a_few_statements_whatever_their_number(
     catalogues, db, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(5 * 110):
+    with django_assert_max_num_queries(5 * 120):
         actions.load(at=AT)
 
 

@@ -145,7 +145,7 @@ def test_a_recorded_history_takes_every_step_in_order(province):
 
     assert scheme.state == State.SETTLED
     assert [taken.label for taken in scheme.history.all()] == [
-        "Ghi sổ đề án đã phê duyệt",
+        "Lập hồ sơ",
         "Trình thẩm định",
         "Thẩm định cấp cơ sở",
         "Giao kế hoạch",

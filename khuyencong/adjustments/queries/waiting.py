@@ -102,7 +102,10 @@ def lead_times(user: User, words: Mapping[str, Any]) -> LeadTimes:
 
 
 def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowCase]]:
-    """One statement: a scheme that was entered afterwards has no first wait."""
+    """One statement: a scheme that was entered afterwards has no first wait.
+
+    The evaluation, 36 months on by law, is no slow case.
+    """
     first = Line.objects.filter(scheme=OuterRef("scheme")).order_by("pk")
     taken = (
         StepTaken.objects.filter(scheme__in=schemes)
@@ -137,7 +140,7 @@ def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowC
             SELECT *, extract(epoch FROM at - since) / 86400 AS days FROM step
             WHERE since IS NOT NULL AND (before <> %s OR before_to = %s)
         ), slow AS (
-            SELECT * FROM gap ORDER BY days DESC, code, name LIMIT %s
+            SELECT * FROM gap WHERE name <> 'evaluate' ORDER BY days DESC, code, name LIMIT %s
         )
         SELECT 'gap', {column}, before, name, count(*)::float,
             percentile_cont(0.5) WITHIN GROUP (ORDER BY days), max(days)::float

@@ -63,8 +63,9 @@ class StepTaken(models.Model):
 
     @property
     def label(self) -> str:
-        """The Vietnamese name of the step."""
-        return LABELS[self.name]
+        """The Vietnamese name of the step; a dossier is opened, an approved scheme is entered."""
+        is_opened = self.name == RECORD and self.to_state == State.DRAFT
+        return "Lập hồ sơ" if is_opened else LABELS[self.name]
 
 
 class Correction(models.Model):
