@@ -108,7 +108,7 @@ def put_part(
     """
     plan = _lock_editable(plan)
     same = PlanPart.objects.filter(plan=plan, line=line, establishment=facts.establishment)
-    if same.exclude(pk=part.pk if part else None).exists():
+    if any(one != part for one in same):
         raise PlanRefused(f"Kế hoạch đã có {facts.establishment.name} ở dòng này.")
     if part is None:
         part = PlanPart(plan=plan, line=line)

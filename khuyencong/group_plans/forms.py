@@ -75,13 +75,6 @@ class PartForm(OfficeForm):
         """Raise `ValidationError` with the nearest establishments when it is not one."""
         return find_establishment(nfc(self.cleaned_data["establishment"]), self.user, self.scheme)
 
-    def clean_support_vnd(self) -> int:
-        """Whoever benefits gets something."""
-        amount: int = self.cleaned_data["support_vnd"]
-        if amount <= 0:
-            raise forms.ValidationError("Kinh phí hỗ trợ phải lớn hơn 0.")
-        return amount
-
     def facts(self) -> PartFacts:
         """What was typed, as the action takes it; only of a valid form."""
         data = self.cleaned_data

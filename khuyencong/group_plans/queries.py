@@ -55,16 +55,6 @@ def missing_beneficiaries(scheme: Scheme) -> list[Missing]:
     ]
 
 
-def waiting_lines(schemes: Sequence[Scheme]) -> set[int]:
-    """The ids of those schemes that still wait for beneficiaries, with one query."""
-    lines = Line.objects.filter(
-        scheme__in=[one.pk for one in schemes if one.form == Form.GROUP],
-        beneficiary__isnull=True,
-        content__in=FOR_AN_ESTABLISHMENT,
-    )
-    return set(lines.order_by().values_list("scheme", flat=True))
-
-
 def plans_awaiting(user: User) -> list[GroupPlan]:
     """The plans on which the person takes the next step: submits, or decides."""
     plans = GroupPlan.objects.visible_to(user).select_related("scheme__province")

@@ -192,7 +192,6 @@ def test_an_appendix_replaces_the_amount_and_the_old_one_stays_readable(signed, 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({}, "Phụ lục chưa thay đổi số tiền hay thời hạn nào."),
         (
             {"signed_on": date(2026, 3, 1)},
             "Ngày ký phụ lục 01/03/2026 trước ngày ký hợp đồng 10/03/2026.",
@@ -205,6 +204,18 @@ def test_an_appendix_that_makes_no_sense_is_refused(signed, centre_officer, chan
         actions.add_appendix(signed, appendix(signed, **changes), by=centre_officer, at=at(4, 1))
 
     assert said(caught) == [sentence]
+
+
+def test_an_appendix_may_tell_in_words_what_was_adjusted(signed, centre_officer):
+    added = actions.add_appendix(
+        signed, appendix(signed, reason="Thay đơn vị thụ hưởng."), by=centre_officer, at=at(4, 1)
+    )
+
+    assert (added.reason, added.ends_on, added.entries.count()) == (
+        "Thay đơn vị thụ hưởng.",
+        None,
+        0,
+    )
 
 
 def test_an_appendix_number_is_used_once(signed, centre_officer):

@@ -151,8 +151,9 @@ def _limit(scheme: Scheme, line: Line, facts: ContractFacts | AppendixFacts) -> 
 def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime) -> Appendix:
     """Add an appendix (ký phụ lục hợp đồng); the amounts it names take the place of the old.
 
-    Raise ``NotReady``, or a ``Refused`` of the ledger where the plan has not that much or more is
-    advanced already.
+    One of words alone tells what was adjusted without money or time: another beneficiary, another
+    place (điểm b khoản 2 Điều 11 TT 36/2013).  Raise ``NotReady``, or a ``Refused`` of the ledger
+    where the plan has not that much or more is advanced already.
     """
     scheme = lock(scheme, *BEFORE_THE_END)
     refuse_if(missing_contract(scheme))
@@ -163,8 +164,6 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
     cells = cells_of(scheme)
     check_known(scheme, facts.amounts, cells)
     changed = _changed(cells, facts.amounts)
-    if not changed and facts.ends_on is None:
-        refuse(scheme, "Phụ lục chưa thay đổi số tiền hay thời hạn nào.")
     appendix = Appendix.objects.create(
         contract=contract,
         number=facts.number,

@@ -16,7 +16,7 @@ from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Form, Scheme
 
-_USUAL = {Content.MACHINE: "machinery"}
+_USUAL: Mapping[str, str] = {Content.MACHINE: "machinery"}
 _FILTERS = {"year": "year", "content": "content", "records": "is_illustrative"}
 
 
