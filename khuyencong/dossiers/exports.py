@@ -54,7 +54,7 @@ def coverage_book(user: User, reached: Reached) -> bytes:
                     "Cơ sở trong sổ nêu nhu cầu",
                     "Ngoài sổ nêu nhu cầu",
                     "Đã được hỗ trợ",
-                    "Nêu mà chưa được",
+                    "Trong sổ, nêu mà chưa được",
                 ),
                 [
                     (row.label, row.needs, row.asked, row.new_names, row.supported, row.unmet)

@@ -154,6 +154,7 @@ def test_a_need_takes_six_taps_on_a_phone(live_server, touch, sign_in_browser, c
     sign_in_browser(touch, commune_officer)
     touch.goto(f"{live_server.url}/khao-sat/")
     tap(touch.get_by_role("link", name="Ghi nhu cầu"))
+    touch.get_by_label("Tên cơ sở").wait_for()
     fields = "main form :is(input, select, textarea):visible"
     shown = touch.locator(fields).count()
     tap(touch.get_by_label("Tên cơ sở"))

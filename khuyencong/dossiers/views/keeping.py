@@ -95,7 +95,9 @@ def form_history(request: Request, code: str) -> HttpResponse:
     """Every state of the forms of a dossier that was saved, the newest first."""
     scheme = find_readable(request, code)
     shown = Paginator(queries.versions_of(scheme), PAGE_SIZE).get_page(request.GET.get("trang"))
-    return render(request, "dossiers/form_history.html", {"scheme": scheme, "page": shown})
+    rows = [(version, queries.in_order(version)) for version in shown]
+    context = {"scheme": scheme, "page": shown, "rows": rows}
+    return render(request, "dossiers/form_history.html", context)
 
 
 def _typed(request: Request) -> dict[str, str | list[str]]:
