@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import (
@@ -33,9 +34,10 @@ _SEATED = [
 def people_for(level: str, province_id: int | None) -> Any:
     """Who may sit in a council: of the department at base, of the Ministry's department above.
 
-    Whoever may sit sees the schemes of the place.
+    Whoever may sit sees the schemes of the place; illustrative people who cannot sign in do not.
     """
     people = User.objects.filter(is_active=True, role__in=_SEATED, organisation__isnull=False)
+    people = people.exclude(is_illustrative=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
     place = province_id if level == Level.BASE else None
     found = people.filter(organisation__place=place) if place else None
     if found is None:
