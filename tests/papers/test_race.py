@@ -10,15 +10,15 @@ from django.db import connection
 from khuyencong.papers import actions
 from khuyencong.papers.models import Paper
 from tests.delivery.conftest import at
-from tests.factories.schemes import SchemeFactory
+from tests.factories.adjustments import approved_scheme
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_at_once_get_different_numbers(province, province_officer):
-    scheme = SchemeFactory(province=province, state="accepted")
+    scheme = approved_scheme(province)
     papers = [
         actions.write_paper(
-            scheme, "final_report", "report", site="https://k.example", by=province_officer,
+            scheme, "contract", "draft", site="https://k.example", by=province_officer,
             at=at(9, 15),
         )
         for _ in range(2)

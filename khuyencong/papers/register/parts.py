@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce, Concat, ExtractYear, Replace, U
 from khuyencong.accounts.models import User
 from khuyencong.adjustments.models import ChangeRequest, RequestPaper
 from khuyencong.appraisals.models import Council
-from khuyencong.delivery.models import Acceptance, Appendix, Contract, Settlement
+from khuyencong.delivery.models import Acceptance, Appendix, Contract, MinutesForm, Settlement
 from khuyencong.documents.models import DocumentNumber
 from khuyencong.group_plans.models import GroupPlan
 from khuyencong.organisations.models import Kind, Organisation
@@ -263,7 +263,13 @@ PARTS: Mapping[str, Part] = {
     "acceptance": Part(
         "Biên bản nghiệm thu",
         _of_scheme(Acceptance),
-        _deed("number", "accepted_on") | _payer("scheme") | _about("Biên bản nghiệm thu đề án"),
+        _deed("number", "accepted_on")
+        | _by(
+            Q(scheme__tier=Tier.NATIONAL, form=MinutesForm.C),
+            _CUC,
+            _department("scheme__province"),
+        )
+        | _about("Biên bản nghiệm thu đề án"),
         "delivery:acceptance_list",
     ),
     "settlement": Part(
