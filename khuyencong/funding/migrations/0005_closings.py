@@ -95,8 +95,11 @@ BEGIN
     END IF;
     PERFORM FROM funding_account
         WHERE id IN (SELECT account_id FROM posted) ORDER BY id FOR NO KEY UPDATE;
-    IF EXISTS (SELECT FROM posted WHERE nature NOT IN ('repaid', 'disbursed')
-               AND funding_is_closed(account_id)) THEN
+    IF EXISTS (
+        SELECT FROM posted JOIN funding_closing AS closing USING (account_id)
+        WHERE posted.nature NOT IN ('repaid', 'disbursed') AND closing.reverses_id IS NULL
+          AND NOT EXISTS (SELECT FROM funding_closing AS undone
+                          WHERE undone.reverses_id = closing.id)) THEN
         RAISE EXCEPTION 'Dòng kinh phí đã tất toán, không ghi thêm hay đảo bút toán được: hãy hủy '
             'biên bản thanh lý, quyết toán ghi nhầm trước.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_account_closed';
@@ -106,7 +109,9 @@ BEGIN
             coalesce(sum(entry.amount_vnd) FILTER (WHERE entry.nature = 'settled'), 0)
         FROM funding_entry AS entry
         JOIN (SELECT DISTINCT account_id, kind, level FROM posted
-              WHERE nature = 'disbursed' AND amount_vnd > 0 AND funding_is_closed(account_id)
+              WHERE nature = 'disbursed' AND amount_vnd > 0
+                AND account_id IN (SELECT account_id FROM funding_closing)
+                AND funding_is_closed(account_id)
         ) AS touched USING (account_id, kind, level)
         GROUP BY account_id, kind, level
     ) AS paid (disbursed, settled)
