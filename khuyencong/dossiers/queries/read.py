@@ -33,6 +33,8 @@ def dossiers_of(user: User) -> QuerySet[Dossier]:
 
 def origin_of(dossier: Dossier, user: User) -> Scheme | None:
     """The scheme whose dossier this one began as, if there is one that the person may open."""
+    if dossier.copied_from_id is None:
+        return None
     return readable_by(user).filter(pk=dossier.copied_from_id).first()
 
 
