@@ -183,7 +183,7 @@ class RulesForm(OfficeForm):
     """The rules of a proposal; an empty field sets no rule."""
 
     by_priority = forms.BooleanField(
-        label="Xét lần lượt địa bàn rồi ngành nghề ưu tiên (Điều 6 Thông tư 46/2012/TT-BCT)",
+        label="Xét lần lượt theo thứ tự ưu tiên của pháp luật (bảng bên dưới)",
         required=False,
         initial=True,
     )
@@ -230,7 +230,7 @@ class ItemForm(OfficeForm):
     grounds = forms.MultipleChoiceField(
         label="Diện ưu tiên do cán bộ xác nhận",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "plan-grounds"}),
         help_text="Những diện mà hồ sơ không tự cho biết; chỉ đánh dấu khi có giấy tờ chứng minh.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

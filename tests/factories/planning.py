@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from khuyencong.accounts.models import User
 from khuyencong.funding.actions import Posting
 from khuyencong.planning.optimiser import Candidate
 from khuyencong.schemes.actions import LineFacts, SchemeFacts, record_all
 
+from .accounts import UserFactory
 from .appraisals import AgreedLineFactory, AppraisalFactory, ConclusionFactory
 from .establishments import EstablishmentFactory
 
@@ -62,8 +64,10 @@ def line_asking(place, *, content="machine", establishment=None, year=YEAR, **as
 
 def appraised(scheme, score, *, agreed=None):
     """Conclude an appraisal of the scheme: a score of 0–100, million đồng agreed to by line."""
+    person = User.objects.first() or UserFactory()
     conclusion = ConclusionFactory(
-        appraisal=AppraisalFactory(scheme=scheme),
+        appraisal=AppraisalFactory(scheme=scheme, opened_by=person),
+        by=person,
         outcome="approve",
         note="",
         score_sum=round(score * 10),

@@ -453,3 +453,12 @@ def test_not_one_dong_too_many(amounts, left):
 
     assert sum(one.total_vnd for one in chosen) <= left
     assert sum(points(one) for one in chosen) == best
+
+
+def test_who_no_rule_names_is_served_after_those_it_names():
+    verdict = propose([candidate("A", 90, province=100)], {}, Rules()).verdicts["A"]
+
+    assert verdict.reason == (
+        "Được chọn vì có điểm thẩm định 90 và các nguồn đủ 100 triệu đồng sau khi xét các đề án "
+        "ưu tiên."
+    )

@@ -51,7 +51,7 @@ def _parts(sheets: Sheets, sheet: Worksheet, row: int, title: str, parts: Sequen
 def add_compared(sheets: Sheets, comparison: Comparison, year: int) -> None:
     """The totals of plans side by side."""
     sheet = _beside(sheets, "Tổng hợp", "Chỉ tiêu", comparison, year)
-    rows = [
+    rows: list[tuple[str, Sequence[float | None]]] = [
         ("Số đề án", [one.schemes_count for one in comparison.totals]),
         ("Tổng kinh phí hỗ trợ", [one.total_vnd for one in comparison.totals]),
         ("Tổng điểm thẩm định", [float(one.score) for one in comparison.totals]),

@@ -120,7 +120,13 @@ def why_in(one: Candidate, totals: Totals, rules: Rules) -> str:
     total = totals.total_vnd - one.total_vnd
     if least is not None and one.disadvantaged_vnd and 100 * rest < least * total:
         grounds.append(f"cần để địa bàn khó khăn đạt ít nhất {least}% kinh phí")
-    return f"Được chọn vì {', '.join(grounds)} và các nguồn đủ {show_vnd(one.total_vnd)}."
+    after = " sau khi xét các đề án ưu tiên" if _is_last(one, rules) else ""
+    return f"Được chọn vì {', '.join(grounds)} và các nguồn đủ {show_vnd(one.total_vnd)}{after}."
+
+
+def _is_last(one: Candidate, rules: Rules) -> bool:
+    """Whether the legal order names the candidate nowhere."""
+    return rules.by_priority and not one.is_apart and not one.ranks
 
 
 _AXIS_WORDS = {
@@ -143,8 +149,6 @@ def _order(one: Candidate, rules: Rules) -> Iterator[str]:
             name = one.names.get(axis, "")
             words = _AXIS_WORDS[axis].format(rank=one.ranks[axis])
             yield f"{words} ({name[:1].lower()}{name[1:]})" if name else words
-    if not one.ranks:
-        yield "không thuộc diện ưu tiên nhưng nguồn còn đủ"
 
 
 def fixed_beyond(

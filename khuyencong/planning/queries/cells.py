@@ -91,7 +91,7 @@ def cells_of(schemes: Collection[int], *, year: int) -> dict[int, list[Cell]]:
         .values("account", "kind", "level", **{name: F(path) for name, path in _COLUMNS.items()})
         .annotate(total=Sum("amount_vnd"), is_allocated=Exists(allocated))
         .filter(total__gt=0)
-        .order_by("scheme", "line", "level", "kind")
+        .order_by(f"{_LINE}__scheme", _LINE, "level", "kind")
     )
     areas, today = _areas(on=date(year, 1, 1)), _communes_today(rows)
     agreed = agreed_by_line(schemes)
