@@ -68,7 +68,7 @@ WAITS: Mapping[str, Sequence[Waits]] = {
     State.UNDER_WAY: [],  # the monthly reports, below
     State.ACCEPTED: [
         Waits("settle", "thanh lý, quyết toán", "delivery:settlement", "liquidation"),
-        Waits("contract", "lập hồ sơ quyết toán", "delivery:settlement", "settlement_file"),
+        Waits("contract", "lập hồ sơ quyết toán", "delivery:voucher_list", "settlement_file"),
     ],
     State.STOPPED: [
         Waits("terminate", "thanh lý, quyết toán phần đã làm", "delivery:settlement"),
