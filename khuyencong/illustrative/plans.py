@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Sum
+
 from khuyencong.funding.actions import EnvelopeFacts
 from khuyencong.funding.actions.history import give_envelopes, limit_advances
-from khuyencong.funding.models import BUDGETS, Level
+from khuyencong.funding.models import BUDGETS, Entry, Level, Nature
 from khuyencong.lib.contents import Content
 from khuyencong.planning.actions.history import PastEdition, PastRow, record_editions
 from khuyencong.planning.models import PlanEdition
@@ -21,7 +23,6 @@ from .recorded import Recorded, kind_of
 from .timetable import moment
 
 _STEP = 100_000_000
-Source = tuple[int, str]
 
 
 def record_plans(ground: Ground, schemes: Sequence[Recorded]) -> dict[PlanDecision, PlanEdition]:
@@ -86,17 +87,23 @@ def _row(one: Recorded, lines: Sequence[LineLife]) -> PastRow:
 
 
 def _give_envelopes(ground: Ground, given: dict[PlanDecision, dict[int, list[LineLife]]]) -> None:
-    """What the plans gave and a little more, in hundreds of millions; given before the plans."""
-    sums: dict[Source, int] = defaultdict(int)
+    """What stands allocated and a little more, in hundreds of millions; given before the plans."""
     first: dict[int, date] = {}
-    for decision, schemes in given.items():
-        for lines in schemes.values():
-            for own in lines:
-                for source, amount in own.money.items():
-                    if source in BUDGETS:
-                        sums[decision.year, source] += amount
-        day = decision.date
-        first[decision.year] = min(first.get(decision.year, day), day)
+    for decision in given:
+        first[decision.year] = min(first.get(decision.year, decision.date), decision.date)
+    allocated = Entry.objects.filter(
+        nature=Nature.ALLOCATED,
+        level__in=BUDGETS,
+        account__province=ground.province,
+        account__is_illustrative=True,
+        account__year__in=first,
+    )
+    sums = {
+        (year, level): amount
+        for year, level, amount in allocated.order_by()
+        .values_list("account__year", "level")
+        .annotate(total=Sum("amount_vnd"))
+    }
     facts = [
         EnvelopeFacts(
             year=year,
