@@ -52,8 +52,8 @@ def _decide(request: Request, plan: Plan, form: DecidePlanForm) -> PlanEdition |
         )
     except PlanChanged as error:
         plan.refresh_from_db(fields=["version"])
-        form.data = form.data.copy()
-        form.data["version"] = str(plan.version)  # what the page now shows
+        form.data = data = request.POST.copy()
+        data["version"] = str(plan.version)  # what the page now shows
         form.add_error(None, str(error))
     except (ConflictOfInterest, PlanDecided, PlanNotReady, Refused, StepNotAllowed) as error:
         form.add_error(None, str(error))

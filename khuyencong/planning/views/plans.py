@@ -146,7 +146,7 @@ def item_edit(request: Request, pk: int, item: int) -> HttpResponse:
     )
     rules = queries.confirmed_by_hand(queries.rules_of(plan))
     form = ItemForm(request.POST or None, initial=initial_of(found), rules=rules)
-    if request.method == "POST" and form.is_valid() and _revise(found, form):
+    if request.method == "POST" and form.is_valid() and _revise(request, found, form):
         messages.success(request, f"Đã sửa kinh phí, diện ưu tiên của đề án {found.scheme.code}.")
         return redirect("planning:plan_detail", pk)
     context = {
@@ -159,7 +159,7 @@ def item_edit(request: Request, pk: int, item: int) -> HttpResponse:
     return render(request, "planning/item_form.html", context)
 
 
-def _revise(found: PlanItem, form: ItemForm) -> bool:
+def _revise(request: Request, found: PlanItem, form: ItemForm) -> bool:
     try:
         actions.revise_item(
             found,
@@ -169,8 +169,8 @@ def _revise(found: PlanItem, form: ItemForm) -> bool:
         )
     except PlanChanged as error:
         found.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["seen"] = found.fingerprint  # what the page now shows beside what was typed
+        form.data = data = request.POST.copy()
+        data["seen"] = found.fingerprint  # what the page now shows beside what was typed
         form.add_error(None, f"{error} Hiện nay: {queries.told_of(found)}.")
         return False
     except PlanDecided as error:
