@@ -49,7 +49,7 @@ NO_MONEY = Q(stage=Stage.OPEN, entries__isnull=True)
 """Accounts that no entry tells the amount of: their money is «không rõ», and so is its source."""
 
 
-Ids = QuerySet[Any, dict[str, Any]]
+Ids = QuerySet[Any, Any]
 """Ids as a subquery, so that they cost no query of their own."""
 
 _SCHEME = {

@@ -70,6 +70,7 @@ def report_of(place: Unit | None, period: Period, basis: Basis) -> Report:
     """Write the report of a place and period; raise :class:`EmptyReport` where there is nothing."""
     texts, figures = _published(place, period)
     book: Book
+    evaluate: Evaluate
     if basis is Basis.PUBLISHED:
         if not figures:
             said = f"Chưa có số liệu công bố nào {on_the_ground(place)} {period_words(period)}."

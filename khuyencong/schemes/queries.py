@@ -55,7 +55,7 @@ def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> SchemeQue
     return found.order_by(*SORTS.get(sort, _NEWEST))
 
 
-def hidden_from(user: User) -> QuerySet[Any, dict[str, Any]]:
+def hidden_from(user: User) -> QuerySet[Recusal, Any]:
     """The ids of the schemes in which the person has declared a conflict of interest."""
     return Recusal.objects.filter(person=user).values("scheme")
 

@@ -15,7 +15,7 @@ from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 from tests.appraisals.conftest import locked, scheme_waiting
 from tests.factories.appraisals import AT
-from tests.factories.dossiers import DossierFactory, NeedFactory, AttachmentFactory
+from tests.factories.dossiers import AttachmentFactory, DossierFactory, NeedFactory
 from tests.factories.funding import EntryFactory
 from tests.factories.places import CommuneFactory
 from tests.factories.schemes import ResultFactory

@@ -5,7 +5,7 @@ database; each deed is linked with the entries that bear its document.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -169,17 +169,16 @@ def _link(model: type[models.Model], rows: Iterable[tuple[int, Iterable[int]]]) 
 
 
 @cache
-def _names(model: type[models.Model], facts: Any) -> tuple[str, ...]:
+def _names(model: type[models.Model], facts: tuple[str, ...]) -> tuple[str, ...]:
     """The fields that are called the same in a row and in its facts."""
     own = {field.name for field in model._meta.fields} - {"id", "line", "scheme"}
-    return tuple(name for name in facts.__slots__ if name in own)
+    return tuple(name for name in facts if name in own)
 
 
 def _plain(model: type[Row], one: Past[Any], **more: Any) -> Row:
     """A row whose fields are called as those of the facts."""
     facts = one.facts
-    kind: Hashable = type(facts)
-    told = {name: getattr(facts, name) for name in _names(model, kind)}
+    told = {name: getattr(facts, name) for name in _names(model, facts.__slots__)}
     return model(scheme_id=one.scheme.pk, by_id=one.by.pk, at=one.at, **{**told, **more})
 
 

@@ -8,9 +8,9 @@ from khuyencong.appraisals.lifecycle import Level
 from khuyencong.appraisals.models import Council, Seat
 from khuyencong.appraisals.queries import members_of
 from khuyencong.delivery.models import FollowUp, Visit
-from khuyencong.delivery.models.followups import show_number
 from khuyencong.delivery.queries import kept, name_of, promise_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
+from khuyencong.dossiers.models import show_number
 from khuyencong.lib.quantity import show_percent
 from khuyencong.schemes.models import Scheme, StepTaken
 
