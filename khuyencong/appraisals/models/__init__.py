@@ -2,7 +2,7 @@
 
 from .appraisal import Appraisal, AppraisalQuerySet, LineBasis
 from .conclusion import AgreedLine, Conclusion
-from .council import Council, CouncilQuerySet, Member, QuorumRule, Seat
+from .council import Council, CouncilQuerySet, Member, QuorumRule, Seat, precedence
 from .opinion import Opinion, OpinionPoint, Verdict
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "QuorumRule",
     "Seat",
     "Verdict",
+    "precedence",
 ]

@@ -20,6 +20,11 @@ class Seat(models.TextChoices):
     SECRETARY = "secretary", "Thư ký"
 
 
+def precedence(seat: str) -> int:
+    """Where a seat stands in a list of the council: the chair first, no seat last."""
+    return [*Seat.values, ""].index(seat)
+
+
 class CouncilQuerySet(models.QuerySet["Council"]):
     def visible_to(self, user: "User") -> "CouncilQuerySet":
         """Return those of the person's place, and those the person sits in.

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 from khuyencong.appraisals.lifecycle import Level
-from khuyencong.appraisals.models import Appraisal, Opinion, Seat
+from khuyencong.appraisals.models import Appraisal, Opinion, Seat, precedence
 from khuyencong.appraisals.queries import agreed_of, points_for, rounds_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.documents.models import DocumentNumber
@@ -231,7 +231,8 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
     """The minutes of the council's meeting (biên bản họp hội đồng thẩm định)."""
     one = _appraisal(scheme, subject)
     conclusion, council = one.conclusion, one.council
-    opinions: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
+    locked: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
+    opinions = sorted(locked, key=lambda opinion: precedence(opinion.seat))
     rows = [
         Row(
             (

@@ -5,7 +5,7 @@ from django.utils import timezone
 from khuyencong.adjustments.lifecycle import State as RequestState
 from khuyencong.adjustments.models import ChangeRequest
 from khuyencong.appraisals.lifecycle import Level
-from khuyencong.appraisals.models import Council, Seat
+from khuyencong.appraisals.models import Council, precedence
 from khuyencong.appraisals.queries import members_of
 from khuyencong.delivery.models import FollowUp, Visit
 from khuyencong.delivery.queries import kept, name_of, promise_of
@@ -45,8 +45,7 @@ def council_decision(scheme: Scheme, subject: Subject) -> Body:
     """The decision that sets a council up (quyết định thành lập hội đồng, Điều 8 TT 36/2013)."""
     council = Council.objects.get(pk=subject.pk)
     members = [one for one in members_of(council) if one.left_at is None]
-    order = {Seat.CHAIR: 0, Seat.MEMBER: 1, Seat.SECRETARY: 2}
-    members.sort(key=lambda one: order[Seat(one.seat)])
+    members.sort(key=lambda one: precedence(one.seat))
     rows = tuple(
         Row(
             (
