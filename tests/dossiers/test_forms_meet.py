@@ -174,6 +174,16 @@ def test_what_is_typed_is_kept_and_there_again(draft, item, centre, key):
     assert 'value="Đang gõ"' not in text_of(centre.get(page))
 
 
+def test_an_autosave_still_on_its_way_when_its_person_saved_leaves_no_draft(draft, item, centre):
+    page = address("estimate_edit_item", draft.code, item.pk)
+    typed = opened(centre, page) | {"unit": "bộ máy"}
+    centre.post(page, typed)
+
+    centre.post(address("form_keep", draft.code, f"item-{item.pk}"), typed, **HTMX)
+
+    assert FormDraft.objects.count() == 0
+
+
 def test_a_draft_over_an_older_state_is_merged_when_it_is_saved(draft, centre, sign_in, colleague):
     page = address("dossier_general", draft.code)
     other = sign_in(colleague)

@@ -1,7 +1,7 @@
 """Saving the forms of a dossier so that two people never lose a word."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from khuyencong.schemes.models import Scheme
 
 from .editing import lock
 
+ON_ITS_WAY = timedelta(seconds=10)
 Typed = Mapping[str, str | list[str]]
 
 
@@ -23,12 +24,17 @@ def keep_form(
 ) -> FormDraft:
     """Keep what is being typed into a form, in whatever state it is (giữ bản gõ dở).
 
-    ``base`` is what the person saw when typing began.  Raise ``DossierClosed``.
+    ``base`` is what the person saw when typing began.  What was still on its way when the person
+    saved the same form leaves no draft behind.  Raise ``DossierClosed``.
     """
     values = {"typed": dict(typed), "base": dict(base), "at": at}
-    return FormDraft.objects.update_or_create(scheme=lock(scheme), key=key, by=by, defaults=values)[
-        0
-    ]
+    scheme = lock(scheme)
+    draft = FormDraft.objects.update_or_create(scheme=scheme, key=key, by=by, defaults=values)[0]
+    own = FormVersion.objects.filter(scheme=scheme, key=key, by=by, at__gte=at - ON_ITS_WAY)
+    saved = own.last()
+    if saved is not None and saved.values != told(base):  # typed before the person saved
+        FormDraft.objects.filter(scheme=scheme, key=key, by=by).delete()
+    return draft
 
 
 @transaction.atomic
