@@ -10,6 +10,7 @@ from khuyencong.funding.models import Stage
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
+from khuyencong.schemes.lifecycle import CARRIED_OUT, State
 from khuyencong.schemes.models import Result, Scheme
 
 from .address import SOURCES, Address
@@ -45,8 +46,13 @@ def conditions(address: Address) -> Conditions:
     return Conditions(known, unknown)
 
 
-NO_MONEY = Q(stage=Stage.OPEN, entries__isnull=True)
-"""Accounts that no entry tells the amount of: their money is «không rõ», and so is its source."""
+NO_MONEY = Q(stage=Stage.OPEN, entries__isnull=True) & ~Q(
+    line__scheme__state__in=[state for state in State if state not in CARRIED_OUT]
+)
+"""Accounts that no entry tells the amount of: their money is «không rõ», and so is its source.
+
+Lines of a scheme that has not been given money, or will not be, are nothing that is not known.
+"""
 
 
 Ids = QuerySet[Any, Any]

@@ -9,6 +9,7 @@ from khuyencong.indicators.dimensions import NoSuchDimension
 from khuyencong.indicators.evaluation import Evaluation, evaluate, evaluate_all
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Succession
+from khuyencong.schemes.lifecycle import State
 from tests.factories.funding import EntryFactory
 from tests.factories.places import UnitFactory
 from tests.factories.schemes import (
@@ -482,3 +483,21 @@ def test_money_is_not_nothing_where_schemes_have_no_entry_at_all(province):
         "real",
         "Không có số tiền: sổ có đề án nhưng không bút toán nào.",
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "count"),
+    [
+        (State.DRAFT, 0),
+        (State.SUBMITTED, 0),
+        (State.REJECTED, 0),
+        (State.PLANNED, 1),
+        (State.UNDER_WAY, 1),
+    ],
+)
+def test_a_scheme_that_has_been_given_nothing_is_not_money_that_is_not_known(
+    province, state, count
+):
+    LineFactory(scheme=SchemeFactory(province=province, state=state))
+
+    assert evaluate(at("support", province)).unknown_count == count
