@@ -71,7 +71,7 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
     def amount(cell: Cell) -> int:
         return agreed.get(cell.source, 0) if signed else cell.plan_vnd
 
-    party = signed.party if signed else issuers.implementer(scheme).name
+    party = signed.party if signed else issuers.other_party(scheme)
     term = (
         f"Từ ngày {short(signed.starts_on)} đến ngày {short(signed.ends_on)}."
         if signed

@@ -107,10 +107,23 @@ _MANNERS: dict[str, tuple[str, str, str, str]] = {
 
 
 def payer(scheme: Scheme) -> Issuer:
-    """Who contracts and pays: the Ministry's department (Điều 12 TT 36/2013), or the Sở."""
+    """Who contracts and pays: the Ministry's department (Điều 12 TT 36/2013), the Sở, the commune.
+
+    A commune pays what it manages itself.
+    """
     if scheme.tier == Tier.NATIONAL:
         return ministry_department()
+    if scheme.tier == Tier.COMMUNE:
+        return implementer(scheme)
     return department(scheme.province)
+
+
+def other_party(scheme: Scheme) -> str:
+    """With whom the payer contracts: who carries the scheme out, of a commune who benefits."""
+    if scheme.tier != Tier.COMMUNE:
+        return implementer(scheme).name
+    benefits = scheme.beneficiaries.select_related("establishment").order_by("pk")
+    return "; ".join(one.establishment.name for one in benefits)
 
 
 def approver(scheme: Scheme) -> Issuer:
