@@ -47,7 +47,7 @@ urlpatterns = [
     # /thuc-hien/<mã>/quyet-toan/
     path("<str:code>/quyet-toan/", settlement.settlement, name="settlement"),
     path(
-        "<str:code>/quyet-toan/nam/<int:year>/",
+        "<str:code>/quyet-toan/nam/<year:year>/",
         settlement.settlement_of_year,
         name="settlement_of_year",
     ),

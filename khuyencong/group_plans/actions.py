@@ -15,6 +15,7 @@ from khuyencong.establishments.queries import in_disadvantaged_area
 from khuyencong.funding import actions as funding
 from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Kind, Level, Nature
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.queries import apportion
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision, LineFacts
@@ -299,7 +300,7 @@ def _lock(plan: GroupPlan) -> GroupPlan:
 def _lock_editable(plan: GroupPlan) -> GroupPlan:
     plan = _lock(plan)
     if plan.state not in EDITABLE:
-        raise PlanRefused(f"Kế hoạch này {plan.get_state_display().lower()}, không sửa được.")
+        raise PlanRefused(f"Kế hoạch này {lower_first(plan.get_state_display())}, không sửa được.")
     return plan
 
 

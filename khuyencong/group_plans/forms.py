@@ -101,17 +101,6 @@ def _initial_of(part: PlanPart | None) -> dict[str, Any]:
     }
 
 
-class NoteForm(OfficeForm):
-    """A note with a step; whether it is needed the step says."""
-
-    note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].required = required
-        self.fields["note"].label = "Lý do" if required else "Ghi chú"
-
-
 class DecisionForm(OfficeForm):
     """The department's decision."""
 

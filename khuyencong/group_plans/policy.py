@@ -31,5 +31,5 @@ def take_step(user: User, plan: GroupPlan, name: str) -> bool:
 
 def see_plans(user: User, scheme: Scheme) -> bool:
     """Shown on the page of a group scheme once a plan of the year has given it."""
-    shown = (*CARRIED_OUT, State.STOPPED)
+    shown = (*CARRIED_OUT, State.STOPPED, State.TERMINATED)
     return view_records(user) and scheme.form == Form.GROUP and scheme.state in shown

@@ -58,7 +58,7 @@ def missing_beneficiaries(scheme: Scheme) -> list[Missing]:
 def plans_awaiting(user: User) -> list[GroupPlan]:
     """The plans on which the person takes the next step: submits, or decides."""
     plans = GroupPlan.objects.visible_to(user).select_related("scheme__province")
-    found = plans.filter(state=State.SUBMITTED) | plans.filter(state=State.RETURNED)
+    found = plans.filter(state__in=(State.SUBMITTED, State.RETURNED))
     return [
         plan
         for plan in found.order_by("pk")

@@ -9,11 +9,13 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.funding.actions import Refused
 from khuyencong.lib.lifecycle import StepNotAllowed
+from khuyencong.lib.vietnamese import lower_first
+from khuyencong.schemes.forms import StepForm
 from khuyencong.schemes.models import Line, Scheme
 
 from . import actions, policy, queries
-from .actions import PlanNotReady, PlanRefused
-from .forms import DecisionForm, NoteForm, PartForm
+from .actions import PlanRefused
+from .forms import DecisionForm, PartForm
 from .lifecycle import LIFECYCLE
 from .models import GroupPlan, PlanPart
 
@@ -116,28 +118,25 @@ def plan_step(request: Request, pk: int, word: str) -> HttpResponse:
     if not policy.take_step(request.user, plan, name):
         raise PermissionDenied
     step = LIFECYCLE.steps[name]
-    form: DecisionForm | NoteForm
+    form: DecisionForm | StepForm
     if step.needs_decision:
         form = DecisionForm(request.POST or None, initial={"date": timezone.localdate()})
     else:
-        form = NoteForm(request.POST or None, required=step.needs_note)
+        form = StepForm(request.POST or None, step=step)
     if request.method == "POST" and form.is_valid():
         try:
             _take(request, plan, name, form)
-        except PlanNotReady as error:
-            form.add_error(None, str(error))
         except (PlanRefused, StepNotAllowed, Refused) as error:
             form.add_error(None, str(error))
         else:
-            deed = f"{step.label[:1].lower()}{step.label[1:]}"
-            messages.success(request, f"Đã thực hiện: {deed}.")
+            messages.success(request, f"Đã thực hiện: {lower_first(step.label)}.")
             return redirect("group_plans:plan_detail", pk)
     told = queries.page_of(plan, on=timezone.localdate())
     context = {"plan": plan, "told": told, "form": form, "label": step.label, "step": name}
     return render(request, "group_plans/plan_step.html", context)
 
 
-def _take(request: Request, plan: GroupPlan, name: str, form: DecisionForm | NoteForm) -> None:
+def _take(request: Request, plan: GroupPlan, name: str, form: DecisionForm | StepForm) -> None:
     by, at, note = request.user, timezone.now(), form.cleaned_data["note"]
     if isinstance(form, DecisionForm):
         actions.approve(plan, form.decision(), by=by, at=at, note=note)

@@ -39,6 +39,11 @@ def quoted(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def lower_first(words: str) -> str:
+    """A name inside a sentence: «Chờ Sở Công Thương» → «chờ Sở Công Thương»."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def fold(text: str) -> str:
     """Return the look-up key of *text*: small letters, no marks, «đ» as «d», words one space apart.
 

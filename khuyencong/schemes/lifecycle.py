@@ -183,6 +183,10 @@ the rest of what falls to the Ministry.
 """
 
 
+PLAIN_STEPS: Mapping[str, str] = {"dang-ky-voi-bo": "register", "rut-ho-so": "withdraw"}
+"""The word in the address → a step that no app has a page for: it takes a note and no more."""
+
+
 def lifecycle_of(tier: str) -> Lifecycle:
     """Return the table of a scheme's programme."""
     return NATIONAL if tier == "national" else LOCAL

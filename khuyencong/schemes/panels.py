@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from khuyencong.accounts.models import User
 
-from .lifecycle import who_may
+from .lifecycle import PLAIN_STEPS, who_may
 from .models import Scheme
 
 Link = tuple[str, str]
@@ -33,9 +33,6 @@ STEP_PAGES: dict[str, str] = {}
 
 An app adds its own in `ready()`.
 """
-
-PLAIN_STEPS: dict[str, str] = {"dang-ky-voi-bo": "register", "rut-ho-so": "withdraw"}
-"""The word in the address → a step that no app has a page for: it takes a note and no more."""
 
 _panels: list[Panel] = []
 

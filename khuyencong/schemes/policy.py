@@ -1,7 +1,7 @@
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
 from khuyencong.accounts.roles import Permission
-from khuyencong.schemes.lifecycle import who_may
+from khuyencong.schemes.lifecycle import PLAIN_STEPS, who_may
 from khuyencong.schemes.models import Scheme, Tier
 
 __all__ = ["correct_scheme", "edit_schemes", "take_step", "take_steps", "view_records"]
@@ -25,7 +25,7 @@ def take_steps(user: User) -> bool:
     """Whoever takes a step that has no page of its own; of which scheme, :func:`take_step` says."""
     return user.is_active and any(
         user.role in who_may(name, tier=tier)
-        for name in ("register", "withdraw")
+        for name in PLAIN_STEPS.values()
         for tier in Tier.values
     )
 

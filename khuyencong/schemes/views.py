@@ -17,9 +17,9 @@ from khuyencong.ui.fields import AMOUNT_EXAMPLE, understood
 
 from . import actions, policy, queries
 from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, StepForm, initial_of
-from .lifecycle import State
+from .lifecycle import PLAIN_STEPS, State
 from .models import Scheme
-from .panels import PLAIN_STEPS, panels_of, steps_of
+from .panels import panels_of, steps_of
 
 PAGE_SIZE = 25
 LEDGER_PAGE_SIZE = 50

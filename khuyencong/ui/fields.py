@@ -11,9 +11,6 @@ from khuyencong.lib.money_input import SMALLEST, AmountError, parse_vnd
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """No day of the programme, and none that it looks back on or plans for, lies outside."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""No day of the programme, and none that it looks back on or plans for, lies outside."""
-
 AMOUNT_EXAMPLE = "Ví dụ: 300 triệu; 1,2 tỷ; 1.200.000."
 _CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}
 

@@ -153,7 +153,7 @@ def test_a_province_without_a_list_is_shown_the_national_one_that_does_not_bind_
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"amounts": {}}, "Chưa ghi số tiền tạm ứng."),
+        ({"amounts": {}}, "Chưa ghi số tiền."),
         ({"amounts": {"1-counterpart-none": 5}}, "Có số tiền ghi cho nguồn mà đề án không có."),
         ({"paid_on": date(2026, 6, 1)}, "Ngày chi 01/06/2026 ở tương lai."),
         (

@@ -42,7 +42,7 @@ def test_who_is_waited_for_is_the_commune(of_commune, sign_in, commune_officer, 
         for person in (commune_officer, accountant)
     ]
 
-    told = ("Bắt đầu thực hiện đề án.", "Ủy ban nhân dân xã")
+    told = ("Bắt đầu thực hiện đề án.", "Ủy ban nhân dân cấp xã")
     assert [
         [(todo.sentence, who, may) for todo, who, may in page.context["todos"]] for page in pages
     ] == [[(*told, True)], [(*told, False)]]

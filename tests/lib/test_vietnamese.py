@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyencong.lib.vietnamese import canonical, fold, nfc, quoted, same_spelling, sort_key
+from khuyencong.lib.vietnamese import (
+    canonical,
+    fold,
+    lower_first,
+    nfc,
+    quoted,
+    same_spelling,
+    sort_key,
+)
 
 # In the order of ICU 78 («vi»), which our key equals on all 7,707 names of the place list.
 IN_ORDER = [
@@ -167,3 +175,15 @@ def test_texts_that_sort_together_fold_together(one, other):
 )
 def test_what_was_typed_is_repeated_short_and_without_signs_unseen(typed: str, told: str) -> None:
     assert quoted(typed) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Chờ Sở Công Thương phê duyệt", "chờ Sở Công Thương phê duyệt"),
+        ("Đợt 1", "đợt 1"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_keeps_the_names_in_it(name: str, inside: str) -> None:
+    assert lower_first(name) == inside

@@ -16,7 +16,16 @@ from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from ..models import Acceptance, MinutesForm
 from ..queries import cells_of, later_lines, missing_for_acceptance, name_of
-from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
+from .common import (
+    acceptance_document,
+    check_day,
+    check_known,
+    line_of,
+    lock,
+    posting,
+    refuse,
+    refuse_if,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +73,7 @@ def accept(line: Line, facts: AcceptanceFacts, *, by: User, at: datetime) -> Acc
         by=by,
         at=at,
     )
-    document = f"Biên bản nghiệm thu số {facts.number}"
+    document = acceptance_document(facts.number)
     postings = [
         posting(cell, amount, nature=Nature.ACCEPTED, on=facts.accepted_on, document=document)
         for cell, amount in given

@@ -11,6 +11,7 @@ from khuyencong.funding.actions import Posting
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
+from ..models import Contract, Settlement
 from ..queries import Cell, url_of
 
 
@@ -66,6 +67,26 @@ def line_of(scheme: Scheme, line: Line) -> Line:
     found = rows.get(pk=line.pk)
     found.scheme = scheme
     return found
+
+
+def contract_document(number: str) -> str:
+    """What an entry of a contract's amounts says it rests on."""
+    return str(Contract(number=number))
+
+
+def appendix_document(number: str, contract: str) -> str:
+    """As :func:`contract_document`, of an appendix."""
+    return f"Phụ lục số {number} hợp đồng số {contract}"
+
+
+def acceptance_document(number: str) -> str:
+    """As :func:`contract_document`, of the minutes of acceptance."""
+    return f"Biên bản nghiệm thu số {number}"
+
+
+def settlement_document(number: str) -> str:
+    """As :func:`contract_document`, of the minutes of liquidation."""
+    return str(Settlement(number=number))
 
 
 def posting(cell: Cell, amount_vnd: int, *, nature: str, on: date, document: str) -> Posting:

@@ -23,7 +23,16 @@ from ..queries import (
     missing_for_contract,
     name_of,
 )
-from .common import check_day, check_known, lock, posting, refuse, refuse_if
+from .common import (
+    appendix_document,
+    check_day,
+    check_known,
+    contract_document,
+    lock,
+    posting,
+    refuse,
+    refuse_if,
+)
 
 BEFORE_THE_END = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY)
 
@@ -87,7 +96,7 @@ def sign(scheme: Scheme, facts: ContractFacts, *, by: User, at: datetime) -> Con
         refuse(scheme, "Hợp đồng phải có kinh phí nhà nước hỗ trợ.")
     for line in dict.fromkeys(cell.line for cell, amount in given if amount and cell.is_state):
         _limit(scheme, line, facts)
-    document = f"Hợp đồng số {facts.number}"
+    document = contract_document(facts.number)
     contract = Contract.objects.create(
         scheme=scheme,
         number=facts.number,
@@ -175,7 +184,7 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
     )
     for line in _new_lines(cells, changed):
         _limit(scheme, line, facts)
-    document = f"Phụ lục số {facts.number} hợp đồng số {contract.number}"
+    document = appendix_document(facts.number, contract.number)
     for cell, amount in changed:
         wanted = posting(
             cell, amount, nature=Nature.CONTRACTED, on=facts.signed_on, document=document

@@ -33,12 +33,29 @@ from ..models import (
     Voucher,
 )
 from .acceptance import AcceptanceFacts
+from .common import (
+    acceptance_document,
+    appendix_document,
+    contract_document,
+    settlement_document,
+)
 from .contracts import AppendixFacts, ContractFacts
 from .evidence import EvidenceFacts
 from .followups import FollowUpFacts
 from .paying import AdvanceFacts
 from .progress import ReportFacts, VisitFacts
 from .settlement import SettlementFacts, VoucherFacts
+
+__all__ = [
+    "Confirmation",
+    "Past",
+    "PastDelivery",
+    "acceptance_document",
+    "appendix_document",
+    "contract_document",
+    "record_deliveries",
+    "settlement_document",
+]
 
 F = TypeVar("F")
 Row = TypeVar("Row", bound=models.Model)
@@ -85,26 +102,6 @@ class PastDelivery:
     vouchers: Sequence[Past[VoucherFacts]] = ()
     settlements: Sequence[Past[SettlementFacts]] = ()
     follow_ups: Sequence[Past[FollowUpFacts]] = ()
-
-
-def contract_document(number: str) -> str:
-    """What an entry of a contract's amounts says it rests on."""
-    return f"Hợp đồng số {number}"
-
-
-def appendix_document(number: str, contract: str) -> str:
-    """As :func:`contract_document`, of an appendix."""
-    return f"Phụ lục số {number} hợp đồng số {contract}"
-
-
-def acceptance_document(number: str) -> str:
-    """As :func:`contract_document`, of the minutes of acceptance."""
-    return f"Biên bản nghiệm thu số {number}"
-
-
-def settlement_document(number: str) -> str:
-    """As :func:`contract_document`, of the minutes of liquidation."""
-    return f"Biên bản thanh lý số {number}"
 
 
 @transaction.atomic

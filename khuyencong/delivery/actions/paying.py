@@ -123,6 +123,7 @@ def _pay(
     given = [(cell, facts.amounts.get(cell.key, 0)) for cell in cells]
     if not any(amount for _, amount in given):
         refuse(paid.scheme, "Chưa ghi số tiền.")
+    _refuse_same(paid, facts)
     paid.document, paid.paid_on = facts.document, facts.paid_on
     paid.save()
     postings = [
@@ -133,6 +134,21 @@ def _pay(
     ]
     paid.entries.set(funding.post(paid.line.account, postings, by=paid.by, at=paid.at))
     return paid
+
+
+def _refuse_same(paid: Advance, facts: AdvanceFacts) -> None:
+    """Refuse the form that is sent twice: the same paper of the same day for the same amount."""
+    total = sum(facts.amounts.values())
+    same = Advance.objects.filter(line=paid.line, document=facts.document, paid_on=facts.paid_on)
+    if any(one.amount_vnd == total for one in same.prefetch_related("entries")):
+        refuse(paid.scheme, _told_twice(facts.document, facts.paid_on, total))
+
+
+def _told_twice(document: str, paid_on: date, amount_vnd: int) -> str:
+    return (
+        f"Chứng từ {document} ngày {paid_on:%d/%m/%Y}, {show_exact(amount_vnd)}, đã ghi rồi. "
+        "Nếu là lần khác, hãy ghi số chứng từ của lần đó."
+    )
 
 
 def _explanation(line: Line, kind: str, on: date) -> str:
@@ -161,6 +177,16 @@ def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> R
     check_day(scheme, facts.paid_on, what="Ngày nộp", at=at)
     if cell.kind == Kind.GRANT:
         _check_grant_comes_back(scheme, cell, facts.amount_vnd)
+    same = Repayment.objects.filter(
+        line=cell.line,
+        document=facts.document,
+        paid_on=facts.paid_on,
+        entry__kind=cell.kind,
+        entry__level=cell.level,
+        entry__amount_vnd=facts.amount_vnd,
+    )
+    if same.exists():
+        refuse(scheme, _told_twice(facts.document, facts.paid_on, facts.amount_vnd))
     wanted = posting(
         cell,
         facts.amount_vnd,

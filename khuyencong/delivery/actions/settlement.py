@@ -24,6 +24,7 @@ from ..queries import (
     lines_of,
     listed_of,
     missing_for_settlement,
+    settled_years,
     settlement_for,
     to_settle,
     years_to_settle,
@@ -78,8 +79,21 @@ def save_voucher(
     voucher.item, voucher.number, voucher.dated_on = facts.item, facts.number, facts.dated_on
     voucher.amount_vnd, voucher.disallowed_vnd = facts.amount_vnd, facts.disallowed_vnd
     voucher.reason, voucher.by, voucher.at = facts.reason, by, at
+    _refuse_same(voucher)
     voucher.save()
     return voucher
+
+
+def _refuse_same(voucher: Voucher) -> None:
+    """Refuse the form that is sent twice: nothing of it differs from a voucher that is listed."""
+    told = ("line", "kind", "level", "item", "number", "dated_on", "amount_vnd")
+    same = Voucher.objects.filter(**{name: getattr(voucher, name) for name in told})
+    if same.exclude(pk=voucher.pk).exists():
+        refuse(
+            voucher.scheme,
+            f"Chứng từ {voucher.number} ngày {voucher.dated_on:%d/%m/%Y} của khoản mục này đã kê "
+            "với cùng nguồn và số tiền.",
+        )
 
 
 @transaction.atomic
@@ -111,7 +125,8 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
         refuse(scheme, "Đề án ngừng triển khai: phải ghi lý do, giải trình.")
     if facts.is_force_majeure and not is_stopped:
         refuse(scheme, "Bất khả kháng chỉ áp dụng cho đề án đã có quyết định ngừng triển khai.")
-    lines = [one for one in lines_of(scheme) if settlement_for(one) is None]
+    done = settled_years(scheme)
+    lines = [one for one in lines_of(scheme) if one.account.year not in done]
     cells, listed = cells_of(scheme, lines), listed_of(scheme)
     refuse_if(
         missing_for_settlement(

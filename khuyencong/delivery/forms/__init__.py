@@ -7,13 +7,12 @@ from .forecasts import ForecastForm
 from .money import SourceAmounts
 from .paying import AdvanceForm, RepaymentForm, ScheduleForm
 from .progress import ConfirmationForm, ProgressForm, VisitForm
-from .settlement import AcceptanceForm, CancelForm, NoteForm, SettlementForm, VoucherForm
+from .settlement import AcceptanceForm, NoteForm, ReasonForm, SettlementForm, VoucherForm
 
 __all__ = [
     "AcceptanceForm",
     "AdvanceForm",
     "AppendixForm",
-    "CancelForm",
     "ConfirmationForm",
     "ContractForm",
     "EvidenceForm",
@@ -22,6 +21,7 @@ __all__ = [
     "NoteForm",
     "PhotoForm",
     "ProgressForm",
+    "ReasonForm",
     "RepaymentForm",
     "ScheduleForm",
     "SettlementForm",

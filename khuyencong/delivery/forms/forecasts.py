@@ -1,8 +1,6 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 
 from khuyencong.delivery.actions import MonthFacts
 from khuyencong.delivery.queries import Outlook
@@ -35,11 +33,6 @@ class ForecastForm(OfficeForm):
             spent.initial = group(one.spent_vnd)
             spent.widget.attrs.update(_CONTROL)
             self.fields[f"spent-{key}"] = spent
-
-    @property
-    def month_fields(self) -> Iterator[BoundField]:
-        """The fields, month by month."""
-        return iter(self)
 
     def facts(self) -> list[MonthFacts]:
         """What was typed, as the action takes it; only of a valid form."""

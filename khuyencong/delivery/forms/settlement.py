@@ -18,10 +18,14 @@ class NoteForm(OfficeForm):
     note = paragraph("Ghi chú", required=False, rows=2)
 
 
-class CancelForm(OfficeForm):
-    """Why a deed is cancelled."""
+class ReasonForm(OfficeForm):
+    """Why something is done; ``label`` says of what."""
 
-    reason = paragraph("Lý do hủy", rows=2)
+    reason = paragraph("Lý do", rows=2)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
 
 
 class AcceptanceForm(SourceAmounts):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.delivery import actions, policy, queries
-from khuyencong.delivery.forms import AcceptanceForm, CancelForm
+from khuyencong.delivery.forms import AcceptanceForm, ReasonForm
 from khuyencong.establishments.models import Establishment
 from khuyencong.schemes.lifecycle import State
 
@@ -79,9 +79,9 @@ def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
 def acceptance_finish(request: Request, code: str) -> HttpResponse:
     """No money comes for the later years: what is accepted is all there will be."""
     scheme = find_scheme(request, code, policy.accept_work)
-    form = CancelForm(request.POST or None)
-    form.fields["reason"].label = "Lý do không thực hiện phần của các năm sau"
-    shown = Page("Kết thúc nghiệm thu", "Kết thúc nghiệm thu", [("", [form["reason"]])])
+    label = "Lý do không thực hiện phần của các năm sau"
+    form = ReasonForm(request.POST or None, label=label)
+    shown = Page("Kết thúc nghiệm thu", "Kết thúc nghiệm thu", [("", list(form))])
 
     def do() -> str:
         reason = form.cleaned_data["reason"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.models import User
 from khuyencong.delivery import actions, policy, queries
-from khuyencong.delivery.forms import CancelForm
+from khuyencong.delivery.forms import ReasonForm
 from khuyencong.delivery.models import Acceptance, Advance, Repayment, Settlement
 from khuyencong.dossiers.queries import Missing
 from khuyencong.schemes.models import Scheme
@@ -71,7 +71,7 @@ def cancel(request: Request, code: str, kind: str, key: int) -> HttpResponse:
     deed = get_object_or_404(one.rows.visible_to(request.user), scheme=scheme, pk=key)
     if not one.may(request.user, scheme):
         raise PermissionDenied
-    form = CancelForm(request.POST or None)
+    form = ReasonForm(request.POST or None, label="Lý do hủy")
     shown = Page(
         title=f"Hủy {one.name} ghi nhầm",
         button="Hủy việc ghi nhầm này",

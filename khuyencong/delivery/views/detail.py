@@ -12,10 +12,12 @@ from khuyencong.schemes.panels import panels_of
 
 from .deeds import find_scheme
 
+_CENTRE = "Trung tâm khuyến công"
+
 DEEDS: dict[str, tuple[Callable[[User, Scheme], bool], str]] = {
-    "contract": (policy.sign_contracts, "Trung tâm khuyến công"),
-    "start": (policy.start_work, "Trung tâm khuyến công"),
-    "report": (policy.report_progress, "Trung tâm khuyến công"),
+    "contract": (policy.sign_contracts, _CENTRE),
+    "start": (policy.start_work, _CENTRE),
+    "report": (policy.report_progress, _CENTRE),
     "pay": (policy.pay, "Kế toán"),
     "accept": (policy.accept_work, "Cán bộ Sở"),
     "settle": (policy.settle, "Kế toán"),
@@ -25,13 +27,10 @@ DEEDS: dict[str, tuple[Callable[[User, Scheme], bool], str]] = {
 """Who does what waits, and what they are called where it waits for somebody else."""
 
 
-_CENTRE = "Trung tâm khuyến công"
-
-
 def _whose(deed: str, scheme: Scheme) -> str:
     """Who is waited for: a commune carries out what it manages."""
     said = DEEDS[deed][1]
-    return said.replace(_CENTRE, "Ủy ban nhân dân xã") if scheme.tier == Tier.COMMUNE else said
+    return said.replace(_CENTRE, "Ủy ban nhân dân cấp xã") if scheme.tier == Tier.COMMUNE else said
 
 
 @page("GET", may=policy.view_records)

@@ -23,7 +23,7 @@ def forecast_set(request: Request, code: str) -> HttpResponse:
     shown = Page(
         title="Dự kiến tiến độ theo tháng",
         button="Lưu dự kiến",
-        groups=[("Lũy kế từ khi bắt đầu", form.month_fields)],
+        groups=[("Lũy kế từ khi bắt đầu", list(form))],
         lead=["Bắt đầu từ dự kiến hiện hành. Bản trước vẫn được giữ."],
     )
 

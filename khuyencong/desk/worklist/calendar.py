@@ -35,12 +35,11 @@ class Calendar:
     def deadline(self, scheme: Scheme, code: str, year: int) -> DueDate | None:
         """The deadline whose code begins so."""
         found = self.of_year(year, chain=chain_of(scheme), province=scheme.province.code)
-        return next((one for one in found if one.deadline.code.startswith(code)), None)
+        return _first(found, code)
 
     def national(self, code: str, year: int, *, province: str | None = None) -> DueDate | None:
         """The same of the national programme, before there is a scheme."""
-        found = self.of_year(year, chain=AppliesTo.NATIONAL, province=province)
-        return next((one for one in found if one.deadline.code.startswith(code)), None)
+        return _first(self.of_year(year, chain=AppliesTo.NATIONAL, province=province), code)
 
     def settlement_file(self, scheme: Scheme, accepted_on: date) -> DueDate | None:
         """So many days after the last acceptance (khoản 1 Điều 18 TT 36/2013)."""
@@ -52,3 +51,7 @@ class Calendar:
             if is_it and here and is_valid:
                 return days_of_event(row, accepted_on)
         return None
+
+
+def _first(found: Sequence[DueDate], code: str) -> DueDate | None:
+    return next((one for one in found if one.deadline.code.startswith(code)), None)

@@ -120,7 +120,6 @@ def _accepts(user: User) -> bool:
 def _rows(user: User) -> list[Row]:
     """The lines with what was done on each, and their money; two queries."""
     advances = Advance.objects.filter(line=OuterRef("pk")).order_by()
-    accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by()
     requests = Paper.objects.filter(kind=PaperKind.ADVANCE_REQUEST, scheme=OuterRef("scheme"))
     follow_ups = FollowUp.objects.filter(line=OuterRef("pk")).order_by()
     accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by("pk")
@@ -144,7 +143,6 @@ def _rows(user: User) -> list[Row]:
                 follow_ups.values(one=JSONObject(round="round", is_running="is_running"))
             ),
             ends_on=Greatest(ends_on, Coalesce(last, ends_on)),
-            accepted_on=Subquery(accepted.values("accepted_on")[:1]),
             done_percent=Subquery(progress.values("done_percent")[:1]),
         )
         .order_by("scheme__code", "account__year", "pk")

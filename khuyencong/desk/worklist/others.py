@@ -20,6 +20,7 @@ from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.group_plans.lifecycle import State as PlanState
 from khuyencong.group_plans.lifecycle import who_takes
 from khuyencong.group_plans.queries import plans_awaiting
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.models import Plan
 from khuyencong.planning.policy import change_plan, decide_plan, make_plan_of, make_plans
 from khuyencong.schemes.lifecycle import State, lifecycle_of
@@ -42,7 +43,7 @@ def opinions(user: User, law: Calendar) -> Iterator[Task]:
         schemes = schemes.filter(is_illustrative=False)
     for row in rows_of(schemes, user):
         scheme = row.scheme
-        words = f"{_small(str(row.level.label))}: {_small(row.task)}"
+        words = f"{lower_first(str(row.level.label))}: {lower_first(row.task)}"
         due = None
         if scheme.state == State.SUBMITTED and scheme.tier == Tier.NATIONAL:
             due = law.deadline(scheme, "ministry_submission", scheme.start_year - 1)
@@ -156,8 +157,3 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
         said = f"Khảo sát: {number} nhu cầu của năm {year} chưa lập hồ sơ đề án."
         task = Task(said, f"{reverse('dossiers:need_list')}?{words}")
         yield due_by(task, law.national("base_submission", year - 1))
-
-
-def _small(words: str) -> str:
-    """The words inside a sentence: «thẩm định cấp Bộ»."""
-    return words[:1].lower() + words[1:]

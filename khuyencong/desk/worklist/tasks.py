@@ -37,7 +37,7 @@ def standing_of(task: Task, today: date) -> str:
         return ""
     if task.due < today:
         return "late"
-    return "soon" if working_days_between(today, task.due) <= SOON else ""
+    return "soon" if is_near(task.due, today) else ""
 
 
 def is_near(due: date, today: date) -> bool:
