@@ -10,7 +10,7 @@ from django.db.models.functions import Lag
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.contents import Content
-from khuyencong.schemes.lifecycle import LABELS, RECORD
+from khuyencong.schemes.lifecycle import LABELS, RECORD, STEPS
 from khuyencong.schemes.lifecycle import State as SchemeState
 from khuyencong.schemes.models import Form, Line, Scheme, StepTaken, Tier
 
@@ -151,11 +151,12 @@ def _gaps(schemes: QuerySet[Scheme], column: str) -> tuple[list[Gap], list[SlowC
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, RECORD, SchemeState.DRAFT, SLOWEST])
         rows = cursor.fetchall()
-    order = {name: number for number, name in enumerate(LABELS)}
+    order = {RECORD: -1}
+    order |= {name: SchemeState.values.index(step.to) for name, step in STEPS.items()}
     told = [
         Gap(_named(group), _label(before), _label(name), int(count), median, most)
         for kind, group, before, name, count, median, most in sorted(
-            rows, key=lambda row: (row[1] or "", order[row[2]], order[row[3]])
+            rows, key=lambda row: (row[1] or "", order[row[2]], order[row[3]], row[2:4])
         )
         if kind == "gap"
     ]
