@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.shortcuts import resolve_url
 
 from khuyencong.lib import money, quantity
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.ui.panels import menu_for
 
 register = template.Library()
@@ -40,8 +41,7 @@ def percent(value: Fraction | None, digits: int = 2) -> str:
 @register.filter
 def in_sentence(name: object) -> str:
     """A full name inside a sentence: «Tỉnh Hải Dương» → «tỉnh Hải Dương»."""
-    words = str(name)
-    return f"{words[:1].lower()}{words[1:]}"
+    return lower_first(str(name))
 
 
 @register.inclusion_tag("ui/figure.html")
