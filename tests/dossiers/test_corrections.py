@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from khuyencong.dossiers import actions, queries
 from khuyencong.dossiers.models import Need, Outreach, SurveyChange
+from tests.dossiers.conftest import draft_facts
 from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.schemes import SchemeFactory
@@ -93,6 +94,18 @@ def test_a_need_that_became_a_dossier_is_not_withdrawn(client, commune):
     need.refresh_from_db()
     assert "hãy rút hồ sơ đề án" in told
     assert need.withdrawn_at is None
+
+
+def test_no_dossier_is_made_from_a_need_withdrawn_meanwhile(commune, centre_officer):
+    need = NeedFactory(commune=commune, name="Hộ Lan")
+    scheme = SchemeFactory(province=commune.province, state="draft", form="group")
+    actions.withdraw_need(need, reason="ghi hai lần", by=centre_officer, at=AT)
+    facts = draft_facts(centre_officer, commune.province)
+
+    with pytest.raises(actions.NeedWithdrawn, match="Phiếu nhu cầu của Hộ Lan đã được rút"):
+        actions.draft_from_need(need, facts, legal_form="household", by=centre_officer, at=AT)
+    with pytest.raises(actions.NeedWithdrawn):
+        actions.join_group(need, scheme, legal_form="household")
 
 
 def test_an_outreach_is_corrected_and_withdrawn(client, commune, commune_officer):

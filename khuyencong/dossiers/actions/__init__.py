@@ -26,6 +26,7 @@ from .estimate import (
 from .forms import drop_form, keep_form, save_general
 from .needs import (
     NeedFacts,
+    NeedWithdrawn,
     OutreachFacts,
     draft_from_need,
     drop_need_draft,
@@ -57,6 +58,7 @@ __all__ = [
     "LineFacts",
     "LineInUse",
     "NeedFacts",
+    "NeedWithdrawn",
     "OutreachFacts",
     "PromiseFacts",
     "Saved",

@@ -1,6 +1,7 @@
 """The lock that every change of a dossier takes first."""
 
 from khuyencong.dossiers.policy import BEING_PREPARED
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.schemes.models import Scheme
 
 
@@ -23,6 +24,6 @@ def refuse_closed(scheme: Scheme) -> None:
     """Raise :class:`DossierClosed` where the scheme is no longer being prepared."""
     if scheme.state not in BEING_PREPARED:
         raise DossierClosed(
-            f"Hồ sơ không còn ở bước soạn thảo ({scheme.get_state_display().lower()}): "
+            f"Hồ sơ không còn ở bước soạn thảo ({lower_first(scheme.get_state_display())}): "
             "không sửa được nữa."
         )

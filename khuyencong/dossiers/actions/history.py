@@ -21,7 +21,7 @@ from khuyencong.regulations.models import DossierPaper, DossierPart
 from khuyencong.schemes.models import Scheme
 
 from .estimate import ItemFacts
-from .needs import NeedFacts, OutreachFacts
+from .needs import NeedFacts, OutreachFacts, fill_need, fill_outreach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,47 +77,20 @@ def record_needs(needs: Sequence[PastNeed]) -> list[Need]:
 
 
 def _need(past: PastNeed) -> Need:
-    facts = past.facts
     need = Need(
-        province_id=facts.commune.province_id or facts.commune.pk,
-        commune=facts.commune,
-        establishment=facts.establishment,
-        phone=facts.phone,
-        content=facts.content,
-        item=facts.item,
-        investment_vnd=facts.investment_vnd,
-        year=facts.year,
-        quarter=facts.quarter,
-        heard_from=facts.heard_from,
-        note=facts.note,
         recorded_by=past.by,
         recorded_at=past.at,
         scheme=past.scheme,
-        is_illustrative=facts.is_illustrative,
+        is_illustrative=past.facts.is_illustrative,
     )
-    need.set_name(facts.name)
+    fill_need(need, past.facts)
     return need
 
 
 @transaction.atomic
 def record_outreaches(occasions: Sequence[PastOutreach]) -> list[Outreach]:
     """Record occasions of before, in two statements (ghi các đợt tuyên truyền)."""
-    recorded = Outreach.objects.bulk_create(
-        Outreach(
-            province_id=past.facts.commune.province_id or past.facts.commune.pk,
-            commune=past.facts.commune,
-            held_on=past.facts.held_on,
-            channel=past.facts.channel,
-            establishments_count=past.facts.establishments_count,
-            people_count=past.facts.people_count,
-            told_by=past.facts.told_by,
-            note=past.facts.note,
-            recorded_by=past.by,
-            recorded_at=past.at,
-            is_illustrative=past.facts.is_illustrative,
-        )
-        for past in occasions
-    )
+    recorded = Outreach.objects.bulk_create(_outreach(past) for past in occasions)
     named = Outreach.establishments.through
     named.objects.bulk_create(
         named(outreach_id=outreach.pk, establishment_id=establishment.pk)
@@ -125,6 +98,17 @@ def record_outreaches(occasions: Sequence[PastOutreach]) -> list[Outreach]:
         for establishment in past.facts.establishments
     )
     return recorded
+
+
+def _outreach(past: PastOutreach) -> Outreach:
+    outreach = Outreach(
+        told_by=past.facts.told_by,
+        recorded_by=past.by,
+        recorded_at=past.at,
+        is_illustrative=past.facts.is_illustrative,
+    )
+    fill_outreach(outreach, past.facts)
+    return outreach
 
 
 @transaction.atomic

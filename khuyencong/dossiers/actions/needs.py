@@ -55,6 +55,10 @@ class OutreachFacts:
     is_illustrative: bool = False
 
 
+class NeedWithdrawn(Exception):
+    """The need has been withdrawn: nothing is made from it."""
+
+
 @transaction.atomic
 def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
     """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared."""
@@ -67,7 +71,7 @@ def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
 
 def fill_need(need: Need, facts: NeedFacts) -> None:
     """Set what an establishment told; who recorded it and when is set by the caller."""
-    need.province = facts.commune.province or facts.commune
+    need.province_id = facts.commune.province_id or facts.commune.pk
     need.commune = facts.commune
     need.establishment = facts.establishment
     need.phone = facts.phone
@@ -118,7 +122,7 @@ def record_outreach(facts: OutreachFacts, *, by: User, at: datetime) -> Outreach
 
 def fill_outreach(outreach: Outreach, facts: OutreachFacts) -> None:
     """Set where, when, how and how many; the establishments named are set after it is saved."""
-    outreach.province = facts.commune.province or facts.commune
+    outreach.province_id = facts.commune.province_id or facts.commune.pk
     outreach.commune = facts.commune
     outreach.held_on = facts.held_on
     outreach.channel = facts.channel
@@ -133,9 +137,10 @@ def draft_from_need(
 ) -> Scheme:
     """Open a dossier from a need (lập hồ sơ từ nhu cầu), or return the one it has become.
 
-    An establishment that is not in the register yet enters it, as a *legal_form*.
+    An establishment that is not in the register yet enters it, as a *legal_form*.  Raise
+    :class:`NeedWithdrawn`.
     """
-    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    need = _lock(need)
     if need.scheme is not None:
         return need.scheme
     need.establishment = need.establishment or _register(need, legal_form)
@@ -157,10 +162,10 @@ def join_group(need: Need, scheme: Scheme, *, legal_form: str) -> Scheme:
     """Put a need into a group scheme that is being prepared (đưa nhu cầu vào đề án nhóm).
 
     What the establishment would invest enters the estimate; it is named by the plan later.  Raise
-    ``DossierClosed``.
+    ``DossierClosed`` or :class:`NeedWithdrawn`.
     """
     scheme = lock(scheme)
-    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    need = _lock(need)
     if need.scheme is not None:
         return need.scheme
     need.establishment = need.establishment or _register(need, legal_form)
@@ -170,6 +175,13 @@ def join_group(need: Need, scheme: Scheme, *, legal_form: str) -> Scheme:
     if need.investment_vnd and line is not None:
         add_investment(line, need.item, need.investment_vnd)
     return scheme
+
+
+def _lock(need: Need) -> Need:
+    found: Need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    if found.withdrawn_at is not None:
+        raise NeedWithdrawn(f"Phiếu nhu cầu của {found.name} đã được rút.")
+    return found
 
 
 def _register(need: Need, legal_form: str) -> Establishment:

@@ -1,10 +1,14 @@
 """What a dossier promises, line by line."""
 
+from collections.abc import Sequence
+
+from django.db.models import prefetch_related_objects
+
 from khuyencong.dossiers.models import Promise
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.schemes.models import Line
 
 
-def promises_of(scheme: Scheme) -> list[tuple[Line, list[Promise]]]:
-    """Every line of the scheme with what is promised of it; two queries."""
-    lines = scheme.lines.select_related("beneficiary__establishment").prefetch_related("promises")
-    return [(line, list(line.promises.all())) for line in lines.order_by("account__year", "pk")]
+def promises_of(lines: Sequence[Line]) -> list[tuple[Line, list[Promise]]]:
+    """Every line, as the estimate has read them, with what is promised of it; one query."""
+    prefetch_related_objects(lines, "promises")
+    return [(line, list(line.promises.all())) for line in lines]

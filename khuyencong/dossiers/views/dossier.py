@@ -63,7 +63,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
         "returned": queries.return_of(scheme),
         "is_borrowed": queries.is_borrowed(scheme, [one.part for one in whole.sections]),
         "missing": queries.missing_in(whole) if may_edit else [],
-        "promised": queries.promises_of(scheme),
+        "promised": queries.promises_of([one.line for one in whole.estimate.lines]),
         "may_edit": may_edit,
         "may_prepare": policy.prepare_dossiers(request.user),
     }

@@ -93,17 +93,22 @@ def need_to_dossier(request: Request, key: int) -> HttpResponse:
         None if joins else data, user=request.user, need=need, initial=_beginning(need)
     )
     if request.method == "POST" and not joins and form.is_valid():
-        scheme = actions.draft_from_need(
-            need,
-            form.facts(),
-            legal_form=form.cleaned_data.get("legal_form", ""),
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, f"Đã lập hồ sơ {scheme.code} từ nhu cầu của {need.name}.")
-        return redirect("dossiers:dossier_detail", scheme.code)
+        return _draft(request, need, form)
     context = {"form": form, "need": need, "join": join}
     return render(request, "dossiers/need_to_dossier.html", context)
+
+
+def _draft(request: Request, need: Need, form: DraftForm) -> HttpResponse:
+    """Open the dossier, or say that somebody has withdrawn the need meanwhile."""
+    facts, legal_form = form.facts(), form.cleaned_data.get("legal_form", "")
+    by, at = request.user, timezone.now()
+    try:
+        scheme = actions.draft_from_need(need, facts, legal_form=legal_form, by=by, at=at)
+    except actions.NeedWithdrawn as error:
+        messages.error(request, str(error))
+        return redirect("dossiers:need_list")
+    messages.success(request, f"Đã lập hồ sơ {scheme.code} từ nhu cầu của {need.name}.")
+    return redirect("dossiers:dossier_detail", scheme.code)
 
 
 def _join(request: Request, need: Need, form: JoinForm) -> HttpResponse:
@@ -111,7 +116,7 @@ def _join(request: Request, need: Need, form: JoinForm) -> HttpResponse:
     data = form.cleaned_data
     try:
         scheme = actions.join_group(need, data["scheme"], legal_form=data.get("legal_form", ""))
-    except actions.DossierClosed as error:
+    except (actions.DossierClosed, actions.NeedWithdrawn) as error:
         messages.error(request, str(error))
         return redirect("dossiers:need_list")
     messages.success(request, f"Đã đưa nhu cầu của {need.name} vào đề án nhóm {scheme.code}.")
