@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from khuyencong.documents.content import Heading
 from khuyencong.lib.period import Period
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.places.models import Unit
 
 from .numbers import Number
@@ -154,7 +155,7 @@ class Report:
     def title(self) -> str:
         """One line: «Báo cáo tổng kết hoạt động khuyến công …»."""
         abstract = " ".join(self.heading.abstract.split())
-        return f"Báo cáo {abstract[0].lower()}{abstract[1:]}"
+        return f"Báo cáo {lower_first(abstract)}"
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.schemes.models import Scheme
 
 from ..lifecycle import EDITABLE
@@ -35,5 +36,7 @@ def lock_editable(request: ChangeRequest) -> ChangeRequest:
     """Lock a request that may still be changed; raise :class:`RequestClosed`."""
     request = lock(request)
     if request.state not in EDITABLE:
-        raise RequestClosed(f"Đề nghị này {request.get_state_display().lower()}, không sửa được.")
+        raise RequestClosed(
+            f"Đề nghị này {lower_first(request.get_state_display())}, không sửa được."
+        )
     return request

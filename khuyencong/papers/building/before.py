@@ -12,6 +12,7 @@ from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.documents.models import DocumentNumber
 from khuyencong.dossiers.queries import estimate_of
 from khuyencong.lib.money import group
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.papers.models import Paper
 from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow, RowKind
@@ -206,10 +207,6 @@ def _conclusion(one: Appraisal, title: str) -> list[Block]:
     return blocks
 
 
-def _small(words: str) -> str:
-    return f"{words[0].lower()}{words[1:]}"
-
-
 def _score(score: Fraction) -> str:
     return f"{round(float(score), 2):g}".replace(".", ",")
 
@@ -264,7 +261,9 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
         bullet(f"Hội đồng: {council}."),
         bullet(quorum),
         heading("II. Nội dung"),
-        body(f"Hội đồng thẩm định đề án «{scheme.name}» (mã {scheme.code}), {_small(str(one))}."),
+        body(
+            f"Hội đồng thẩm định đề án «{scheme.name}» (mã {scheme.code}), {lower_first(str(one))}."
+        ),
         Table(columns, tuple(rows), "Ý kiến của các thành viên"),
         *_conclusion(one, "III. Kết luận của Hội đồng"),
         body("Biên bản được lập, đọc lại cho các thành viên dự họp cùng nghe và thống nhất./."),

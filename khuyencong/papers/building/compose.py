@@ -16,6 +16,7 @@ from khuyencong.documents.content import (
     Table,
     printable,
 )
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers.lifecycle import MARKS, PaperKind
 from khuyencong.schemes.models import Scheme
 
@@ -233,9 +234,7 @@ def _signature(issuer: Issuer, wording: Wording) -> Signature:
 
 def _foot(body: Body) -> str:
     if body.form:
-        return (
-            f"{OURS}; bố cục {body.form[0].lower()}{body.form[1:]} không có trong văn bản đang lưu."
-        )
+        return f"{OURS}; bố cục {lower_first(body.form)} không có trong văn bản đang lưu."
     return f"{OURS}; văn bản đang lưu không quy định mẫu."
 
 

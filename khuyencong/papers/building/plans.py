@@ -114,7 +114,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
         "QUYẾT ĐỊNH",
         f"Về việc phê duyệt kế hoạch thực hiện đề án «{scheme.name}»{_turn(subject)}",
         blocks,
-        bases=[f"Xét đề nghị của {who};"],
+        bases=[f"Xét đề nghị của {who}."],
         enacts="QUYẾT ĐỊNH:",
         symbol=plan.decision_number,
         dated_on=plan.decision_date,

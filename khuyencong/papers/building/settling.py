@@ -10,6 +10,7 @@ from khuyencong.delivery.queries import (
     listed_of,
     name_of,
     reconciliation,
+    settlement_of,
     to_settle,
 )
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
@@ -35,7 +36,7 @@ from .words import (
 )
 
 PARTIES_OF_MONEY = (Signature("KẾ TOÁN"), Signature("THỦ TRƯỞNG ĐƠN VỊ"))
-_ENDING = (State.ACCEPTED, State.STOPPED, State.SETTLED, State.EVALUATED)
+_ENDING = (State.ACCEPTED, State.STOPPED, State.SETTLED, State.TERMINATED, State.EVALUATED)
 
 
 def settlements(scheme: Scheme) -> list[Subject]:
@@ -192,7 +193,7 @@ def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
     """Advances against acceptance and settlement (bảng đối chiếu, Mẫu số 10, Điều 19)."""
     cells = cells_of(scheme)
     listed = listed_of(scheme)
-    is_settled = getattr(scheme, "settlement", None) is not None
+    is_settled = settlement_of(scheme) is not None
     settled = sum(
         cell.settled_vnd if is_settled else to_settle(cell, listed)
         for cell in cells

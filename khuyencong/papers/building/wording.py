@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from khuyencong.dossiers.queries import chain_of
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers.models import PaperTemplate
 from khuyencong.regulations.models import LegalDocument, Verification
 from khuyencong.schemes.models import Scheme
@@ -89,7 +90,7 @@ def cited(codes: Sequence[str], *, on: date) -> list[str]:
 
 
 def _cited(document: LegalDocument, on: date) -> str:
-    title = f"{document.title[0].lower()}{document.title[1:]}"
+    title = lower_first(document.title)
     amended = [
         f"{one.full_number} {day_words(one.issued_on)}"
         for one in sorted(document.amendments.all(), key=lambda one: one.issued_on or date.max)

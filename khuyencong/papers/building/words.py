@@ -10,10 +10,12 @@ from khuyencong.delivery.queries import (
     listed_of,
     name_of,
     reconciliation,
+    settlement_of,
     to_settle,
 )
 from khuyencong.documents.content import Column, Paragraph, Role, Row, Table
 from khuyencong.lib.money import group, show_exact
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.lib.words import amount_in_words
 from khuyencong.schemes.models import Scheme
 
@@ -99,7 +101,7 @@ def totals_words(cells: Iterable[Cell], of: Callable[[Cell], int]) -> str:
 def _parts(sums: Mapping[tuple[bool, str], int], *, is_state: bool, lead: str) -> str:
     """«nguồn tỉnh 100.000 đồng; nguồn xã 5.000 đồng» after its lead; nothing of nothing."""
     parts = "; ".join(
-        f"{label[0].lower()}{label[1:]} {show_exact(sum_)}"
+        f"{lower_first(label)} {show_exact(sum_)}"
         for (of_state, label), sum_ in sums.items()
         if sum_ and of_state == is_state
     )
@@ -136,7 +138,7 @@ def balance(rest: int) -> str:
 def reconciled(scheme: Scheme, cells: Sequence[Cell]) -> list[Total]:
     """The sums of every source; before the settlement, what the vouchers come to is settled."""
     totals = reconciliation(cells)
-    if getattr(scheme, "settlement", None) is not None:
+    if settlement_of(scheme) is not None:
         return totals
     listed = listed_of(scheme)
     sums: dict[str, int] = {}

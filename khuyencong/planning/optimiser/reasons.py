@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from khuyencong.lib.contents import Content
 from khuyencong.lib.money import show_vnd
+from khuyencong.lib.vietnamese import lower_first
 
 from .problem import AXES, Candidate, Rules
 
@@ -148,7 +149,7 @@ def _order(one: Candidate, rules: Rules) -> Iterator[str]:
         if axis in one.ranks:
             name = one.names.get(axis, "")
             words = _AXIS_WORDS[axis].format(rank=one.ranks[axis])
-            yield f"{words} ({name[:1].lower()}{name[1:]})" if name else words
+            yield f"{words} ({lower_first(name)})" if name else words
 
 
 def fixed_beyond(

@@ -8,6 +8,7 @@ from khuyencong.figures.queries import period_of
 from khuyencong.figures.reconciliation import Reconciliation
 from khuyencong.figures.reconciliation import Row as Compared
 from khuyencong.lib.money import group
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.schemes.models import ResultKind
 
 from ..bases import RecordBook
@@ -16,7 +17,7 @@ from ..content import Block, Column, Paragraph, Row, Section, Table
 from ..numbers import GAP, Number
 from .frame import Frame
 from .nouns import NOUNS
-from .phrases import bullet, listed, lower_first, sentence
+from .phrases import bullet, listed, sentence
 
 SHOWN = (FigureKind.RESULT, FigureKind.PLAN, FigureKind.TARGET, FigureKind.CLAIM)
 """What a text says of the programme; the rest is its background or the page around it."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from khuyencong.indicators.address import Address
 from khuyencong.lib.contents import GROUPS, OTHER_GROUP, Content
+from khuyencong.lib.vietnamese import lower_first
 
 from ..bases.book import Contents
 from ..content import Block, Cell, Chart, Column, Inline, Paragraph, Role, Row, Section, Table
@@ -12,7 +13,7 @@ from ..numbers import GAP, Number
 from .frame import GROUP_CONTENTS, LOCAL_CONTENTS, UNSURE_CONTENTS, Frame
 from .general import remarks, total_of
 from .nouns import told
-from .phrases import listed, lower_first, names, note, schemes_and_money, sentence
+from .phrases import listed, names, note, schemes_and_money, sentence
 
 UNSURE = "Đào tạo, tập huấn (không rõ nhóm 1 hay nhóm 2)"
 UNKNOWN = "Không rõ nội dung"

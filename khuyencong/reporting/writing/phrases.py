@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from khuyencong.lib.period import Period
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.places.models import Unit
 
 from ..content import Inline, Paragraph, Role
 from ..numbers import Exact, Number
-
-
-def lower_first(words: str) -> str:
-    return f"{words[0].lower()}{words[1:]}" if words else ""
 
 
 def upper_first(words: str) -> str:
