@@ -9,12 +9,16 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from khuyencong.delivery import actions as delivery
+from khuyencong.delivery.actions import SettlementFacts
 from khuyencong.delivery.models import Contract
 from khuyencong.documents.actions import AlreadyVoid
 from khuyencong.documents.models import VoidNumber
 from khuyencong.papers import actions, register
+from khuyencong.papers.building import settling
 from khuyencong.papers.register import Choice
-from tests.delivery.conftest import at
+from khuyencong.schemes import actions as schemes
+from tests.delivery.conftest import at, fresh
 from tests.documents.test_rendering import words_of_pdf
 from tests.factories.appraisals import CouncilFactory
 from tests.factories.delivery import ContractFactory
@@ -41,6 +45,20 @@ def test_numbers_typed_into_deeds_stand_in_the_register(accepted, province_offic
         ("Hợp đồng", "12/HĐ-KC", f"/thuc-hien/{code}/"),
         ("Biên bản nghiệm thu", "05/BB-NT", f"/thuc-hien/{code}/nghiem-thu/"),
     } <= said(province_officer)
+
+
+def test_the_minutes_that_end_a_stopped_scheme_stand_once(under_way, ministry_officer, accountant):
+    decision = schemes.Decision("99/QĐ-UBND", date(2026, 6, 1))
+    schemes.take_step(
+        under_way, "stop", by=ministry_officer, at=at(6, 1), note="Bão.", decision=decision
+    )
+    told = SettlementFacts(number="10/BB-TL", settled_on=date(2026, 6, 20), reason="Bão.")
+    scheme = delivery.settle(under_way, told, by=accountant, at=at(6, 20)).scheme
+
+    rows = [(kind, symbol) for kind, symbol, _ in said(accountant) if symbol == "10/BB-TL"]
+
+    assert rows == [("Biên bản thanh lý", "10/BB-TL")]
+    assert [one.key for one in settling.reconciliations(fresh(scheme))] == ["reconciliation"]
 
 
 def test_what_ones_own_body_issues_is_sent_the_rest_received(

@@ -172,7 +172,7 @@ def _steps(schemes: QuerySet[Scheme], user: User | None) -> QuerySet[Any]:
         .exclude(Exists(EditionRow.objects.filter(scheme=scheme)), name="plan")
         .exclude(Exists(Contract.objects.filter(scheme=scheme)), name="contract")
         .exclude(Exists(Acceptance.objects.filter(scheme=scheme)), name="accept")
-        .exclude(Exists(Settlement.objects.filter(scheme=scheme)), name="settle")
+        .exclude(Exists(Settlement.objects.filter(scheme=scheme)), name__in=("settle", "terminate"))
         .exclude(Exists(ChangeRequest.objects.filter(scheme=scheme, **same)), name="stop")
     )
 
