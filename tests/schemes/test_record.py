@@ -96,6 +96,17 @@ def test_lines_may_be_added_later(province):
     ]
 
 
+def test_a_step_taken_meanwhile_ends_correcting_by_hand(province, province_officer):
+    scheme = SchemeFactory(province=province, state="draft")
+    seen = scheme.fingerprint
+    actions.take_step(scheme, "submit", by=province_officer, at=AT)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.correct(
+            scheme, facts(province, name="Tên khác"), by=province_officer, at=AT, seen=seen
+        )
+
+
 def test_correcting_a_scheme_leaves_its_money(province, province_officer):
     scheme = actions.record(
         facts(province, lines=(LineFacts(year=2018, content="machine", postings=(GRANT,)),)),

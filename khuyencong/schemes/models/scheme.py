@@ -150,8 +150,12 @@ class Scheme(models.Model):
 
     @property
     def fingerprint(self) -> str:
-        """A mark of what is recorded, by which an edit of an older state is recognised."""
+        """A mark of what is recorded, by which an edit of an older state is recognised.
+
+        A step taken since changes it too: what is entered by hand ends with the second step.
+        """
         return fingerprint(
+            self.state,
             self.name,
             self.tier,
             self.form,
