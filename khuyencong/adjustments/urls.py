@@ -25,7 +25,7 @@ urlpatterns = [
     path("<int:pk>/tai-lieu/<int:paper>/rut/", changes.paper_drop, name="paper_drop"),
     path("<int:pk>/phe-duyet/", requests.request_approve, name="request_approve"),
     re_path(
-        rf"^(?P<pk>\d+)/(?P<word>{'|'.join(requests.STEPS)})/$",
+        rf"^(?P<pk>[0-9]{{1,9}})/(?P<word>{'|'.join(requests.STEPS)})/$",
         requests.request_step,
         name="request_step",
     ),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
+from khuyencong.lib.quantity import read_number
 from khuyencong.places.models import Unit
 
 from . import actions, policy, queries
@@ -77,8 +78,8 @@ def establishment_edit(request: Request, code: str) -> HttpResponse:
 @page("GET", may=policy.edit_establishments)
 def commune_options(request: Request) -> HttpResponse:
     """The communes whose names begin as typed, for the list under the field."""
-    key = request.GET.get("province", "")
-    province = Unit.objects.provinces().filter(pk=key).first() if key.isdecimal() else None
+    key = read_number(request.GET.get("province", ""))
+    province = Unit.objects.provinces().filter(pk=key).first()
     text = request.GET.get("commune", "")
     units = queries.communes_called(text, province) if province and text.strip() else []
     return render(request, "establishments/_commune_options.html", {"units": units})

@@ -224,7 +224,7 @@ def _bound(candidate: Candidate, place: Mapping[int, int]) -> Figure:
     filters = dict(claim.filters)
     source = str(filters.pop("fund_source", candidate.source))
     claimed = str(filters.pop("claimed_part_of", "-1"))
-    if claimed.isdigit() and int(claimed) + 1 in place:
+    if claimed.isdecimal() and int(claimed) + 1 in place:
         filters["claimed_part_of"] = str(place[int(claimed) + 1])
     parent = candidate.part_of
     return replace(

@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/dong/<int:line>/", views.part_add, name="part_add"),
     path("<int:pk>/co-so/<int:part>/", views.part_edit, name="part_edit"),
     re_path(
-        rf"^(?P<pk>[0-9]{{1,9}})/(?P<word>{'|'.join(views.STEPS)})/$", views.plan_step, name="plan_step"
+        rf"^(?P<pk>[0-9]{{1,9}})/(?P<word>{'|'.join(views.STEPS)})/$",
+        views.plan_step,
+        name="plan_step",
     ),
 ]

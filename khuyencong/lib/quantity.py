@@ -8,6 +8,15 @@ from fractions import Fraction
 from khuyencong.lib.money import group
 
 UNKNOWN = "không rõ"
+_MOST_DIGITS = 9
+
+
+def read_number(text: str) -> int | None:
+    """Return the number that an address or a hidden field names; ``None`` for anything else.
+
+    At most nine digits: nothing here has a longer one, and no database or interpreter chokes on it.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def share(part: int, whole: int) -> Fraction | None:

@@ -22,10 +22,10 @@ urlpatterns = [
     path("phuong-an/<int:pk>/quyet-dinh/", deciding.plan_decide, name="plan_decide"),
     path("phuong-an/<int:pk>/<int:item>/", plans.item_edit, name="item_edit"),
     # /ke-hoach/<năm>/
-    path("<int:year>/", years.year_detail, name="year_detail"),
-    path("<int:year>/so-sanh/", years.plan_compare, name="plan_compare"),
-    path("<int:year>/so-sanh/xlsx/", years.compare_xlsx, name="compare_xlsx"),
-    path("<int:year>/han-muc/", envelopes.envelope_give, name="envelope_give"),
-    path("<int:year>/phuong-an/", plans.plan_add, name="plan_add"),
-    path("<int:year>/khoa-so/", envelopes.year_close, name="year_close"),
+    path("<year:year>/", years.year_detail, name="year_detail"),
+    path("<year:year>/so-sanh/", years.plan_compare, name="plan_compare"),
+    path("<year:year>/so-sanh/xlsx/", years.compare_xlsx, name="compare_xlsx"),
+    path("<year:year>/han-muc/", envelopes.envelope_give, name="envelope_give"),
+    path("<year:year>/phuong-an/", plans.plan_add, name="plan_add"),
+    path("<year:year>/khoa-so/", envelopes.year_close, name="year_close"),
 ]

@@ -4,6 +4,7 @@ import pytest
 
 from khuyencong.lib.quantity import (
     growth,
+    read_number,
     share,
     show_count,
     show_decimal,
@@ -45,3 +46,11 @@ def test_halves_round_up() -> None:
 )
 def test_a_count_has_its_unit(number: int | None, shown: str) -> None:
     assert show_count(number, "lượt người") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("0", 0), ("٣", 3), ("", None), ("-1", None), ("²", None), ("9" * 10, None)],
+)
+def test_a_number_of_an_address_is_read_or_is_none(text: str, number: int | None) -> None:
+    assert read_number(text) == number

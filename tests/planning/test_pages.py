@@ -329,4 +329,4 @@ def test_plans_stand_side_by_side(sign_in, leader, plan):
 
 
 def test_a_year_out_of_sight_is_not_found(sign_in, leader):
-    assert sign_in(leader).get(url("year_detail", 1200)).status_code == 404
+    assert sign_in(leader).get("/ke-hoach/1200/").status_code == 404

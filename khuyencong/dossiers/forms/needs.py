@@ -13,6 +13,7 @@ from khuyencong.establishments.forms import ProvinceField, provinces_for
 from khuyencong.establishments.models import Establishment
 from khuyencong.lib.contents import Content
 from khuyencong.lib.money import show_exact
+from khuyencong.lib.quantity import read_number
 from khuyencong.lib.vietnamese import fold, nfc
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Level, Unit
@@ -204,8 +205,8 @@ class OutreachForm(OfficeForm):
         """The commune that is chosen, typed or only possible: its establishments are offered."""
         field: Any = self.fields["commune"]
         raw = self.data.get("commune") if self.is_bound else self.initial.get("commune")
-        key = str(raw or field.initial or "")
-        found: Unit | None = field.queryset.filter(pk=key).first() if key.isdecimal() else None
+        key = read_number(str(raw or field.initial or ""))
+        found: Unit | None = field.queryset.filter(pk=key).first()
         return found
 
     def facts(self, told_by: Organisation) -> OutreachFacts:

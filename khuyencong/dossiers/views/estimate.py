@@ -11,6 +11,7 @@ from khuyencong.dossiers.forms import ItemForm, LineForm
 from khuyencong.dossiers.forms.meeting import SeenForm, unseal
 from khuyencong.dossiers.models import EstimateItem
 from khuyencong.lib.money import show_exact
+from khuyencong.lib.quantity import read_number
 from khuyencong.lib.spreadsheet import XLSX
 from khuyencong.schemes.models import Line, Scheme
 from khuyencong.ui.fields import doubt
@@ -155,13 +156,13 @@ def _remove_item(request: Request, item: EstimateItem) -> HttpResponse:
 
 def _item_gone(request: Request, scheme: Scheme) -> HttpResponse:
     """Somebody has taken the item out: what was typed of it may be added anew."""
-    line_key = request.POST.get("line", "")
+    line_key = read_number(request.POST.get("line", ""))
     if "remove" in request.POST:
         messages.info(request, "Khoản mục này đã được người khác bỏ.")
         return redirect("dossiers:estimate_detail", scheme.code)
-    if request.method != "POST" or not line_key.isdecimal():
+    if request.method != "POST" or line_key is None:
         raise Http404
-    line = find_line(scheme, int(line_key))
+    line = find_line(scheme, line_key)
     kept = kept_of(request, scheme, queries.key_of_new_item(line))
     form = ItemForm(request.POST, line=line)
     form.add_error(

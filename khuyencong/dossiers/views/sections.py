@@ -9,6 +9,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.dossiers import actions, policy, queries
 from khuyencong.dossiers.models import Section, SideText
+from khuyencong.lib.quantity import read_number
 
 from .finding import find_readable, find_section, find_to_prepare, tells_when_closed
 
@@ -119,5 +120,4 @@ def _chosen(request: Request, section: Section, side: SideText) -> str:
 
 def _number(request: Request, name: str) -> int:
     """The number in a hidden field; whoever tampers with it saw nothing."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 9 else 0
+    return read_number(request.POST.get(name, "")) or 0

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.lib.lifecycle import StepNotAllowed
+from khuyencong.lib.quantity import read_number
 
 from .. import actions, policy
 from ..document_page import candidates_of, next_waiting
@@ -122,15 +123,14 @@ def _find(request: Request, pk: int, number: int) -> tuple[Document, Candidate]:
 
 
 def _version(request: Request) -> int:
-    word = request.POST.get("version", "")
-    return int(word) if word.isdecimal() and len(word) < 10 else 0
+    return read_number(request.POST.get("version", "")) or 0
 
 
 def _seen(request: Request) -> dict[int, int]:
     """«12:3» for each figure that the person saw: number 12 in its version 3."""
     seen = {}
     for word in request.POST.getlist("seen"):
-        number, _, version = word.partition(":")
-        if number.isdecimal() and version.isdecimal() and len(word) < 16:
-            seen[int(number)] = int(version)
+        number, version = (read_number(part) for part in word.partition(":")[::2])
+        if number is not None and version is not None:
+            seen[number] = version
     return seen

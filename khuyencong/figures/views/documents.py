@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
+from khuyencong.lib.quantity import read_number
 
 from .. import actions, policy, tasks
 from ..document_page import candidates_of, open_document, open_findings
@@ -160,5 +161,4 @@ def find_document(request: Request, pk: int) -> Document:
 
 
 def _number(request: Request, name: str) -> int | None:
-    word = request.GET.get(name, "")
-    return int(word) if word.isdecimal() and len(word) < 7 else None
+    return read_number(request.GET.get(name, ""))

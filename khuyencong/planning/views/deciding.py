@@ -7,6 +7,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.funding.actions import Refused
 from khuyencong.lib.lifecycle import StepNotAllowed
+from khuyencong.lib.quantity import read_number
 
 from .. import actions, exports, policy, queries
 from ..actions import ConflictOfInterest, PlanChanged, PlanDecided, PlanNotReady
@@ -82,8 +83,8 @@ def edition_changes(request: Request, pk: int) -> HttpResponse:
     """What changed between an earlier edition and this one."""
     edition = _find(request, pk)
     earlier = queries.editions_beside(edition, request.user).filter(number__lt=edition.number)
-    wanted = request.GET.get("tu", "")
-    since = earlier.filter(number=wanted).first() if wanted.isdecimal() else earlier.last()
+    wanted = read_number(request.GET.get("tu", ""))
+    since = earlier.filter(number=wanted).first() if wanted is not None else earlier.last()
     changes = queries.changes_between(since.number if since else 0, edition, request.user)
     context = {
         "edition": edition,

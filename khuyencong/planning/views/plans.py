@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
+from khuyencong.lib.quantity import read_number
 
 from .. import actions, exports, policy, queries
 from ..actions import ConflictOfInterest, PlanChanged, PlanDecided
@@ -199,4 +200,4 @@ def _changeable(request: Request, pk: int) -> Plan:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return read_number(text) or 0

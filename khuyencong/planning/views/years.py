@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.funding.queries import closings_of, envelopes_in_use
+from khuyencong.lib.quantity import read_number
 from khuyencong.schemes.models import Scheme
 
 from .. import exports, policy, queries
@@ -65,8 +66,8 @@ def compare_xlsx(request: Request, year: int) -> HttpResponse:
 
 
 def _plans_to_compare(request: Request, year: int) -> list[Plan]:
-    wanted = [int(key) for key in request.GET.getlist("phuong-an") if key.isdecimal()]
-    found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=wanted)
+    wanted = map(read_number, request.GET.getlist("phuong-an"))
+    found = Plan.objects.visible_to(request.user).filter(year=year, pk__in=filter(None, wanted))
     return list(found.select_related("place", "edition").order_by("pk")[: queries.MOST_COMPARED])
 
 
