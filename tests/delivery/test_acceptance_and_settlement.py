@@ -243,8 +243,10 @@ def test_a_voucher_that_makes_no_sense_is_refused(accepted, accountant, changes,
 
 def test_a_voucher_is_taken_out_until_the_scheme_is_settled(accepted, accountant):
     kept, gone = (
-        actions.save_voucher(accepted, voucher_facts(accepted, 200), by=accountant, at=at(9, 9))
-        for _ in range(2)
+        actions.save_voucher(
+            accepted, voucher_facts(accepted, 200, number=number), by=accountant, at=at(9, 9)
+        )
+        for number in ("HĐ 0001", "HĐ 0002")
     )
     actions.remove_voucher(gone)
     actions.settle(accepted, SETTLED, by=accountant, at=at(10, 1))
@@ -403,6 +405,16 @@ def test_recoverable_support_comes_back_by_its_schedule_apart_from_grants(
     with pytest.raises(NotReady) as caught:
         actions.set_schedule(recoverable, source, halves(), by=centre_officer, at=at(11, 1))
     assert said(caught) == ["Đã có khoản hoàn trả: lịch không đổi được nữa."]
+
+
+def test_a_repayment_is_booked_once_for_its_paper(recoverable, accountant):
+    actions.repay(recoverable, _back(recoverable, 20, "recoverable"), by=accountant, at=at(10, 9))
+
+    with pytest.raises(NotReady, match="Chứng từ GNT 01 ngày 09/10/2026, 20.000.000 đồng, đã ghi"):
+        actions.repay(
+            recoverable, _back(recoverable, 20, "recoverable"), by=accountant, at=at(10, 9)
+        )
+    assert ledger(recoverable, "repaid") == [("repaid", "recoverable", "national", 20)]
 
 
 def test_a_schedule_comes_to_what_the_contract_gives(recoverable, centre_officer):

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -84,13 +85,15 @@ def test_of_two_who_do_the_same_exactly_one_wins(
         tick(scheme, line, stage, centre_officer, at(5, 3))
     first = advance_facts(scheme, 100)
     actions.advance(line, first, by=accountant, at=at(5, 4))
-    last = advance_facts(scheme, 40, document="UNC 02")
-    twice("advance", lambda: actions.advance(line, last, by=accountant, at=at(5, 5)))
+    orders = [advance_facts(scheme, 40, document=document) for document in ("UNC 02", "UNC 03")]
+    told["advance"] = at_once(
+        *(partial(actions.advance, line, one, by=accountant, at=at(5, 5)) for one in orders)
+    )
     minutes = acceptance_facts(scheme, grant=200, counterpart=300)
     twice("accept", lambda: actions.accept(line, minutes, by=province_officer, at=at(9, 1)))
     actions.save_voucher(scheme, voucher_facts(scheme, 150), by=accountant, at=at(9, 9))
     twice("settle", lambda: actions.settle(scheme, SETTLED, by=accountant, at=at(10, 1)))
-    paid = advance_facts(scheme, 10, document="UNC 03", paid_on=date(2026, 10, 2))
+    paid = advance_facts(scheme, 10, document="UNC 04", paid_on=date(2026, 10, 2))
     twice("pay", lambda: actions.pay_settled(line, paid, by=accountant, at=at(10, 2)))
     rest = Advance.objects.get(kind="payment")
     twice(
