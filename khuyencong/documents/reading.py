@@ -11,6 +11,7 @@ import zxingcpp
 _LOOKS = ((200, False), (300, False), (300, True), (100, False))
 """Dots per inch, and whether grain is smoothed away."""
 _LARGEST = 5000  # points of a side: A3 at 300 dots per inch
+_SMALLEST = 21  # points of a side: a QR code has no fewer
 _POINTS = 72
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 
@@ -48,6 +49,8 @@ def codes_on(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
         page = pdf[number]
         for dots, is_smoothed in _LOOKS:
             picture = _picture(page, dots)
+            if min(picture.shape) < _SMALLEST:
+                continue
             found = zxingcpp.read_barcodes(
                 _smooth(picture) if is_smoothed else picture, formats=_QR
             )
@@ -61,7 +64,8 @@ def codes_on(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
 def _picture(page: pypdfium2.PdfPage, dots: int) -> Any:
     """The page in grey, *dots* per inch, but never larger than a large sheet."""
     scale = min(dots / _POINTS, _LARGEST / max(page.get_size()))
-    return page.render(scale=scale, grayscale=True).to_numpy().squeeze()
+    picture = page.render(scale=scale, grayscale=True).to_numpy()
+    return picture.reshape(picture.shape[:2])
 
 
 def _smooth(picture: Any) -> Any:

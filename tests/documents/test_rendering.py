@@ -138,3 +138,15 @@ def test_pages_are_taken_out_in_the_order_asked():
 def test_what_is_no_pdf_is_said_to_be_unreadable():
     with pytest.raises(UnreadablePdf, match="Không mở được"):
         codes_of(b"%PDF-1.7 broken")
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "0 0 100000 1", "0 0 1 100000", "0 0 1e9 1e9"])
+def test_a_page_of_no_sensible_size_says_nothing(box):
+    page = f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[{box}]>>endobj"
+    content = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        f"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n{page}\n"
+        "trailer<</Root 1 0 R>>\n%%EOF"
+    )
+
+    assert codes_of(content.encode()) == [[]]

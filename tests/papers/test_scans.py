@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
-from khuyencong.documents.reading import pages_count
+from khuyencong.documents.reading import UnreadablePdf, pages_count
 from khuyencong.documents.rendering import pdf as docpdf
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.papers import actions, tasks
@@ -166,3 +166,13 @@ def test_a_code_of_another_house_is_said_to_be_foreign(province_officer):
     batch = batch_of(content, province_officer)
 
     assert {page.outcome for page in batch.pages.all()} == {"foreign"}
+
+
+def test_a_pile_of_more_pages_than_anybody_scans_is_not_kept(province_officer, monkeypatch):
+    monkeypatch.setattr(scans, "MOST_PAGES", 1)
+
+    with pytest.raises(UnreadablePdf, match="Tệp có 2 trang: hãy chia thành tệp tối đa 1 trang"):
+        actions.file_batch(
+            pdf_of(pile_of(blank_page(), blank_page())), by=province_officer, at=WHEN
+        )
+    assert ScanPage.objects.count() == 0

@@ -25,6 +25,11 @@ from ..models import Outcome, Paper, ScanBatch, ScanPage, SignedScan
 _CODE = re.compile(r"VB-[2-9A-HJ-NP-Z]{8}")
 _PDF = "application/pdf"
 MOST_TRIES = 3
+MOST_PAGES = 1000
+
+
+class TooManyPages(UnreadablePdf):
+    """The pile has more pages than anybody scans at once."""
 
 
 class NothingToAssign(Exception):
@@ -44,9 +49,11 @@ def file_scan(paper: Paper, file: FileFacts, *, by: User, at: datetime) -> Signe
 def file_batch(file: FileFacts, *, by: User, at: datetime) -> ScanBatch:
     """Keep a pile of signed papers (nộp bản ký hàng loạt), its pages waiting to be read.
 
-    Raise ``UnreadablePdf``.
+    Raise ``UnreadablePdf``, also for more than ``MOST_PAGES``.
     """
     count = pages_count(file.content)
+    if count > MOST_PAGES:
+        raise TooManyPages(f"Tệp có {count} trang: hãy chia thành tệp tối đa {MOST_PAGES} trang.")
     batch = ScanBatch(file_name=file.name, pages_count=count, by=by, at=at)
     batch.file.save(f"{uuid4().hex}.pdf", ContentFile(file.content), save=False)
     batch.save()
