@@ -141,7 +141,7 @@ class PlanPart(models.Model):
 
 
 class PartPaper(models.Model):
-    """Where a paper of a beneficiary is kept (tài liệu lưu tại Sở và đơn vị thực hiện).
+    """A paper of a beneficiary, by where it is kept (tài liệu lưu tại Sở và đơn vị thực hiện).
 
     Điểm a khoản 2 Điều 21 TT 36/2013: the department and the implementer keep it, so that its
     number, day and keeper are told, and no copy is asked for.

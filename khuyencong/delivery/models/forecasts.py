@@ -26,7 +26,7 @@ class Forecast(Deed):
 
 
 class ForecastMonth(models.Model):
-    """What a forecast expects by the end of a month (mốc tháng), all since the start.
+    """A month of a forecast (mốc tháng): what is expected by its end, all since the start.
 
     ``month`` is its first day; the money is that of the budgets and the counterpart together.
     """
