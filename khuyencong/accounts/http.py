@@ -5,9 +5,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
+
+from khuyencong.lib.spreadsheet import XLSX
 
 from .models import User
 
@@ -64,6 +66,12 @@ def page(
         return login_not_required(guarded) if public else guarded
 
     return declare
+
+
+def workbook(made: bytes, name: str) -> HttpResponse:
+    """A workbook to be saved as ``name.xlsx``; *name* has letters, digits and hyphens only."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(made, content_type=XLSX, headers=headers)
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:

@@ -1,8 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from khuyencong.accounts.http import Request, page
-from khuyencong.lib.spreadsheet import XLSX
+from khuyencong.accounts.http import Request, page, workbook
 
 from .. import exports, policy, queries
 from ..forms import WaitForm
@@ -38,6 +37,4 @@ def lead_times_xlsx(request: Request) -> HttpResponse:
         days=words.get("days") or LONG_WAIT,
         is_illustrative=bool(words.get("is_illustrative")),
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="thoi-gian-giua-cac-buoc.xlsx"'
-    return response
+    return workbook(content, "thoi-gian-giua-cac-buoc")

@@ -4,10 +4,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.dossiers import exports, policy, queries
 from khuyencong.dossiers.forms import REACH, CoverageForm, ReachedForm
-from khuyencong.lib.spreadsheet import XLSX
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 
@@ -36,10 +35,7 @@ def coverage(request: Request) -> HttpResponse:
 def coverage_xlsx(request: Request) -> HttpResponse:
     """The same as a workbook, with the names of those who never got anything."""
     reached = CoverageForm(request.GET, user=request.user).reached()
-    content = exports.coverage_book(request.user, reached)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="do-phu-khuyen-cong.xlsx"'
-    return response
+    return workbook(exports.coverage_book(request.user, reached), "do-phu-khuyen-cong")
 
 
 @page("GET", may=policy.view_needs)

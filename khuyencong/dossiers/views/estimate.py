@@ -5,14 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.dossiers import actions, exports, policy, queries
 from khuyencong.dossiers.forms import ItemForm, LineForm
 from khuyencong.dossiers.forms.meeting import SeenForm, unseal
 from khuyencong.dossiers.models import EstimateItem
 from khuyencong.lib.money import show_exact
 from khuyencong.lib.quantity import read_number
-from khuyencong.lib.spreadsheet import XLSX
 from khuyencong.schemes.models import Line, Scheme
 from khuyencong.ui.fields import doubt
 
@@ -35,10 +34,8 @@ def estimate_detail(request: Request, code: str) -> HttpResponse:
 def estimate_xlsx(request: Request, code: str) -> HttpResponse:
     """The estimate as a workbook (Mẫu số 1)."""
     scheme = find_readable(request, code)
-    content = exports.estimate_book(scheme, queries.estimate_of(scheme))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="du-toan-{scheme.code}.xlsx"'
-    return response
+    made = exports.estimate_book(scheme, queries.estimate_of(scheme))
+    return workbook(made, f"du-toan-{scheme.code}")
 
 
 @page("GET", "POST", may=policy.prepare_dossiers)

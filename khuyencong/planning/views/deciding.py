@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.funding.actions import Refused
 from khuyencong.lib.lifecycle import StepNotAllowed
 from khuyencong.lib.quantity import read_number
@@ -13,7 +13,6 @@ from .. import actions, exports, policy, queries
 from ..actions import ConflictOfInterest, PlanChanged, PlanDecided, PlanNotReady
 from ..forms import DecidePlanForm
 from ..models import Plan, PlanEdition
-from .downloads import workbook
 
 
 @page("GET", "POST", may=policy.give_plans)

@@ -6,14 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.lib.quantity import read_number
 
 from .. import actions, exports, policy, queries
 from ..actions import ConflictOfInterest, PlanChanged, PlanDecided
 from ..forms import FilterForm, ItemForm, PlanForm, RulesForm, TitleForm, initial_of
 from ..models import Plan, PlanItem
-from .downloads import workbook
 
 TEMPLATE = "planning/plan_detail.html"
 DEEDS = {"vao": True, "ra": False}

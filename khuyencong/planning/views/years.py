@@ -5,14 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.funding.queries import closings_of, envelopes_in_use
 from khuyencong.lib.quantity import read_number
 from khuyencong.schemes.models import Scheme
 
 from .. import exports, policy, queries
 from ..models import EditionRow, Plan, PlanEdition
-from .downloads import workbook
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
