@@ -78,7 +78,7 @@ def establishment_edit(request: Request, code: str) -> HttpResponse:
 @page("GET", may=policy.edit_establishments)
 def commune_options(request: Request) -> HttpResponse:
     """The communes whose names begin as typed, for the list under the field."""
-    key = read_number(request.GET.get("province", ""))
+    key = read_number(request.GET.get("province", "")) or 0
     province = Unit.objects.provinces().filter(pk=key).first()
     text = request.GET.get("commune", "")
     units = queries.communes_called(text, province) if province and text.strip() else []
