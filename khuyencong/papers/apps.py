@@ -7,10 +7,10 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the link of the menu, and the papers of a scheme to its page."""
-        from khuyencong.schemes.panels import Panel, add_panel  # noqa: PLC0415 -- app ready
+        from khuyencong.schemes.panels import Panel, add_panel, add_shelf  # noqa: PLC0415 -- app ready
         from khuyencong.ui.panels import add_menu_link  # noqa: PLC0415 -- app ready
 
-        from . import policy  # noqa: PLC0415 -- app ready
+        from . import policy, queries  # noqa: PLC0415 -- app ready
 
         add_menu_link(
             "Văn thư",
@@ -18,4 +18,5 @@ class PapersConfig(AppConfig):
             order=38,
             shown_to=lambda user: user.is_authenticated and policy.open_papers(user),
         )
+        add_shelf(queries.papers_of_steps)
         add_panel(Panel("Văn bản", "papers:scheme_papers", policy.view_papers))

@@ -1,5 +1,7 @@
 """The kinds of papers in the order of a scheme's life, and the mark of each in its symbol."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 
 
@@ -36,6 +38,16 @@ class PaperKind(TextChoices):
     LIQUIDATION_MINUTES = "liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"
     FOLLOW_UP = "follow_up", "Phiếu đánh giá sau hỗ trợ"
 
+
+RESTS_ON: Mapping[str, tuple[PaperKind, ...]] = {
+    "submit": (PaperKind.SUBMISSION,),
+    "return": (PaperKind.RETURN_NOTICE,),
+    "reject": (PaperKind.RETURN_NOTICE,),
+    "appraise": (PaperKind.APPRAISAL_SHEET,),
+    "appraise_ministry": (PaperKind.APPRAISAL_SHEET,),
+    "evaluate": (PaperKind.FOLLOW_UP,),
+}
+"""The papers that a step without a number of its own rests on."""
 
 MARKS = {
     PaperKind.DOSSIER: "ĐA",

@@ -4,16 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.documents.content import AdministrativeDocument, from_data
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, StepTaken
 
 from .building import defaults, offered, template_of
 from .building.compose import SAMPLE, sample
-from .lifecycle import PaperKind
-from .models import Paper, PaperTemplate, ScanBatch, ScanPage
+from .lifecycle import RESTS_ON, PaperKind
+from .models import Paper, PaperTemplate, ScanBatch, ScanPage, SignedScan
 
 TO_PICK = 100  # papers
 
@@ -42,6 +43,35 @@ def papers_of(scheme: Scheme) -> QuerySet[Paper]:
     """The papers of a scheme, newest first, each with its number and scans."""
     rows = Paper.objects.filter(scheme=scheme).select_related("number", "generated_by", "template")
     return rows.prefetch_related("scans")
+
+
+def papers_of_steps(
+    user: User, scheme: Scheme, history: Sequence[StepTaken]
+) -> dict[int, list[tuple[str, str]]]:
+    """The papers that steps rest on, by the step's id: what each is called and its address.
+
+    A numbered step rests on the papers of its number; another, the last time it was taken, on the
+    newest paper of each of its kinds.  One query.
+    """
+    scans = Exists(SignedScan.objects.filter(paper=OuterRef("pk")))
+    rows = Paper.objects.visible_to(user).filter(scheme=scheme).select_related("number")
+    papers = list(rows.annotate(is_signed=scans).order_by("-generated_at", "-pk"))
+    newest = {paper.kind: paper for paper in reversed(papers)}
+    last = {taken.name: taken.pk for taken in history}
+    found = {}
+    for taken in history:
+        resting = [paper for paper in papers if paper.symbol == taken.decision_number]
+        if not taken.decision_number:
+            kinds = RESTS_ON.get(taken.name, ()) if taken.pk == last[taken.name] else ()
+            resting = [newest[kind] for kind in kinds if kind in newest]
+        found[taken.pk] = [_link(paper) for paper in resting]
+    return found
+
+
+def _link(paper: Paper) -> tuple[str, str]:
+    signed = " (bản ký)" if paper.is_signed else ""  # type: ignore[attr-defined]  # annotated
+    words = f"{paper.get_kind_display()}{signed}"
+    return words, reverse("papers:paper_detail", args=[paper.code])
 
 
 def shelf_of(scheme: Scheme, *, writable: Collection[str]) -> list[ShelfRow]:

@@ -1,6 +1,6 @@
 """What apps above add to the page of a scheme: links to their parts, and pages of steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.urls import reverse
 from khuyencong.accounts.models import User
 
 from .lifecycle import PLAIN_STEPS, who_may
-from .models import Scheme
+from .models import Scheme, StepTaken
 
 Link = tuple[str, str]
 """What a link says, and its address."""
@@ -34,12 +34,32 @@ STEP_PAGES: dict[str, str] = {}
 An app adds its own in `ready()`.
 """
 
+Papers = Mapping[int, list[Link]]
+"""The papers that each step of a history rests on, by the step's id."""
+
 _panels: list[Panel] = []
+_shelves: list[Callable[[User, Scheme, Sequence[StepTaken]], Papers]] = []
 
 
 def add_panel(panel: Panel) -> None:
     """Add a panel; call it in the app's `ready()`."""
     _panels.append(panel)
+
+
+def add_shelf(shelf: Callable[[User, Scheme, Sequence[StepTaken]], Papers]) -> None:
+    """Add who finds the papers of steps that a person may read; call it in `ready()`."""
+    _shelves.append(shelf)
+
+
+def with_papers(
+    user: User, scheme: Scheme, history: Sequence[StepTaken]
+) -> list[tuple[StepTaken, list[Link]]]:
+    """Every step of a history with its papers."""
+    found = [shelf(user, scheme, history) for shelf in _shelves]
+    return [
+        (taken, [link for papers in found for link in papers.get(taken.pk, ())])
+        for taken in history
+    ]
 
 
 def panels_of(scheme: Scheme, user: User) -> list[Link]:

@@ -19,7 +19,7 @@ from . import actions, policy, queries
 from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, StepForm, initial_of
 from .lifecycle import PLAIN_STEPS, State
 from .models import Scheme
-from .panels import panels_of, steps_of
+from .panels import panels_of, steps_of, with_papers
 
 PAGE_SIZE = 25
 LEDGER_PAGE_SIZE = 50
@@ -53,6 +53,7 @@ def scheme_detail(request: Request, code: str) -> HttpResponse:
         "told": told,
         "panels": panels_of(scheme, request.user),
         "steps": steps_of(scheme, request.user),
+        "history": with_papers(request.user, scheme, told.history),
         "may_edit": policy.correct_scheme(request.user, steps_count=len(told.history)),
     }
     return render(request, "schemes/scheme_detail.html", context)

@@ -68,8 +68,8 @@ def test_one_number_of_queries_whatever_the_lines(
     client = sign_in(province_officer)
     client.get("/de-an/NA-1/")
 
-    with django_assert_num_queries(9):  # session, person, scheme, partners, money, lines, results,
-        client.get("/de-an/NA-1/")  # history
+    with django_assert_num_queries(10):  # session, person, scheme, partners, money, lines, results,
+        client.get("/de-an/NA-1/")  # history, corrections, papers
 
 
 def test_the_ledger_tells_every_entry_in_order(sign_in, province_officer, scheme):
