@@ -16,6 +16,7 @@ from khuyencong.adjustments.actions import PaperFacts
 from khuyencong.appraisals import actions as appraisals
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery import queries
+from khuyencong.documents.filling import starter
 from khuyencong.dossiers import queries as dossiers
 from khuyencong.dossiers.actions import FileFacts, hand_in, open_dossier
 from khuyencong.figures import actions as figures
@@ -35,13 +36,14 @@ from tests.delivery import conftest as life
 from tests.dossiers.conftest import PDF
 from tests.factories.accounts import UserFactory
 from tests.factories.appraisals import AT, CouncilFactory, MemberFactory
-from tests.factories.dossiers import NeedFactory
+from tests.factories.dossiers import NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.funding import EnvelopeFactory
 from tests.factories.group_plans import GroupPlanFactory, PlanPartFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory, UnitFactory
 from tests.factories.planning import YEAR, scheme_asking
+from tests.factories.schemes import LineFactory, SchemeFactory
 from tests.papers.piles import pile_of
 
 HIDDEN = "Đề án kín"
@@ -108,11 +110,13 @@ def everything(place: SimpleNamespace, django_db_blocker: Any) -> SimpleNamespac
         return SimpleNamespace(
             **vars(place),
             **_of_delivery(running, place.own["centre_officer"]),
-            **_of_papers(running, place.own["centre_officer"]),
+            **_of_papers(running, place.own["centre_officer"], place.own["leader"]),
             **_of_changes(running, place.own["centre_officer"]),
             **_of_plans(place),
             **_of_appraisal(waiting, place),
-            **_of_survey(place, waiting),
+            **_of_survey(place),
+            **_of_groups(place),
+            drafted=_hide(SchemeFactory(province=place.here, state="draft"), "KIN-5"),
             running=running,
             waiting=waiting,
         )
@@ -175,7 +179,7 @@ def _of_delivery(scheme: Scheme, centre: User) -> dict[str, Any]:
     }
 
 
-def _of_papers(scheme: Scheme, centre: User) -> dict[str, Any]:
+def _of_papers(scheme: Scheme, centre: User, leader: User) -> dict[str, Any]:
     subject = next(one.key for kind, one in offered(scheme) if kind == "contract")
     paper = papers.write_paper(
         scheme, "contract", subject, site="https://khuyencong.example", by=centre, at=AT
@@ -185,6 +189,11 @@ def _of_papers(scheme: Scheme, centre: User) -> dict[str, Any]:
         content=pile_of(paper), name="chong.pdf", media_type="application/pdf", extension="pdf"
     )
     batch = papers.file_batch(pile, by=centre, at=AT)
+    layout = FileFacts(
+        content=starter(), name="mau.docx", media_type="application/msword", extension="docx"
+    )
+    wording = papers.WordingFacts(valid_from=date(2026, 1, 1), layout=layout)
+    papers.save_wording(scheme.province, "contract", wording, by=leader, at=AT)
     return {"paper": paper.code, "scan": scan.pk, "batch": batch.pk}
 
 
@@ -241,18 +250,30 @@ def _of_appraisal(scheme: Scheme, place: SimpleNamespace) -> dict[str, Any]:
     }
 
 
-def _of_survey(place: SimpleNamespace, scheme: Scheme) -> dict[str, Any]:
+def _of_survey(place: SimpleNamespace) -> dict[str, Any]:
     commune = place.own["commune_officer"].organisation.place
     facts = figures.Incoming(pasted=TEXT, title="Văn bản kín")
     document = figures.bring_in(facts, by=place.own["province_officer"], at=AT)
     establishment = EstablishmentFactory(name="Cơ sở kín", province=place.here, commune=commune)
-    group = GroupPlanFactory(scheme=scheme)
-    part = PlanPartFactory(plan=group, line=scheme.lines.get(), establishment=establishment)
+    centre = place.own["centre_officer"].organisation
     return {
         "need": NeedFactory(commune=commune, name="Nhu cầu kín").pk,
+        "outreach": OutreachFactory(commune=commune, told_by=centre).pk,
         "commune": commune.pk,
         "document": document.pk,
         "establishment": establishment.code,
-        "group_plan": group.pk,
+    }
+
+
+def _of_groups(place: SimpleNamespace) -> dict[str, Any]:
+    centre = place.own["centre_officer"].organisation
+    scheme = _hide(SchemeFactory(province=place.here, implementer=centre, group=True), "KIN-4")
+    line = LineFactory(scheme=scheme, item="Máy kín")
+    plan = GroupPlanFactory(scheme=scheme)
+    part = PlanPartFactory(plan=plan, line=line, establishment__province=place.here)
+    return {
+        "grouped": scheme,
+        "group_line": line.pk,
+        "group_plan": plan.pk,
         "part": part.pk,
     }
