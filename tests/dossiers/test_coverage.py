@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khuyencong.dossiers.forms import CoverageForm
 from khuyencong.dossiers.queries import (
     CoverageRow,
     Reached,
@@ -94,6 +95,14 @@ def test_illustrative_records_are_never_counted_with_real_ones(four, province, c
     found = coverage_of(centre_officer, Reached(province, is_illustrative=True))
 
     assert found.total == CoverageRow(None)
+
+
+def test_an_illustrative_person_counts_illustrative_records_without_asking(centre_officer):
+    centre_officer.is_illustrative = True
+
+    form = CoverageForm({"records": "False"}, user=centre_officer)
+
+    assert ("records" in form.fields, form.reached().is_illustrative) == (False, True)
 
 
 def test_each_establishment_tells_what_reached_it(four, communes, centre_officer):

@@ -283,6 +283,8 @@ class CoverageForm(OfficeForm):
         self.fields["place"].queryset = provinces_for(user).current()  # type: ignore[attr-defined]
         if user.scope_unit is not None:
             del self.fields["place"]
+        if user.is_illustrative:  # who sees illustrative records only
+            del self.fields["records"]
 
     def reached(self) -> Reached:
         """The filters as the query takes them."""
@@ -291,7 +293,7 @@ class CoverageForm(OfficeForm):
         return Reached(
             place=self.user.scope_unit or data.get("place"),
             year=data.get("year"),
-            is_illustrative=data.get("records") == "True",
+            is_illustrative=self.user.is_illustrative or data.get("records") == "True",
             content=data.get("content") or "",
         )
 
