@@ -4,7 +4,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from khuyencong.funding import actions
-from khuyencong.funding.actions import EnvelopeExceeded, EnvelopeFacts, Posting, YearClosed, post
+from khuyencong.funding.actions import (
+    EnvelopeExceeded,
+    EnvelopeFacts,
+    Posting,
+    YearAhead,
+    YearClosed,
+    post,
+)
 from khuyencong.funding.models import Account, Envelope, EnvelopeRevision, YearClosing
 from khuyencong.funding.queries import envelopes_in_use
 from tests.factories.funding import AccountFactory, EnvelopeFactory
@@ -248,6 +255,14 @@ def test_a_closed_year_takes_no_entry(leader, province):
         AccountFactory(year=2026, province=province, is_illustrative=True),
     ):
         allocate(other, 10)
+
+
+def test_a_year_is_closed_once_and_not_before_it_begins(leader, province):
+    first = actions.close_year(2026, province, by=leader, at=AT)
+
+    assert actions.close_year(2026, province, by=leader, at=AT) == first
+    with pytest.raises(YearAhead, match="Năm 2027 chưa tới, chưa khóa sổ được"):
+        actions.close_year(2027, province, by=leader, at=AT)
 
 
 @pytest.mark.parametrize("deed", ["update", "delete"])

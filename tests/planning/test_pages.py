@@ -204,11 +204,13 @@ def test_nobody_else_revises_an_envelope(sign_in, accountant, envelope):
 
 def test_a_year_is_closed_once(sign_in, leader, province, ministry_officer):
     client = sign_in(leader)
-    client.post(url("year_close", YEAR))
-    again = client.post(url("year_close", YEAR), follow=True)
+    client.post(url("year_close", 2025))
+    again = client.post(url("year_close", 2025), follow=True)
+    ahead = client.post(url("year_close", 2099), follow=True)
 
+    assert "Năm 2099 chưa tới" in ahead.content.decode()
     assert YearClosing.objects.values_list("year", "place", "by").get() == (
-        YEAR,
+        2025,
         province.pk,
         leader.pk,
     )

@@ -24,6 +24,7 @@ from .refusals import (
     Refused,
     RepaymentExceeded,
     SettlementExceeded,
+    YearAhead,
     YearClosed,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "Refused",
     "RepaymentExceeded",
     "SettlementExceeded",
+    "YearAhead",
     "YearClosed",
     "charge_communes",
     "close_accounts",

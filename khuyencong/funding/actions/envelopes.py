@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from khuyencong.accounts.models import User
 from khuyencong.places.models import Unit
 
 from ..models import Envelope, EnvelopeRevision, YearClosing
-from .refusals import refusals
+from .refusals import YearAhead, refusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,13 @@ def _remember(envelope: Envelope, *, by: User, at: datetime) -> None:
 def close_year(
     year: int, place: Unit, *, by: User, at: datetime, is_illustrative: bool = False
 ) -> YearClosing:
-    """Close the books of a province's year (khóa sổ năm); waits for entries under way."""
-    return YearClosing.objects.create(
-        year=year, place=place, is_illustrative=is_illustrative, by=by, at=at
-    )
+    """Close the books of a province's year (khóa sổ năm); waits for entries under way.
+
+    A year that is closed stays as it was closed first.  Raise :class:`YearAhead` for a year that
+    has not begun.
+    """
+    if year > timezone.localdate(at).year:
+        raise YearAhead(f"Năm {year} chưa tới, chưa khóa sổ được.")
+    return YearClosing.objects.get_or_create(
+        year=year, place=place, is_illustrative=is_illustrative, defaults={"by": by, "at": at}
+    )[0]

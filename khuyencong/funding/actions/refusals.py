@@ -49,6 +49,10 @@ class YearClosed(Refused):
     """The books of that year and place are closed."""
 
 
+class YearAhead(Refused):
+    """The year has not begun: closing it would be for good."""
+
+
 class AccountClosed(Refused):
     """The account is closed: all that may still move is what comes back, and what is owed."""
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.funding import actions as funding
-from khuyencong.funding.actions import EnvelopeExceeded
+from khuyencong.funding.actions import EnvelopeExceeded, YearAhead
 from khuyencong.funding.models import Envelope, YearClosing
 from khuyencong.funding.queries import use_of
 
@@ -93,9 +93,12 @@ def year_close(request: Request, year: int) -> HttpResponse:
         messages.info(request, "Năm này đã khóa sổ.")
         return redirect("planning:year_detail", year)
     if request.method == "POST":
-        funding.close_year(
-            year, place, by=request.user, at=timezone.now(), is_illustrative=illustrative
-        )
-        messages.success(request, f"Đã khóa sổ kinh phí năm {year} của {place}.")
+        try:
+            funding.close_year(
+                year, place, by=request.user, at=timezone.now(), is_illustrative=illustrative
+            )
+            messages.success(request, f"Đã khóa sổ kinh phí năm {year} của {place}.")
+        except YearAhead as refused:
+            messages.error(request, str(refused))
         return redirect("planning:year_detail", year)
     return render(request, "planning/year_close.html", {"year": year, "place": place})
