@@ -20,7 +20,7 @@ from khuyencong.regulations import actions as regulations
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory
-from tests.journeys.walking import PDF, PHONE, Walk
+from tests.journeys.changing_hands import PDF, PHONE, Walk
 
 CODE = "KCQG-2027-40-001"
 NAME = "Hỗ trợ ứng dụng máy sấy lạnh trong chế biến nông sản"
