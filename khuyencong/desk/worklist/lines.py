@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from khuyencong.accounts.models import User
@@ -41,7 +41,6 @@ AHEAD = timedelta(days=30)
 
 _DONE = 100
 _STATES = (
-    State.PLANNED,
     State.CONTRACTED,
     State.UNDER_WAY,
     State.ACCEPTED,
@@ -49,6 +48,8 @@ _STATES = (
     State.SETTLED,
     State.TERMINATED,
 )
+_MOVING = Q(state__in=_STATES) | Q(state=State.PLANNED, form=Form.GROUP)
+"""The schemes of which a line may wait: before its contract, only that of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _rows(user: User) -> list[Row]:
     last = Subquery(extended.values("contract").annotate(last=Max("ends_on")).values("last"))
     ends_on = F("scheme__contract__ends_on")
     lines = (
-        Line.objects.filter(scheme__in=seen_by(user).filter(state__in=_STATES))
+        Line.objects.filter(scheme__in=seen_by(user).filter(_MOVING))
         .select_related(
             "scheme__province",
             "account",
