@@ -9,10 +9,11 @@ from khuyencong.delivery.models import Visit
 from khuyencong.documents.content import from_data
 from khuyencong.schemes.actions import take_step
 from khuyencong.schemes.models import Scheme
-from tests.adjustments.asking import asked, millions
+from tests.adjustments import asking
+from tests.adjustments.asking import asked, millions, submitted
 from tests.delivery.conftest import SETTLED, at, fresh, line_of, plan_scheme
 from tests.factories.adjustments import AT as ADJUSTED_AT
-from tests.factories.adjustments import RequestPaperFactory, approved_scheme
+from tests.factories.adjustments import RequestPaperFactory, approved_scheme, line_given
 from tests.factories.delivery import FollowUpFactory
 from tests.factories.group_plans import GroupPlanFactory, PlanPartFactory
 
@@ -119,6 +120,20 @@ def test_a_request_for_a_change_goes_with_a_letter(law, province, centre_officer
 
     assert "Cơ sở đổi phương án đầu tư." in said
     assert "Công văn đề nghị của Sở Công Thương, số 120/SCT-QLCN." in said
+
+
+@pytest.mark.parametrize(
+    ("form", "to"),
+    [("single", "Cục quản lý khuyến công"), ("group", "Sở Công Thương tỉnh Nghệ An")],
+)
+def test_the_letter_goes_to_who_decides_the_change(law, province, centre_officer, write, form, to):
+    given = line_given(province, national=200)
+    scheme = approved_scheme(province, tier="national", form=form, lines=(given,))
+    submitted(scheme, centre_officer, ("place", asking.words("xã Vinh Lộc"), scheme.lines.get()))
+
+    said = words(write(scheme, "change_letter", by=centre_officer))
+
+    assert said[-1] == f"Kính đề nghị {to} xem xét, quyết định./."
 
 
 def test_a_group_plan_names_who_benefits_and_is_approved(law, province, centre_officer, write):

@@ -15,7 +15,7 @@ from khuyencong.lib.quantity import show_percent
 from khuyencong.schemes.models import Scheme, StepTaken
 
 from . import issuers
-from .changes import changes_table
+from .changes import changes_table, decider
 from .frame import Body, Subject
 from .issuers import Issuer
 from .words import BLANK, body, bullet, general, heading, paragraphs, short
@@ -142,7 +142,7 @@ def change_letters(scheme: Scheme) -> list[Subject]:
 def change_letter(scheme: Scheme, subject: Subject) -> Body:
     """The letter that asks for a change, with its reason (khoản 1 Điều 11 TT 36/2013)."""
     request = ChangeRequest.objects.get(pk=subject.pk, scheme=scheme)
-    to = issuers.payer(scheme).name
+    to = (decider(scheme, subject) if request.decider else issuers.payer(scheme)).name
     papers = [
         bullet(f"{one.title}{f', số {one.number}' if one.number else ''}.")
         for one in request.papers.all()
