@@ -137,7 +137,7 @@ class PartnersForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = units_within(self.scheme.province)
-        self.fields["new"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+        self.fields["new"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]  # a field of choices
             place__in=here
         ).order_by("name")
 
@@ -343,7 +343,7 @@ class SearchForm(OfficeForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
 
 
 class WaitForm(OfficeForm):
@@ -375,4 +375,4 @@ class WaitForm(OfficeForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices

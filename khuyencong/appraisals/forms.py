@@ -62,7 +62,7 @@ class OpenForm(OfficeForm):
     def __init__(self, *args: Any, councils: Sequence[Council], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.councils = {council.pk: council for council in councils}
-        self.fields["council"].choices = [  # type: ignore[attr-defined]
+        self.fields["council"].choices = [  # type: ignore[attr-defined]  # a field of choices
             ("", "Bộ máy giúp việc thẩm định, không lập hội đồng"),
             *((council.pk, str(council)) for council in councils),
         ]
@@ -228,7 +228,7 @@ class ConclusionForm(OfficeForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]  # type: ignore[attr-defined]  # a field of choices
         self.lines = [one for group in checked for one in group.lines]
         for one in self.lines if Outcome.APPROVE in outcomes else ():
             self.fields[f"agreed_{one.line.pk}"] = VndField(
@@ -283,7 +283,7 @@ class CouncilForm(OfficeForm):
         self.province = user.scope_unit
         self.level = Level.BASE if self.province else Level.MINISTRY
         people = people_for(self.level, self.province.pk if self.province else None)
-        self.fields["chair"].queryset = people  # type: ignore[attr-defined]
+        self.fields["chair"].queryset = people  # type: ignore[attr-defined]  # a field of choices
 
     def facts(self) -> CouncilFacts:
         """What was typed, as the action takes it; only of a valid form."""
@@ -307,4 +307,4 @@ class MemberForm(OfficeForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = people_for(council.level, council.province_id)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a field of choices

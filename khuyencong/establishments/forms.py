@@ -48,7 +48,7 @@ class SearchForm(OfficeForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
 
 
 class EstablishmentForm(OfficeForm):
@@ -96,7 +96,7 @@ class EstablishmentForm(OfficeForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["province"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["province"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
 
     def clean_name(self) -> str:
         """One spelling is stored, whatever the keyboard."""

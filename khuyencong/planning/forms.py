@@ -59,7 +59,7 @@ class EnvelopeForm(DecisionForm):
     def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.year = user, year
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
         _keep_apart(self, user)
 
     def clean(self) -> dict[str, Any]:
@@ -142,8 +142,8 @@ class PlanForm(OfficeForm):
     def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.year = user, year
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
-        self.fields["tier"].choices = [  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
+        self.fields["tier"].choices = [  # type: ignore[attr-defined]  # a field of choices
             (tier, label)
             for tier, label in Tier.choices
             if policy.make_plan_of(user, tier, user.scope_unit)

@@ -71,7 +71,7 @@ class SearchForm(OfficeForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user)  # type: ignore[attr-defined]  # a field of choices
 
 
 def _year(label: str) -> forms.IntegerField:
@@ -155,7 +155,7 @@ class SchemeForm(OfficeForm):
             "partners": organisations,
         }
         for name, queryset in querysets.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a field of choices
         if scheme is not None:  # its code is its address; its money is kept under its province
             for name in ("code", "province", "recorded_as"):
                 del self.fields[name]
@@ -266,7 +266,7 @@ class LineForm(OfficeForm):
         self.user, self.scheme = user, scheme
         if scheme.state == State.DRAFT:  # nothing has been decided of it
             asked = [(Nature.REGISTERED.value, Nature.REGISTERED.label)]
-            self.fields["nature"].choices = asked  # type: ignore[attr-defined]
+            self.fields["nature"].choices = asked  # type: ignore[attr-defined]  # a field of choices
 
     @property
     def amount_fields(self) -> Iterator[forms.BoundField]:

@@ -66,7 +66,7 @@ class DraftForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.user, self.need = user, need
         provinces = provinces_for(user).current()
-        self.fields["province"].queryset = provinces  # type: ignore[attr-defined]
+        self.fields["province"].queryset = provinces  # type: ignore[attr-defined]  # a field of choices
         if need is not None or provinces.count() == 1:
             self.only_province = need.province if need else provinces.get()
             del self.fields["province"]
@@ -107,7 +107,7 @@ class JoinForm(OfficeForm):
     def __init__(self, *args: Any, groups: list[Scheme], need: Need, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Scheme.objects.filter(pk__in=[one.pk for one in groups]).order_by("code")
-        self.fields["scheme"].queryset = found  # type: ignore[attr-defined]
+        self.fields["scheme"].queryset = found  # type: ignore[attr-defined]  # a field of choices
         if need.establishment_id is not None:
             del self.fields["legal_form"]
 
@@ -147,7 +147,7 @@ class GeneralForm(SeenForm):
         self.scheme = scheme
         organisations = _organisations_of(scheme)
         for name in ("implementer", "partners"):
-            self.fields[name].queryset = organisations  # type: ignore[attr-defined]
+            self.fields[name].queryset = organisations  # type: ignore[attr-defined]  # a field of choices
 
     def clean_name(self) -> str:
         """One spelling is stored, whatever the keyboard."""

@@ -195,11 +195,11 @@ class OutreachForm(OfficeForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["commune"].open_to(user)  # type: ignore[attr-defined]
+        self.fields["commune"].open_to(user)  # type: ignore[attr-defined]  # a field of choices
         seen = Establishment.objects.visible_to(user).filter(is_illustrative=user.is_illustrative)
         here = units_within(commune) if (commune := self.chosen_commune()) else ()
         found = seen.filter(commune_id__in=here).order_by("name")
-        self.fields["establishments"].queryset = found  # type: ignore[attr-defined]
+        self.fields["establishments"].queryset = found  # type: ignore[attr-defined]  # a field of choices
 
     def chosen_commune(self) -> Unit | None:
         """The commune that is chosen, typed or only possible: its establishments are offered."""
@@ -280,7 +280,7 @@ class CoverageForm(OfficeForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["place"].queryset = provinces_for(user).current()  # type: ignore[attr-defined]
+        self.fields["place"].queryset = provinces_for(user).current()  # type: ignore[attr-defined]  # a field of choices
         if user.scope_unit is not None:
             del self.fields["place"]
         if user.is_illustrative:  # who sees illustrative records only
