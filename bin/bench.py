@@ -224,7 +224,7 @@ LIFECYCLE = (
     ("thực hiện", "province_officer", f"/thuc-hien/{CODE}/", 25),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 100),
 )
-"""Pages of the lifecycle: name, whose, address, budget of CPU in ms; 12 queries each, as the design has it."""
+"""Pages of the lifecycle: name, whose, address, budget of CPU in ms; each may ask 12 times."""
 REPORTS = ("/bao-cao/hai-duong/2014-2018/so/",)
 
 
