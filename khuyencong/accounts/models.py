@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from khuyencong.places.models import Unit
 
-from .roles import ADMINISTRATOR, ROLE_CHOICES, ROLES, Permission, Role
+from .roles import ADMINISTRATOR, APPLICANT, ROLE_CHOICES, ROLES, Permission, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -108,6 +108,14 @@ class User(AbstractBaseUser):
     def scope_unit(self) -> Unit | None:
         """The place whose records the person may see; `None` is the whole country."""
         return self.organisation.place if self.organisation else None
+
+    @property
+    def is_applicant(self) -> bool:
+        """Whether the person acts for an establishment, and sees what is its own and no more.
+
+        Which one is told by `establishments`; the organisation is the one that keeps the account.
+        """
+        return self.role == APPLICANT.code
 
     @property
     def is_staff(self) -> bool:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ISSUE_REPORTS = "issue_reports"
     SCORE_PRODUCTS = "score_products"
     APPLY_FOR_SUPPORT = "apply_for_support"
+    GIVE_ACCOUNTS = "give_accounts"
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -69,7 +70,7 @@ PROVINCE_OFFICER = Role(
 CENTRE_OFFICER = Role(
     "centre_officer",
     "Cán bộ Trung tâm khuyến công",
-    "Khảo sát cơ sở, lập và thực hiện đề án, ghi kết quả.",
+    "Khảo sát cơ sở, lập và thực hiện đề án, ghi kết quả; mở tài khoản cho cơ sở.",
     frozenset(
         {
             Permission.VIEW_RECORDS,
@@ -77,6 +78,7 @@ CENTRE_OFFICER = Role(
             Permission.RECORD_NEEDS,
             Permission.EDIT_SCHEMES,
             Permission.WRITE_REPORTS,
+            Permission.GIVE_ACCOUNTS,
         }
     ),
 )
@@ -134,14 +136,14 @@ COUNCIL_MEMBER = Role(
 APPLICANT = Role(
     "applicant",
     "Cơ sở CNNT",
-    "Đề nghị hỗ trợ và theo dõi hồ sơ của chính mình.",
+    "Nêu nhu cầu hỗ trợ và theo dõi hồ sơ, đề án, kinh phí của cơ sở mình.",
     frozenset({Permission.APPLY_FOR_SUPPORT}),
 )
 ADMINISTRATOR = Role(
     "administrator",
     "Quản trị",
     "Mở, khóa tài khoản và quản lý danh mục; không sửa hồ sơ nghiệp vụ.",
-    frozenset({Permission.MANAGE_PEOPLE}),
+    frozenset({Permission.MANAGE_PEOPLE, Permission.GIVE_ACCOUNTS}),
 )
 
 ROLES = {

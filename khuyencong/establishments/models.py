@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -26,8 +27,11 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
     def visible_to(self, user: "User") -> "EstablishmentQuerySet":
         """Return the establishments within the place of the person's organisation.
 
-        An illustrative account sees illustrative ones only.
+        An applicant sees the establishment that the account was given for, and an illustrative
+        account illustrative ones only.
         """
+        if user.is_applicant:
+            return self.given_to(user)
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         scope = user.scope_unit
         if scope is None:
@@ -35,6 +39,11 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
         if scope.level == Level.COMMUNE:
             return found.filter(commune_id__in=units_within(scope))
         return found.filter(province_id__in=units_within(scope))
+
+    def given_to(self, person: "User") -> "EstablishmentQuerySet":
+        """Return the one that the person acts for, if any."""
+        given = Representative.objects.current().filter(person=person)
+        return self.filter(pk__in=given.values("establishment"))
 
     def matching(self, words: str) -> "EstablishmentQuerySet":
         """Return those whose name holds every word of *words*, or whose code begins so."""
@@ -111,3 +120,70 @@ class Establishment(models.Model):
             self.phone,
             self.workers_count,
         )
+
+
+class RepresentativeQuerySet(models.QuerySet["Representative"]):
+    def visible_to(self, user: "User") -> "RepresentativeQuerySet":
+        """Return those of the establishments that the person sees, but to no applicant."""
+        if user.is_applicant:
+            return self.none()
+        return self.filter(establishment__in=Establishment.objects.visible_to(user))
+
+    def current(self) -> "RepresentativeQuerySet":
+        """Return those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Representative(models.Model):
+    """A person who acts for an establishment by an account (người dùng tài khoản của cơ sở).
+
+    Never deleted: it ends.  A person acts for one establishment at a time; the database lets only
+    accounts of applicants in, real ones for real establishments.
+    """
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="representatives", verbose_name="cơ sở"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="representations",
+        verbose_name="người dùng",
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người giao"
+    )
+    given_at = models.DateTimeField("giao lúc")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người thu hồi",
+    )
+    ended_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    objects = RepresentativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người dùng tài khoản của cơ sở"
+        verbose_name_plural = "người dùng tài khoản của cơ sở"
+        ordering = ("-given_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=Q(ended_at__isnull=True),
+                name="representative_of_one_establishment",
+                violation_error_message="Tài khoản này đang thuộc một cơ sở.",
+            ),
+            models.CheckConstraint(
+                name="representative_end_is_told",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__gte=models.F("given_at"), ended_by__isnull=False),
+                violation_error_message="Thu hồi phải ghi người thu hồi và thời điểm.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.establishment}"

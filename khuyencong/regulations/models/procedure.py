@@ -30,7 +30,8 @@ class DossierPaper(Rule):
     """A paper to hand in with a dossier (giấy tờ trong hồ sơ).
 
     Điều 10 Thông tư 36/2013/TT-BCT.  ``is_setting``: the law leaves it to the department, or its
-    annex is not held; the row is to be filled in there.
+    annex is not held; the row is to be filled in there.  ``is_from_beneficiary``: it is the
+    beneficiary's to make or to have, whoever hands it in.
     """
 
     class Stage(models.TextChoices):
@@ -52,6 +53,7 @@ class DossierPaper(Rule):
     copies = models.PositiveSmallIntegerField("số bộ", default=1)
     condition = models.CharField("khi nào", max_length=300, blank=True)
     is_setting = models.BooleanField("do địa phương quy định", default=False)
+    is_from_beneficiary = models.BooleanField("do đơn vị thụ hưởng lập, cung cấp", default=False)
 
     class Meta(Rule.Meta):
         verbose_name = "giấy tờ trong hồ sơ"
@@ -66,6 +68,7 @@ class EvidenceItem(Rule):
     """A paper that proves what was done, before money is paid (tài liệu, chứng từ nghiệm thu).
 
     Điều 13, 14, 15, 18, 19 Thông tư 36/2013/TT-BCT.  ``kind`` empty: asked of every kind.
+    ``is_from_beneficiary``: it is the beneficiary's to make or to have, whoever hands it in.
     """
 
     class Stage(models.TextChoices):
@@ -87,6 +90,7 @@ class EvidenceItem(Rule):
     order = models.PositiveSmallIntegerField("thứ tự")
     name = models.CharField("tài liệu, chứng từ", max_length=500)
     condition = models.CharField("khi nào", max_length=300, blank=True)
+    is_from_beneficiary = models.BooleanField("do đơn vị thụ hưởng lập, cung cấp", default=False)
 
     class Meta(Rule.Meta):
         verbose_name = "tài liệu nghiệm thu"

@@ -1,0 +1,152 @@
+"""A person who acts for an establishment: only an applicant, held by the database."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+# The role and the label of an account are read with a lock, so that neither changes meanwhile.
+ONLY_APPLICANTS = """
+CREATE FUNCTION establishments_representative_is_applicant() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    person record;
+    establishment record;
+BEGIN
+    SELECT role, is_illustrative INTO person
+        FROM accounts_user WHERE id = NEW.person_id FOR SHARE;
+    SELECT is_illustrative INTO establishment
+        FROM establishments_establishment WHERE id = NEW.establishment_id FOR SHARE;
+    IF person.role <> 'applicant' THEN
+        RAISE EXCEPTION 'Chỉ tài khoản vai trò «Cơ sở CNNT» mới được giao cho một cơ sở.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF person.is_illustrative <> establishment.is_illustrative THEN
+        RAISE EXCEPTION 'Tài khoản minh họa chỉ được giao cho cơ sở minh họa, và ngược lại.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER establishments_representative_is_applicant
+    BEFORE INSERT OR UPDATE ON establishments_representative
+    FOR EACH ROW EXECUTE FUNCTION establishments_representative_is_applicant();
+"""
+ROLE_STAYS = """
+CREATE FUNCTION establishments_applicant_keeps_role() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM establishments_representative
+               WHERE person_id = NEW.id AND ended_at IS NULL) THEN
+        RAISE EXCEPTION 'Phải thu hồi tài khoản của cơ sở trước khi đổi vai trò.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER establishments_applicant_keeps_role
+    BEFORE UPDATE OF role, is_illustrative ON accounts_user
+    FOR EACH ROW
+    WHEN (OLD.role <> NEW.role OR OLD.is_illustrative <> NEW.is_illustrative)
+    EXECUTE FUNCTION establishments_applicant_keeps_role();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("establishments", "0001_establishments"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Representative",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="giao lúc")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người thu hồi",
+                    ),
+                ),
+                (
+                    "establishment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representatives",
+                        to="establishments.establishment",
+                        verbose_name="cơ sở",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người giao",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người dùng",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "người dùng tài khoản của cơ sở",
+                "verbose_name_plural": "người dùng tài khoản của cơ sở",
+                "ordering": ("-given_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person",),
+                        name="representative_of_one_establishment",
+                        violation_error_message="Tài khoản này đang thuộc một cơ sở.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(
+                                ("ended_at__gte", models.F("given_at")), ("ended_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="representative_end_is_told",
+                        violation_error_message="Thu hồi phải ghi người thu hồi và thời điểm.",
+                    ),
+                ],
+            },
+        ),
+        migrations.RunSQL(
+            ONLY_APPLICANTS,
+            """
+            DROP TRIGGER establishments_representative_is_applicant
+                ON establishments_representative;
+            DROP FUNCTION establishments_representative_is_applicant;
+            """,
+        ),
+        migrations.RunSQL(
+            ROLE_STAYS,
+            """
+            DROP TRIGGER establishments_applicant_keeps_role ON accounts_user;
+            DROP FUNCTION establishments_applicant_keeps_role;
+            """,
+        ),
+    ]
