@@ -3,10 +3,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from khuyencong.dossiers.queries import chain_of
 from khuyencong.regulations.models import AppliesTo, Deadline
 from khuyencong.regulations.queries import DueDate, days_of_event, due_dates
-from khuyencong.schemes.models import Scheme
 
 
 @dataclass
@@ -27,31 +25,25 @@ class Calendar:
             self.years[key] = due_dates(self.rows, year, chain=chain, province=province)
         return self.years[key]
 
-    def months(self, scheme: Scheme, year: int) -> list[DueDate]:
-        """The days of the year by which a progress report of the scheme is due."""
-        found = self.of_year(year, chain=chain_of(scheme), province=scheme.province.code)
+    def months(self, year: int, *, chain: str, province: str) -> list[DueDate]:
+        """The days of the year by which a progress report is due."""
+        found = self.of_year(year, chain=chain, province=province)
         return [one for one in found if one.deadline.every == Deadline.Every.MONTH]
 
-    def deadline(self, scheme: Scheme, code: str, year: int) -> DueDate | None:
-        """The deadline whose code begins so."""
-        found = self.of_year(year, chain=chain_of(scheme), province=scheme.province.code)
-        return _first(found, code)
+    def deadline(
+        self, code: str, year: int, *, chain: str, province: str | None = None
+    ) -> DueDate | None:
+        """The deadline whose code begins so; without a province that of the nation."""
+        found = self.of_year(year, chain=chain, province=province)
+        return next((one for one in found if one.deadline.code.startswith(code)), None)
 
-    def national(self, code: str, year: int, *, province: str | None = None) -> DueDate | None:
-        """The same of the national programme, before there is a scheme."""
-        return _first(self.of_year(year, chain=AppliesTo.NATIONAL, province=province), code)
-
-    def settlement_file(self, scheme: Scheme, accepted_on: date) -> DueDate | None:
+    def settlement_file(self, accepted_on: date, *, chain: str, province: str) -> DueDate | None:
         """So many days after the last acceptance (khoản 1 Điều 18 TT 36/2013)."""
-        chains = (chain_of(scheme), AppliesTo.BOTH)
+        chains = (chain, AppliesTo.BOTH)
         for row in self.rows:
-            here = row.jurisdiction is None or row.jurisdiction.code == scheme.province.code
+            here = row.jurisdiction is None or row.jurisdiction.code == province
             is_valid = row.valid_from <= accepted_on <= (row.valid_to or date.max)
             is_it = row.code.startswith("settlement_file") and row.applies_to in chains
             if is_it and here and is_valid:
                 return days_of_event(row, accepted_on)
         return None
-
-
-def _first(found: Sequence[DueDate], code: str) -> DueDate | None:
-    return next((one for one in found if one.deadline.code.startswith(code)), None)

@@ -130,12 +130,7 @@ def _rows(user: User) -> list[Row]:
     ends_on = F("scheme__contract__ends_on")
     lines = (
         Line.objects.filter(scheme__in=seen_by(user).filter(_MOVING))
-        .select_related(
-            "scheme__province",
-            "account",
-            "sub_content__kind",
-            "beneficiary__establishment",
-        )
+        .select_related("scheme", "beneficiary__establishment")
         .annotate(
             paid=ArraySubquery(advances.values("kind")),
             accepted=Subquery(accepted.values("accepted_on")[:1]),

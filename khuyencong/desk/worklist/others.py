@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
@@ -23,6 +22,7 @@ from khuyencong.group_plans.queries import plans_awaiting
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.models import Plan
 from khuyencong.planning.policy import change_plan, decide_plan, make_plan_of, make_plans
+from khuyencong.regulations.models import AppliesTo
 from khuyencong.schemes.lifecycle import State, lifecycle_of
 from khuyencong.schemes.models import Tier
 
@@ -46,7 +46,12 @@ def opinions(user: User, law: Calendar) -> Iterator[Task]:
         words = f"{lower_first(str(row.level.label))}: {lower_first(row.task)}"
         due = None
         if scheme.state == State.SUBMITTED and scheme.tier == Tier.NATIONAL:
-            due = law.deadline(scheme, "ministry_submission", scheme.start_year - 1)
+            due = law.deadline(
+                "ministry_submission",
+                scheme.start_year - 1,
+                chain=AppliesTo.NATIONAL,
+                province=scheme.province.code,
+            )
         yield due_by(task_of(scheme, words, "appraisals:appraisal_detail"), due)
 
 
@@ -62,7 +67,7 @@ def plans(user: User) -> Iterator[Task]:
             gives = decide_plan(user, plan)
             deed = "quyết định giao kế hoạch" if gives else "hoàn thiện để trình quyết định"
             said = f"Phương án «{plan}» năm {plan.year}: {deed}."
-            yield Task(said, reverse("planning:plan_detail", args=[plan.pk]))
+            yield Task(said, "planning:plan_detail", (plan.pk,))
     yield from _candidates(user)
 
 
@@ -81,7 +86,7 @@ def _candidates(user: User) -> Iterator[Task]:
     )
     for year, tier, number in rows:
         said = f"{_LABELS[tier]}: {number} đề án đã thẩm định chờ đưa vào kế hoạch năm {year}."
-        yield Task(said, reverse("planning:year_detail", args=[year]))
+        yield Task(said, "planning:year_detail", (year,))
 
 
 def group_plans(user: User) -> Iterator[Task]:
@@ -93,8 +98,8 @@ def group_plans(user: User) -> Iterator[Task]:
             is_asked = plan.state == PlanState.SUBMITTED
             deed = "phê duyệt" if is_asked else "hoàn thiện và trình"
             said = f"{deed} kế hoạch đề án nhóm (Mẫu số 11)"
-            href = reverse("group_plans:plan_detail", args=[plan.pk])
-            yield Task(f"{plan.scheme.code} – {plan.scheme.name}: {said}.", href)
+            named = f"{plan.scheme.code} – {plan.scheme.name}: {said}."
+            yield Task(named, "group_plans:plan_detail", (plan.pk,))
 
 
 def changes(user: User) -> Iterator[Task]:
@@ -132,7 +137,7 @@ def _own_changes(user: User) -> Iterator[Task]:
 
 def _change(one: ChangeRequest, words: str) -> Task:
     said = f"{one.scheme.code} – {one.scheme.name}: {words} {one.number}."
-    return Task(said, reverse("adjustments:request_detail", args=[one.pk]))
+    return Task(said, "adjustments:request_detail", (one.pk,))
 
 
 def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
@@ -145,7 +150,7 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
     if not user.may(Permission.VIEW_RECORDS):
         for draft in NeedDraft.objects.visible_to(user):
             said = f"Khảo sát: phiếu ghi dở lúc {draft.at:%d/%m/%Y}, ghi tiếp hoặc bỏ."
-            yield Task(said, reverse("dossiers:need_add"))
+            yield Task(said, "dossiers:need_add")
     if not tiers_of(user, "submit"):
         return
     rows = Need.objects.visible_to(user).open_for_dossier().filter(year__gt=today.year)
@@ -155,5 +160,6 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
     for year, number in counted:
         words = urlencode({"state": "open", "year": year})
         said = f"Khảo sát: {number} nhu cầu của năm {year} chưa lập hồ sơ đề án."
-        task = Task(said, f"{reverse('dossiers:need_list')}?{words}")
-        yield due_by(task, law.national("base_submission", year - 1))
+        task = Task(said, "dossiers:need_list", asked=f"?{words}")
+        due = law.deadline("base_submission", year - 1, chain=AppliesTo.NATIONAL)
+        yield due_by(task, due)

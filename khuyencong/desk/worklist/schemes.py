@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
@@ -14,6 +14,7 @@ from khuyencong.accounts.roles import Permission
 from khuyencong.delivery.models import Acceptance, ProgressReport
 from khuyencong.dossiers.models import SideText, readable_by
 from khuyencong.dossiers.policy import BEING_PREPARED
+from khuyencong.dossiers.queries import chain_of
 from khuyencong.regulations.queries import DueDate
 from khuyencong.schemes.lifecycle import State, who_may
 from khuyencong.schemes.models import StepTaken, Tier
@@ -81,6 +82,11 @@ An appraisal waits for its members (`others.opinions`), a plan for who gives it 
 acceptance, advances and what comes afterwards line by line (`lines`).
 """
 
+_COLUMNS = (
+    *("code", "name", "tier", "state", "start_year"),
+    *("province_code", "accepted_on", "begun", "reported", "unmerged"),
+)
+
 
 def tasks_of_schemes(user: User, law: Calendar, today: date) -> Iterator[Task]:
     """One task for each scheme that stands where the person acts next; at most two queries."""
@@ -102,9 +108,11 @@ def tasks_of_schemes(user: User, law: Calendar, today: date) -> Iterator[Task]:
 
 
 def _schemes(user: User, states: Sequence[str]) -> Any:
-    """The schemes with the day they began, were last accepted, the months reported.
+    """What tells the task of each scheme: a plan may have given thousands at once.
 
-    ``unmerged`` are the parts beside which the person typed a text that waits to be merged.
+    Besides its own columns, the code of its province, the day it began, was last accepted, the
+    months reported; ``unmerged`` are the parts beside which the person typed a text that waits to
+    be merged.
     """
     accepted = Acceptance.objects.filter(scheme=OuterRef("pk")).order_by().values("scheme")
     begun = StepTaken.objects.filter(scheme=OuterRef("pk"), name="start").order_by("-number")
@@ -115,12 +123,15 @@ def _schemes(user: User, states: Sequence[str]) -> Any:
     return (
         seen_by(user)
         .filter(state__in=states, pk__in=readable_by(user))
+        .order_by()
         .annotate(
+            province_code=F("province__code"),
             accepted_on=Subquery(accepted.annotate(last=Max("accepted_on")).values("last")),
             begun=Subquery(begun.values("at")[:1]),
             reported=ArraySubquery(reports.values("month")),
             unmerged=ArraySubquery(texts.values("section__part__number")),
         )
+        .values_list(*_COLUMNS, named=True)
     )
 
 
@@ -143,12 +154,17 @@ def _unmerged(scheme: Any) -> Iterator[Task]:
 
 def _due(law: Calendar, scheme: Any, deadline: str) -> DueDate | None:
     """By when; of what follows an acceptance only once there is one."""
+    day, place = scheme.accepted_on, _jurisdiction(scheme)
     if deadline == "settlement_file":
-        return law.settlement_file(scheme, scheme.accepted_on) if scheme.accepted_on else None
+        return law.settlement_file(day, **place) if day else None
     if deadline == "liquidation":
-        day = scheme.accepted_on
-        return law.deadline(scheme, deadline, day.year) if day else None
-    return law.deadline(scheme, deadline, scheme.start_year - 1) if deadline else None
+        return law.deadline(deadline, day.year, **place) if day else None
+    return law.deadline(deadline, scheme.start_year - 1, **place) if deadline else None
+
+
+def _jurisdiction(scheme: Any) -> dict[str, str]:
+    """Whose law sets the scheme's days."""
+    return {"chain": chain_of(scheme), "province": scheme.province_code}
 
 
 def _missing_reports(law: Calendar, scheme: Any, today: date) -> Iterator[Task]:
@@ -159,7 +175,7 @@ def _missing_reports(law: Calendar, scheme: Any, today: date) -> Iterator[Task]:
     due = [
         one
         for year in range(begun.year, today.year + 1)
-        for one in law.months(scheme, year)
+        for one in law.months(year, **_jurisdiction(scheme))
         if begun <= one.last_day
         and (one.named_day.year, one.named_day.month) <= (today.year, today.month)
         and one.named_day.replace(day=1) not in scheme.reported

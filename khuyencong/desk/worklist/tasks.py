@@ -1,11 +1,12 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
-from khuyencong.lib.working_days import working_days_between
+from khuyencong.lib.working_days import add_working_days
 from khuyencong.regulations.queries import DueDate
 from khuyencong.schemes.lifecycle import who_may
 from khuyencong.schemes.models import Scheme, SchemeQuerySet, Tier
@@ -15,12 +16,22 @@ SOON = 5  # working days
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits: a sentence, where it is done, and by when, if any law says."""
+    """Something that waits: a sentence, where it is done, and by when, if any law says.
+
+    Where is the name of a page, what its address takes and what it asks: of thousands that wait
+    only those shown need the address itself.
+    """
 
     sentence: str
-    href: str
+    page: str
+    args: tuple[object, ...] = ()
+    asked: str = ""
     due: date | None = None
     label: str = ""
+
+    @property
+    def href(self) -> str:
+        return reverse(self.page, args=self.args) + self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,12 @@ def standing_of(task: Task, today: date) -> str:
 
 def is_near(due: date, today: date) -> bool:
     """Whether the day is over, or in the last working days before it is."""
-    return working_days_between(today, due) <= SOON
+    return due < add_working_days(today, SOON + 1)
 
 
 def seen_by(user: User) -> SchemeQuerySet:
     """The schemes that may wait for the person; synthetic ones only for a synthetic account."""
-    found = Scheme.objects.visible_to(user).select_related("province")
+    found = Scheme.objects.visible_to(user)
     return found if user.is_illustrative else found.filter(is_illustrative=False)
 
 
@@ -56,23 +67,24 @@ def tiers_of(user: User, step: str) -> list[str]:
     return [tier for tier in Tier.values if user.role in who_may(step, tier=tier)]
 
 
-def task_of(scheme: Scheme, words: str, page: str, *rest: object) -> Task:
-    """«KC-2026-001 – Máy sấy: ký hợp đồng.», done on a page that takes the scheme's code."""
-    return Task(
-        f"{scheme.code} – {scheme.name}: {words}.", reverse(page, args=[scheme.code, *rest])
-    )
+def task_of(scheme: Any, words: str, page: str, *rest: object) -> Task:
+    """«KC-2026-001 – Máy sấy: ký hợp đồng.», done on a page that takes the scheme's code.
+
+    Of the scheme only its code and its name are read.
+    """
+    return Task(f"{scheme.code} – {scheme.name}: {words}.", page, (scheme.code, *rest))
 
 
 def due_by(task: Task, due: DueDate | None) -> Task:
     """The same task by a deadline of the law, if there is one."""
     if due is None:
         return task
-    return Task(task.sentence, task.href, due.last_working_day, due.label)
+    return replace(task, due=due.last_working_day, label=due.label)
 
 
 def due_on(task: Task, day: date, label: str = "") -> Task:
     """The same task by a day of its own: of a contract, of a schedule."""
-    return Task(task.sentence, task.href, day, label or f"chậm nhất {day:%d/%m/%Y}")
+    return replace(task, due=day, label=label or f"chậm nhất {day:%d/%m/%Y}")
 
 
 @dataclass(frozen=True, slots=True)
