@@ -1,4 +1,4 @@
-"""A number that was given stays in the register as it was given, held by the database."""
+"""Numbers that were given or are void stay in the register as they are, held by the database."""
 
 from django.db import migrations
 
@@ -10,8 +10,11 @@ BEGIN
 END $$;
 CREATE TRIGGER documents_number_stays BEFORE UPDATE OR DELETE ON documents_documentnumber
     FOR EACH ROW EXECUTE FUNCTION documents_number_stays();
+CREATE TRIGGER documents_void_stays BEFORE UPDATE OR DELETE ON documents_voidnumber
+    FOR EACH ROW EXECUTE FUNCTION documents_number_stays();
 """
 LET_GO = """
+DROP TRIGGER documents_void_stays ON documents_voidnumber;
 DROP TRIGGER documents_number_stays ON documents_documentnumber;
 DROP FUNCTION documents_number_stays;
 """

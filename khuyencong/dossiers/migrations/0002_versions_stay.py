@@ -1,4 +1,4 @@
-"""What was saved of a dossier's text stays: held by the database."""
+"""What was saved of a dossier, and what a survey was before, stays: held by the database."""
 
 from django.db import migrations
 
@@ -10,6 +10,10 @@ BEGIN
 END $$;
 CREATE TRIGGER dossiers_versions_stay BEFORE UPDATE OR DELETE ON dossiers_sectionversion
     FOR EACH ROW EXECUTE FUNCTION dossiers_versions_stay();
+CREATE TRIGGER dossiers_form_versions_stay BEFORE UPDATE OR DELETE ON dossiers_formversion
+    FOR EACH ROW EXECUTE FUNCTION dossiers_versions_stay();
+CREATE TRIGGER dossiers_survey_changes_stay BEFORE UPDATE OR DELETE ON dossiers_surveychange
+    FOR EACH ROW EXECUTE FUNCTION dossiers_versions_stay();
 """
 
 
@@ -20,6 +24,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             KEEP_VERSIONS,
             """
+            DROP TRIGGER dossiers_survey_changes_stay ON dossiers_surveychange;
+            DROP TRIGGER dossiers_form_versions_stay ON dossiers_formversion;
             DROP TRIGGER dossiers_versions_stay ON dossiers_sectionversion;
             DROP FUNCTION dossiers_versions_stay;
             """,

@@ -1,9 +1,7 @@
 """A person who acts for an establishment: only an applicant, held by the database."""
 
-import django.db.models.deletion
 from django.conf import settings
-from django.db import migrations, models
-
+from django.db import migrations
 
 # The role and the label of an account are read with a lock, so that neither changes meanwhile.
 ONLY_APPLICANTS = """
@@ -56,84 +54,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Representative",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("given_at", models.DateTimeField(verbose_name="giao lúc")),
-                (
-                    "ended_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc"),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người thu hồi",
-                    ),
-                ),
-                (
-                    "establishment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="representatives",
-                        to="establishments.establishment",
-                        verbose_name="cơ sở",
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người giao",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="representations",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người dùng",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "người dùng tài khoản của cơ sở",
-                "verbose_name_plural": "người dùng tài khoản của cơ sở",
-                "ordering": ("-given_at", "-pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=("person",),
-                        name="representative_of_one_establishment",
-                        violation_error_message="Tài khoản này đang thuộc một cơ sở.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                            models.Q(
-                                ("ended_at__gte", models.F("given_at")), ("ended_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="representative_end_is_told",
-                        violation_error_message="Thu hồi phải ghi người thu hồi và thời điểm.",
-                    ),
-                ],
-            },
-        ),
         migrations.RunSQL(
             ONLY_APPLICANTS,
             """

@@ -1,4 +1,7 @@
-"""What the ledger promises, held by the database: entries stay, and tell what was carried out."""
+"""What the ledger promises, held by the database: entries stay, and tell what was carried out.
+
+docs/decisions/0015-closed-at-nothing.md tells why a closed account counts what was settled.
+"""
 
 from django.db import migrations
 
@@ -12,23 +15,25 @@ CREATE TRIGGER funding_entry_stays BEFORE UPDATE OR DELETE ON funding_entry
     FOR EACH ROW EXECUTE FUNCTION funding_entry_stays();
 """
 
-# Settled where settled, else accepted, else allocated; a stage whose entries were all reversed
-# (their sum is nothing) does not count.
-TELL_STAGE = """
-CREATE FUNCTION funding_tell_stage() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
+# Settled where closed or settled, else accepted, else allocated; a stage whose entries were all
+# reversed (their sum is nothing) does not count.
+TELL = """
     WITH touched AS (
-        SELECT DISTINCT account_id AS id FROM posted
-        WHERE nature IN ('allocated', 'accepted', 'settled')
+        SELECT DISTINCT account_id AS id FROM posted{which}
     ), standing AS (
         SELECT account_id, nature FROM funding_entry
         WHERE account_id IN (SELECT id FROM touched)
           AND nature IN ('allocated', 'accepted', 'settled')
         GROUP BY account_id, nature, kind, level
         HAVING sum(amount_vnd) <> 0
+    ), closed AS (
+        SELECT account_id FROM funding_closing AS closing
+        WHERE account_id IN (SELECT id FROM touched) AND reverses_id IS NULL AND NOT EXISTS (
+            SELECT FROM funding_closing AS undone WHERE undone.reverses_id = closing.id)
     )
     UPDATE funding_account AS account
     SET stage = CASE
+        WHEN EXISTS (SELECT FROM closed WHERE account_id = account.id) THEN 'settled'
         WHEN EXISTS (SELECT FROM standing
                      WHERE account_id = account.id AND nature = 'settled') THEN 'settled'
         WHEN EXISTS (SELECT FROM standing
@@ -39,11 +44,24 @@ BEGIN
     END
     FROM touched WHERE account.id = touched.id;
     RETURN NULL;
-END $$;
-CREATE TRIGGER funding_tell_stage AFTER INSERT ON funding_entry
-    REFERENCING NEW TABLE AS posted
-    FOR EACH STATEMENT EXECUTE FUNCTION funding_tell_stage();
 """
+OF_ENTRIES = " WHERE nature IN ('allocated', 'accepted', 'settled')"
+
+FUNCTION = "FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN{body}END $$;\n"
+STAGE = "".join(
+    (
+        "CREATE ",
+        FUNCTION.format(name="funding_tell_stage", body=TELL.format(which=OF_ENTRIES)),
+        "CREATE ",
+        FUNCTION.format(name="funding_tell_stage_of_closed", body=TELL.format(which="")),
+        "CREATE TRIGGER funding_tell_stage AFTER INSERT ON funding_entry"
+        " REFERENCING NEW TABLE AS posted"
+        " FOR EACH STATEMENT EXECUTE FUNCTION funding_tell_stage();\n",
+        "CREATE TRIGGER funding_tell_stage AFTER INSERT ON funding_closing"
+        " REFERENCING NEW TABLE AS posted"
+        " FOR EACH STATEMENT EXECUTE FUNCTION funding_tell_stage_of_closed();",
+    )
+)
 
 CHECK_REVERSAL = """
 CREATE FUNCTION funding_reversal_is_the_opposite() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -79,8 +97,10 @@ class Migration(migrations.Migration):
             """,
         ),
         migrations.RunSQL(
-            TELL_STAGE,
+            STAGE,
             """
+            DROP TRIGGER funding_tell_stage ON funding_closing;
+            DROP FUNCTION funding_tell_stage_of_closed;
             DROP TRIGGER funding_tell_stage ON funding_entry;
             DROP FUNCTION funding_tell_stage;
             """,

@@ -27,7 +27,7 @@ CREATE TRIGGER planning_decided_stays BEFORE UPDATE OR DELETE ON planning_planit
 
 
 class Migration(migrations.Migration):
-    dependencies = (("planning", "0001_plans"), ("funding", "0004_limits"))
+    dependencies = (("planning", "0001_plans"),)
 
     operations = (
         migrations.RunSQL(

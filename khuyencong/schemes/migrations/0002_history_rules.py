@@ -1,4 +1,4 @@
-"""A scheme stands where its last step led, and its history stays: held by the database."""
+"""A scheme stands where its last step led; its history, corrections and recusals stay."""
 
 from django.db import migrations
 
@@ -10,6 +10,22 @@ BEGIN
 END $$;
 CREATE TRIGGER schemes_history_stays BEFORE UPDATE OR DELETE ON schemes_steptaken
     FOR EACH ROW EXECUTE FUNCTION schemes_history_stays();
+
+CREATE FUNCTION schemes_correction_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Các lần sửa thông tin đề án không được sửa hay xóa.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER schemes_correction_stays BEFORE UPDATE OR DELETE ON schemes_correction
+    FOR EACH ROW EXECUTE FUNCTION schemes_correction_stays();
+
+CREATE FUNCTION schemes_recusal_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Khai báo xung đột lợi ích không được sửa hay xóa.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER schemes_recusal_stays BEFORE UPDATE OR DELETE ON schemes_recusal
+    FOR EACH ROW EXECUTE FUNCTION schemes_recusal_stays();
 """
 
 # Deferred: a step and the state it leads to are written in one transaction, in either order.
@@ -47,6 +63,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             KEEP_HISTORY,
             """
+            DROP TRIGGER schemes_recusal_stays ON schemes_recusal;
+            DROP FUNCTION schemes_recusal_stays;
+            DROP TRIGGER schemes_correction_stays ON schemes_correction;
+            DROP FUNCTION schemes_correction_stays;
             DROP TRIGGER schemes_history_stays ON schemes_steptaken;
             DROP FUNCTION schemes_history_stays;
             """,

@@ -21,6 +21,6 @@ DROP FUNCTION figures_history_stays;
 
 
 class Migration(migrations.Migration):
-    dependencies = (("figures", "0002_documents"),)
+    dependencies = (("figures", "0001_figures"),)
 
     operations = (migrations.RunSQL(KEEP, FORGET),)

@@ -192,160 +192,101 @@ DROP TRIGGER funding_entry_limits ON funding_entry;
 DROP FUNCTION funding_entry_limits;
 """
 
-ENVELOPE_LIMITS = """
-CREATE FUNCTION funding_envelope_of(account funding_account, source text)
-RETURNS bigint LANGUAGE sql AS $$
-    SELECT id FROM funding_envelope
-    WHERE (year, level, is_illustrative) = (account.year, source, account.is_illustrative)
-      AND (place_id = account.province_id OR place_id IS NULL)
-    ORDER BY place_id NULLS LAST LIMIT 1
+# Accounts are locked by number before what stands is read.  The trigger's name comes after those of
+# the limits, so that a closing under way is waited for.
+CLOSED = """
+CREATE FUNCTION funding_is_closed(account bigint) RETURNS boolean LANGUAGE sql AS $$
+    SELECT EXISTS (
+        SELECT FROM funding_closing AS closing
+        WHERE closing.account_id = account AND closing.reverses_id IS NULL AND NOT EXISTS (
+            SELECT FROM funding_closing AS undone WHERE undone.reverses_id = closing.id))
 $$;
-
--- What is allotted from the envelope itself, and what of it is delegated, in đồng.
-CREATE FUNCTION funding_envelope_use(envelope bigint, OUT allotted numeric, OUT delegated numeric)
-LANGUAGE sql AS $$
-    SELECT (
-        SELECT coalesce(sum(entry.amount_vnd), 0)
-        FROM funding_account AS account
-        JOIN funding_entry AS entry ON entry.account_id = account.id
-        WHERE account.year = it.year AND account.is_illustrative = it.is_illustrative
-          AND entry.nature = 'allocated' AND entry.kind IN ('grant', 'recoverable')
-          AND entry.level = it.level
-          AND (account.province_id = it.place_id OR it.place_id IS NULL AND NOT EXISTS (
-              SELECT FROM funding_envelope AS own
-              WHERE (own.year, own.level, own.is_illustrative, own.place_id)
-                  = (it.year, it.level, it.is_illustrative, account.province_id)))
-    ), (SELECT coalesce(sum(part.amount_vnd), 0) FROM funding_envelope AS part
-        WHERE part.parent_id = it.id)
-    FROM funding_envelope AS it WHERE it.id = envelope
-$$;
-
-CREATE FUNCTION funding_envelope_name(envelope funding_envelope) RETURNS text LANGUAGE sql AS $$
-    SELECT funding_source(envelope.level) || ' năm ' || envelope.year || ' của ' || coalesce(
-        (SELECT full_name FROM places_unit WHERE id = envelope.place_id), 'cả nước')
-$$;
-
-CREATE FUNCTION funding_envelope_limits() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    envelope funding_envelope;
-    used record;
-    just numeric;
+CREATE FUNCTION funding_closing_is_one() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM funding_envelope) THEN
-        RETURN NULL;
+    PERFORM FROM funding_account WHERE id = NEW.account_id FOR NO KEY UPDATE;
+    IF NEW.reverses_id IS NULL AND funding_is_closed(NEW.account_id) THEN
+        RAISE EXCEPTION 'Dòng kinh phí này đã tất toán.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_account_closed';
     END IF;
-    FOR envelope IN
-        SELECT * FROM funding_envelope WHERE id IN (
-            SELECT funding_envelope_of(account, posted.level) FROM posted
-            JOIN funding_account AS account ON account.id = posted.account_id
-            WHERE posted.nature = 'allocated' AND posted.kind IN ('grant', 'recoverable')
-        ) ORDER BY id FOR NO KEY UPDATE
-    LOOP
-        SELECT * INTO used FROM funding_envelope_use(envelope.id);
-        IF used.allotted + used.delegated > envelope.amount_vnd THEN
-            SELECT sum(posted.amount_vnd) INTO just FROM posted
-            JOIN funding_account AS account ON account.id = posted.account_id
-            WHERE posted.nature = 'allocated' AND posted.kind IN ('grant', 'recoverable')
-              AND posted.level = envelope.level
-              AND funding_envelope_of(account, posted.level) = envelope.id;
-            RAISE EXCEPTION 'Hạn mức % chỉ còn %, không đủ phân bổ %.',
-                funding_envelope_name(envelope),
-                funding_show(envelope.amount_vnd - used.allotted - used.delegated + just),
-                funding_show(just)
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_envelope_exceeded',
-                    DETAIL = envelope.amount_vnd - used.allotted - used.delegated + just;
-        END IF;
-    END LOOP;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER funding_envelope_limits AFTER INSERT ON funding_entry
-    REFERENCING NEW TABLE AS posted
-    FOR EACH STATEMENT EXECUTE FUNCTION funding_envelope_limits();
-
-CREATE FUNCTION funding_envelope_is_one() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        PERFORM pg_advisory_xact_lock(7305, NEW.year::int);
-    ELSIF (OLD.year, OLD.level, OLD.place_id, OLD.is_illustrative)
-        IS DISTINCT FROM (NEW.year, NEW.level, NEW.place_id, NEW.is_illustrative)
-        OR (OLD.parent_id IS DISTINCT FROM NEW.parent_id AND pg_trigger_depth() = 1)
-    THEN
-        RAISE EXCEPTION 'Hạn mức chỉ được điều chỉnh số tiền và quyết định.'
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NEW.place_id IS NOT NULL AND
-        (SELECT level FROM places_unit WHERE id = NEW.place_id) <> 'province' THEN
-        RAISE EXCEPTION 'Hạn mức phải của cả nước hoặc của một tỉnh, thành phố.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.place_id IS NOT NULL AND NEW.parent_id IS DISTINCT FROM (
-        SELECT id FROM funding_envelope WHERE place_id IS NULL
-        AND (year, level, is_illustrative) = (NEW.year, NEW.level, NEW.is_illustrative)
-    ) AND TG_OP = 'INSERT' THEN
-        RAISE EXCEPTION 'Hạn mức của tỉnh phải trích từ hạn mức cả nước cùng năm, cùng nguồn.'
+    IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM funding_closing AS undone WHERE undone.id = NEW.reverses_id
+          AND undone.account_id = NEW.account_id AND undone.reverses_id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'Chỉ hủy được một lần tất toán của chính dòng kinh phí ấy.'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER funding_envelope_is_one BEFORE INSERT OR UPDATE ON funding_envelope
-    FOR EACH ROW EXECUTE FUNCTION funding_envelope_is_one();
+CREATE TRIGGER funding_closing_is_one BEFORE INSERT ON funding_closing
+    FOR EACH ROW EXECUTE FUNCTION funding_closing_is_one();
 
-CREATE FUNCTION funding_envelope_covers() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    whole funding_envelope;
-    used record;
-    room numeric;
+CREATE FUNCTION funding_account_closing_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'INSERT' AND NEW.place_id IS NULL THEN  -- parts given before their whole
-        UPDATE funding_envelope SET parent_id = NEW.id
-        WHERE place_id IS NOT NULL AND parent_id IS NULL
-          AND (year, level, is_illustrative) = (NEW.year, NEW.level, NEW.is_illustrative);
-    END IF;
-    SELECT * INTO used FROM funding_envelope_use(NEW.id);
-    IF used.allotted + used.delegated > NEW.amount_vnd THEN
-        RAISE EXCEPTION 'Hạn mức % đã phân bổ, giao %, không thể chỉ là %.',
-            funding_envelope_name(NEW), funding_show(used.allotted + used.delegated),
-            funding_show(NEW.amount_vnd)
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_envelope_exceeded',
-                DETAIL = '0';
-    END IF;
-    IF NEW.parent_id IS NULL THEN
+    RAISE EXCEPTION 'Tất toán dòng kinh phí không được sửa hay xóa.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER funding_account_closing_stays BEFORE UPDATE OR DELETE ON funding_closing
+    FOR EACH ROW EXECUTE FUNCTION funding_account_closing_stays();
+
+CREATE FUNCTION funding_entry_on_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    broken record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM funding_closing) THEN
         RETURN NULL;
     END IF;
-    SELECT * INTO whole FROM funding_envelope WHERE id = NEW.parent_id FOR NO KEY UPDATE;
-    SELECT * INTO used FROM funding_envelope_use(whole.id);
-    IF used.allotted + used.delegated > whole.amount_vnd THEN
-        room := greatest(
-            whole.amount_vnd - used.allotted - used.delegated + NEW.amount_vnd, 0);
-        RAISE EXCEPTION 'Hạn mức % chỉ còn %, không đủ giao %.',
-            funding_envelope_name(whole), funding_show(room), funding_show(NEW.amount_vnd)
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_envelope_exceeded',
-                DETAIL = room;
+    PERFORM FROM funding_account
+        WHERE id IN (SELECT account_id FROM posted) ORDER BY id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM posted JOIN funding_closing AS closing USING (account_id)
+        WHERE posted.nature NOT IN ('repaid', 'disbursed') AND closing.reverses_id IS NULL
+          AND NOT EXISTS (SELECT FROM funding_closing AS undone
+                          WHERE undone.reverses_id = closing.id)) THEN
+        RAISE EXCEPTION 'Dòng kinh phí đã tất toán, không ghi thêm hay đảo bút toán được: hãy hủy '
+            'biên bản thanh lý, quyết toán ghi nhầm trước.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_account_closed';
+    END IF;
+    SELECT paid.disbursed, paid.settled INTO broken FROM (
+        SELECT coalesce(sum(entry.amount_vnd) FILTER (WHERE entry.nature = 'disbursed'), 0),
+            coalesce(sum(entry.amount_vnd) FILTER (WHERE entry.nature = 'settled'), 0)
+        FROM funding_entry AS entry
+        JOIN (SELECT DISTINCT account_id, kind, level FROM posted
+              WHERE nature = 'disbursed' AND amount_vnd > 0
+                AND account_id IN (SELECT account_id FROM funding_closing)
+                AND funding_is_closed(account_id)
+        ) AS touched USING (account_id, kind, level)
+        GROUP BY account_id, kind, level
+    ) AS paid (disbursed, settled)
+    WHERE paid.disbursed > paid.settled LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Không chi quá số đã quyết toán %: đã chi, kể cả lần này, là %.',
+            funding_show(broken.settled), funding_show(broken.disbursed)
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_disbursed_exceeded',
+                DETAIL = '0';
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER funding_envelope_covers AFTER INSERT OR UPDATE ON funding_envelope
-    FOR EACH ROW EXECUTE FUNCTION funding_envelope_covers();
+CREATE TRIGGER funding_entry_on_closed AFTER INSERT ON funding_entry
+    REFERENCING NEW TABLE AS posted
+    FOR EACH STATEMENT EXECUTE FUNCTION funding_entry_on_closed();
 """
-NO_ENVELOPE_LIMITS = """
-DROP TRIGGER funding_envelope_covers ON funding_envelope;
-DROP FUNCTION funding_envelope_covers;
-DROP TRIGGER funding_envelope_is_one ON funding_envelope;
-DROP FUNCTION funding_envelope_is_one;
-DROP TRIGGER funding_envelope_limits ON funding_entry;
-DROP FUNCTION funding_envelope_limits;
-DROP FUNCTION funding_envelope_name(funding_envelope);
-DROP FUNCTION funding_envelope_use(bigint);
-DROP FUNCTION funding_envelope_of(funding_account, text);
+NOT_CLOSED = """
+DROP TRIGGER funding_entry_on_closed ON funding_entry;
+DROP FUNCTION funding_entry_on_closed;
+DROP TRIGGER funding_account_closing_stays ON funding_closing;
+DROP FUNCTION funding_account_closing_stays;
+DROP TRIGGER funding_closing_is_one ON funding_closing;
+DROP FUNCTION funding_closing_is_one;
+DROP FUNCTION funding_is_closed;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = (("funding", "0003_envelopes"),)
+    dependencies = (("funding", "0002_ledger_rules"),)
 
     operations = (
         migrations.RunSQL(WORDS, NO_WORDS),
         migrations.RunSQL(CLOSED_YEAR, NO_CLOSED_YEAR),
         migrations.RunSQL(ENTRY_LIMITS, NO_ENTRY_LIMITS),
-        migrations.RunSQL(ENVELOPE_LIMITS, NO_ENVELOPE_LIMITS),
+        migrations.RunSQL(CLOSED, NOT_CLOSED),
     )

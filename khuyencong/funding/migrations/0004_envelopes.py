@@ -1,16 +1,16 @@
-"""Envelopes of single communes (nguồn xã), each within its limit.
+"""Envelopes of the country, its provinces and communes, each within its limit.
 
 Since 1/7/2025 a commune is the only level below the province (Luật Tổ chức chính quyền địa phương
 72/2025/QH15) and khuyến công money of communes is each commune's own (NĐ 45/2012 Điều 11.2, 13).
-docs/decisions/0011-limits-of-money.md.
+docs/decisions/0011-limits-of-money.md; the locks are those of 0003.
 """
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
-# An account draws on the narrowest envelope there is: its commune's, its province's, the country's.
-LIMITS = """
-CREATE OR REPLACE FUNCTION funding_envelope_of(account funding_account, source text)
+ENVELOPE_LIMITS = """
+-- An account draws on the narrowest envelope there is: its commune's, its province's, the
+-- country's.
+CREATE FUNCTION funding_envelope_of(account funding_account, source text)
 RETURNS bigint LANGUAGE sql AS $$
     SELECT id FROM funding_envelope
     WHERE (year, level, is_illustrative) = (account.year, source, account.is_illustrative)
@@ -20,7 +20,8 @@ RETURNS bigint LANGUAGE sql AS $$
     LIMIT 1
 $$;
 
-CREATE OR REPLACE FUNCTION funding_envelope_use(
+-- What is allotted from the envelope itself, and what of it is delegated, in đồng.
+CREATE FUNCTION funding_envelope_use(
     envelope bigint, OUT allotted numeric, OUT delegated numeric)
 LANGUAGE sql AS $$
     SELECT (
@@ -47,6 +48,48 @@ LANGUAGE sql AS $$
     FROM funding_envelope AS it WHERE it.id = envelope
 $$;
 
+CREATE FUNCTION funding_envelope_name(envelope funding_envelope) RETURNS text LANGUAGE sql AS $$
+    SELECT funding_source(envelope.level) || ' năm ' || envelope.year || ' của ' || coalesce(
+        (SELECT full_name FROM places_unit WHERE id = envelope.place_id), 'cả nước')
+$$;
+
+CREATE FUNCTION funding_envelope_limits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    envelope funding_envelope;
+    used record;
+    just numeric;
+BEGIN
+    IF NOT EXISTS (SELECT FROM funding_envelope) THEN
+        RETURN NULL;
+    END IF;
+    FOR envelope IN
+        SELECT * FROM funding_envelope WHERE id IN (
+            SELECT funding_envelope_of(account, posted.level) FROM posted
+            JOIN funding_account AS account ON account.id = posted.account_id
+            WHERE posted.nature = 'allocated' AND posted.kind IN ('grant', 'recoverable')
+        ) ORDER BY id FOR NO KEY UPDATE
+    LOOP
+        SELECT * INTO used FROM funding_envelope_use(envelope.id);
+        IF used.allotted + used.delegated > envelope.amount_vnd THEN
+            SELECT sum(posted.amount_vnd) INTO just FROM posted
+            JOIN funding_account AS account ON account.id = posted.account_id
+            WHERE posted.nature = 'allocated' AND posted.kind IN ('grant', 'recoverable')
+              AND posted.level = envelope.level
+              AND funding_envelope_of(account, posted.level) = envelope.id;
+            RAISE EXCEPTION 'Hạn mức % chỉ còn %, không đủ phân bổ %.',
+                funding_envelope_name(envelope),
+                funding_show(envelope.amount_vnd - used.allotted - used.delegated + just),
+                funding_show(just)
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_envelope_exceeded',
+                    DETAIL = envelope.amount_vnd - used.allotted - used.delegated + just;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER funding_envelope_limits AFTER INSERT ON funding_entry
+    REFERENCING NEW TABLE AS posted
+    FOR EACH STATEMENT EXECUTE FUNCTION funding_envelope_limits();
+
 -- The envelope that one for a place is a part of: the next wider of the same year and source.
 CREATE FUNCTION funding_envelope_wider(
     of_year smallint, of_level text, illustrative boolean, place bigint)
@@ -59,7 +102,7 @@ RETURNS bigint LANGUAGE sql AS $$
     ORDER BY place_id NULLS LAST LIMIT 1
 $$;
 
-CREATE OR REPLACE FUNCTION funding_envelope_is_one() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_envelope_is_one() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     place_level text;
 BEGIN
@@ -85,8 +128,10 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE TRIGGER funding_envelope_is_one BEFORE INSERT OR UPDATE ON funding_envelope
+    FOR EACH ROW EXECUTE FUNCTION funding_envelope_is_one();
 
-CREATE OR REPLACE FUNCTION funding_envelope_covers() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_envelope_covers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     whole funding_envelope;
     used record;
@@ -123,6 +168,8 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+CREATE TRIGGER funding_envelope_covers AFTER INSERT OR UPDATE ON funding_envelope
+    FOR EACH ROW EXECUTE FUNCTION funding_envelope_covers();
 
 CREATE FUNCTION funding_commune_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -141,36 +188,23 @@ CREATE TRIGGER funding_commune_stays BEFORE UPDATE OF commune_id ON funding_acco
     FOR EACH ROW WHEN (OLD.commune_id IS DISTINCT FROM NEW.commune_id)
     EXECUTE FUNCTION funding_commune_stays();
 """
+NO_ENVELOPE_LIMITS = """
+DROP TRIGGER funding_commune_stays ON funding_account;
+DROP FUNCTION funding_commune_stays;
+DROP TRIGGER funding_envelope_covers ON funding_envelope;
+DROP FUNCTION funding_envelope_covers;
+DROP TRIGGER funding_envelope_is_one ON funding_envelope;
+DROP FUNCTION funding_envelope_is_one;
+DROP FUNCTION funding_envelope_wider(smallint, text, boolean, bigint);
+DROP TRIGGER funding_envelope_limits ON funding_entry;
+DROP FUNCTION funding_envelope_limits;
+DROP FUNCTION funding_envelope_name(funding_envelope);
+DROP FUNCTION funding_envelope_use(bigint);
+DROP FUNCTION funding_envelope_of(funding_account, text);
+"""
 
 
 class Migration(migrations.Migration):
-    dependencies = (("funding", "0005_closings"), ("places", "0001_units"))
+    dependencies = (("funding", "0003_limits"), ("places", "0001_units"))
 
-    operations = (
-        migrations.AddField(
-            model_name="account",
-            name="commune",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="places.unit",
-                verbose_name="xã chi ngân sách",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="envelope",
-            name="place",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Để trống đối với hạn mức của cả nước; xã chỉ có hạn mức nguồn xã.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="places.unit",
-                verbose_name="tỉnh, thành phố; xã, phường, đặc khu",
-            ),
-        ),
-        migrations.RunSQL(LIMITS),
-    )
+    operations = (migrations.RunSQL(ENVELOPE_LIMITS, NO_ENVELOPE_LIMITS),)
