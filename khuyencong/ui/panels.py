@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MenuLink:
     """A link of the menu, shown to those for whom `shown_to(user)` holds."""
 
@@ -15,9 +16,9 @@ class MenuLink:
     url_name: str
     shown_to: Callable[[Any], bool]
 
-    @property
+    @cached_property
     def href(self) -> str:
-        """The address that the link leads to."""
+        """The address that the link leads to; it stays while the process runs."""
         return reverse(self.url_name)
 
 
