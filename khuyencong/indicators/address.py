@@ -99,6 +99,12 @@ class Address:
     boundaries: str = ""
     records: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells the addresses of one report apart; a place and a period hash slowly."""
+        start = self.period.start if self.period else None
+        told = (self.measure, self.contents, self.source, self.item, self.legal_form)
+        return hash((*told, self.certified_at, self.nature, self.per, start))
+
     def narrowed(self, **changes: object) -> "Address":
         """Return the same address with some of its parts changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # names are checked at run time

@@ -75,6 +75,7 @@ class Cube:
             measure="support", place=place, period=self._span, records=self._records
         )
         self._cells = {rows: self._load(rows) for rows in Rows}
+        self._of: dict[tuple[str, str], list[Cell]] = {}
         self._without_money = self._load_without_money()
 
     def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
@@ -132,15 +133,21 @@ class Cube:
         """Return the cells that are meant, and those that are or may be."""
         wanted, when = _wanted(address, measure), _When.of(address.period or self._span)
         known, possible = [], []
-        for cell in self._cells[measure.rows]:
-            if not _is_of(cell, address, measure):
-                continue
+        for cell in self._cells_of(measure, address.nature):
             fit = min(when.fit(cell), _fit(cell, wanted))
             if fit is not Fit.NONE:
                 possible.append(cell)
             if fit is Fit.KNOWN:
                 known.append(cell)
         return known, possible
+
+    def _cells_of(self, measure: Measure, nature: str) -> list[Cell]:
+        """Return the cells of that kind and nature, looked for once."""
+        asked = measure.code, nature
+        if asked not in self._of:
+            cells = self._cells[measure.rows]
+            self._of[asked] = [cell for cell in cells if _is_of(cell, nature, measure)]
+        return self._of[asked]
 
     def _moneyless(self, address: Address, measure: Measure) -> Iterator[Cell]:
         """Return the lines whose amount no entry tells, among those that may be meant."""
@@ -254,15 +261,15 @@ def _wanted(address: Address, measure: Measure) -> list[tuple[str, frozenset[str
     return found
 
 
-def _is_of(cell: Cell, address: Address, measure: Measure) -> bool:
+def _is_of(cell: Cell, nature: str, measure: Measure) -> bool:
     """Return whether the cell's rows are of the measure's kind and nature."""
     if measure.rows is Rows.RESULTS:
         return not cell.keys["item"].isdisjoint(measure.items)
     if measure.rows is not Rows.MONEY:
-        if address.nature:
+        if nature:
             dimension(measure, "nature")
         return True
-    natures = (address.nature,) if address.nature else measure.natures
+    natures = (nature,) if nature else measure.natures
     is_asked = not cell.keys["nature"].isdisjoint(natures) if natures else cell.is_carried_out
     return is_asked and cell.kind in measure.kinds
 

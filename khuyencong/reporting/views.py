@@ -58,8 +58,7 @@ def _report(place: str, period: str, basis: Basis) -> Report:
 def _page(request: PublicRequest | Request, report: Report) -> HttpResponseBase:
     context = {
         "report": report,
-        "web": web(report),
-        "is_linked": True,
+        "web": web(report, is_linked=True),
         "downloads": DOWNLOADS,
         "place_slug": report.place.slug if report.place else "ca-nuoc",
         "basis": SLUGS[report.basis],

@@ -53,9 +53,10 @@ class RecordBook:
 
     def parts(self, address: Address, dimension: str) -> Mapping[str, Number]:
         asked = (address, dimension)
-        if asked not in self._splits:
-            self._asked_splits[asked] = None
-        return self._splits.get(asked, {})
+        if (found := self._splits.get(asked)) is not None:
+            return found
+        self._asked_splits[asked] = None
+        return {}
 
     def _cell(self, address: Address) -> Number:
         """Answer for one content from the split by content: one query answers for all of them."""

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.html import format_html
+
+from khuyencong.indicators.address import Address
 from khuyencong.lib.money import MILLION
 
 from ..content import Block, Cell, Column, Inline, Paragraph, Report, Role, Section, Table
@@ -9,19 +13,10 @@ from .plain import ROMAN, Numbering, chart_of, number_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """Words on a page; with ``query``, a number that opens at its address."""
-
-    text: str
-    query: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class WebCell:
     """A cell; ``plotted`` is what a chart draws of it."""
 
-    slot: Slot
+    words: str
     is_number: bool
     plotted: str
 
@@ -29,7 +24,7 @@ class WebCell:
 @dataclass(frozen=True, slots=True)
 class WebRow:
     role: str
-    label: Slot
+    label: str
     cells: tuple[WebCell, ...]
     is_drawn: bool
 
@@ -56,7 +51,7 @@ class WebTable:
 @dataclass(frozen=True, slots=True)
 class WebParagraph:
     role: str
-    slots: tuple[Slot, ...]
+    parts: tuple[str, ...]
     kind: str = "paragraph"
 
 
@@ -78,60 +73,71 @@ class Web:
     closing: tuple[WebParagraph, ...]
 
 
-def web(report: Report) -> Web:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How the report at hand counts its tables, and where its numbers open; «» is nowhere."""
+
+    numbering: Numbering
+    opens_at: str
+
+    def words(self, text: str, address: Address) -> str:
+        """Return the words of a number, as a link where it opens."""
+        if not self.opens_at:
+            return text
+        link = '<a class="figure" href="{}?{}">{}</a>'
+        return format_html(link, self.opens_at, address.query(), text)
+
+
+def web(report: Report, *, is_linked: bool) -> Web:
     """Return the report for the templates; annexes follow the chapters."""
-    numbering = Numbering(report)
+    page = _Page(Numbering(report), reverse("figures:address") if is_linked else "")
     chapters = [
-        _section(it, f"{ROMAN[index]}. ", f"phan-{index + 1}", 2, numbering)
+        _section(it, f"{ROMAN[index]}. ", f"phan-{index + 1}", 2, page)
         for index, it in enumerate(report.sections)
     ]
     annexes = [
-        _section(it, f"Phụ lục {index}. ", f"phu-luc-{index}", 2, numbering)
+        _section(it, f"Phụ lục {index}. ", f"phu-luc-{index}", 2, page)
         for index, it in enumerate(report.annexes, start=1)
     ]
     return Web(
-        opening=tuple(_paragraph(it) for it in report.opening),
+        opening=tuple(_paragraph(it, page) for it in report.opening),
         sections=(*chapters, *annexes),
-        closing=tuple(_paragraph(it) for it in report.closing),
+        closing=tuple(_paragraph(it, page) for it in report.closing),
     )
 
 
-def _section(
-    section: Section, mark: str, anchor: str, level: int, numbering: Numbering
-) -> WebSection:
+def _section(section: Section, mark: str, anchor: str, level: int, page: _Page) -> WebSection:
     return WebSection(
         anchor=anchor,
         level=level,
         title=f"{mark}{section.title}",
-        blocks=tuple(_block(it, numbering) for it in section.blocks),
+        blocks=tuple(_block(it, page) for it in section.blocks),
         sections=tuple(
-            _section(it, f"{index}. ", f"{anchor}-{index}", level + 1, numbering)
+            _section(it, f"{index}. ", f"{anchor}-{index}", level + 1, page)
             for index, it in enumerate(section.sections, start=1)
         ),
     )
 
 
-def _block(block: Block, numbering: Numbering) -> WebTable | WebParagraph:
-    return _paragraph(block) if isinstance(block, Paragraph) else _table(block, numbering)
+def _block(block: Block, page: _Page) -> WebTable | WebParagraph:
+    return _paragraph(block, page) if isinstance(block, Paragraph) else _table(block, page)
 
 
-def _paragraph(paragraph: Paragraph) -> WebParagraph:
-    return WebParagraph(paragraph.role.value, tuple(_slot(part) for part in paragraph.parts))
+def _paragraph(paragraph: Paragraph, page: _Page) -> WebParagraph:
+    return WebParagraph(paragraph.role.value, tuple(_part(it, page) for it in paragraph.parts))
 
 
-def _slot(part: Inline) -> Slot:
-    if isinstance(part, str):
-        return Slot(part)
-    return Slot(part.words, part.address.query(), part.note)
+def _part(part: Inline, page: _Page) -> str:
+    return part if isinstance(part, str) else page.words(part.words, part.address)
 
 
-def _table(table: Table, numbering: Numbering) -> WebTable:
+def _table(table: Table, page: _Page) -> WebTable:
     chart = chart_of(table)
     columns = chart.columns if chart else ()
     drawn = chart.rows if chart else ()
-    rows = [_row(table, index, index in drawn) for index in range(len(table.rows))]
+    rows = [_row(table, index, index in drawn, page) for index in range(len(table.rows))]
     return WebTable(
-        caption=f"{numbering.table(table)}. {table.caption}",
+        caption=f"{page.numbering.table(table)}. {table.caption}",
         columns=tuple(
             WebColumn(it.head, it.is_number, index in columns)
             for index, it in enumerate(table.columns)
@@ -144,25 +150,25 @@ def _table(table: Table, numbering: Numbering) -> WebTable:
     )
 
 
-def _row(table: Table, index: int, is_drawn: bool) -> WebRow:
+def _row(table: Table, index: int, is_drawn: bool, page: _Page) -> WebRow:
     row = table.rows[index]
     label, *cells = zip(row.cells, table.columns, strict=True)
     return WebRow(
         role=row.role.value,
-        label=_cell_slot(*label),
-        cells=tuple(_cell(*cell) for cell in cells),
+        label=_words(*label, page),
+        cells=tuple(_cell(*cell, page) for cell in cells),
         is_drawn=is_drawn,
     )
 
 
-def _cell(cell: Cell, column: Column) -> WebCell:
-    return WebCell(_cell_slot(cell, column), column.is_number, _plotted(cell))
+def _cell(cell: Cell, column: Column, page: _Page) -> WebCell:
+    return WebCell(_words(cell, column, page), column.is_number, _plotted(cell))
 
 
-def _cell_slot(cell: Cell, column: Column) -> Slot:
+def _words(cell: Cell, column: Column, page: _Page) -> str:
     number = number_of(cell)
     text = text_of(cell, in_words=not column.is_number)
-    return Slot(text, number.address.query(), number.note) if number else Slot(text)
+    return page.words(text, number.address) if number else text
 
 
 def _plotted(cell: Cell) -> str:

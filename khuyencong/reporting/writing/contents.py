@@ -77,8 +77,9 @@ def _numbers(frame: Frame, contents: Iterable[str]) -> tuple[Number, ...]:
 
 
 def _table(frame: Frame) -> Table:
+    empty = frame.empty_groups()
     rows = [
-        _row(f"{number}. {name}", _group_numbers(frame, number), _if_empty(frame, number))
+        _row(f"{number}. {name}", _group_numbers(frame, number), _if_empty(frame, number in empty))
         for number, name in GROUPS.items()
     ]
     extra = [(UNSURE, UNSURE_CONTENTS), (OTHER_GROUP, LOCAL_CONTENTS)]
@@ -106,8 +107,8 @@ def _group_numbers(frame: Frame, number: int) -> tuple[Number, ...]:
     return (*_numbers(frame, contents), frame.number("share", contents)) if contents else ()
 
 
-def _if_empty(frame: Frame, number: int) -> str:
-    if number not in frame.empty_groups():
+def _if_empty(frame: Frame, is_surely: bool) -> str:
+    if not is_surely:
         return "không rõ, xem dòng đào tạo, tập huấn"
     return "chưa ghi nhận" if _has_unknown(frame) else "chưa thực hiện"
 
