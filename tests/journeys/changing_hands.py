@@ -94,9 +94,10 @@ class Walk:
             expect(self.page.locator("main")).not_to_contain_text(one)
 
     def choose(self, label: str, words: str) -> None:
-        """Choose in a searchable list by typing."""
+        """Choose in a searchable list by typing; the list is redrawn with the words marked."""
         self.page.get_by_role("combobox", name=label).press_sequentially(words)
-        self.page.locator(".option", has_text=words).first.click()
+        marked = self.page.locator(".option", has=self.page.locator(".highlight"))
+        marked.filter(has_text=words).first.click()
         self.page.keyboard.press("Tab")
 
     def option(self, name: str, words: str) -> None:
