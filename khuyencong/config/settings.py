@@ -64,8 +64,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "pghistory",
-    "pgtrigger",
     "procrastinate.contrib.django",
     "template_partials",
 ]
