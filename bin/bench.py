@@ -221,7 +221,10 @@ LIFECYCLE = (
     ("độ phủ", "province_officer", "/khao-sat/do-phu/?records=True", 100),
     ("thẩm định", "province_officer", f"/tham-dinh/{CODE}/", 25),
     ("kế hoạch năm", "province_officer", "/ke-hoach/2020/", 100),
-    ("thực hiện", "province_officer", f"/thuc-hien/{CODE}/", 25),
+    ("thực hiện: hợp đồng và kinh phí", "province_officer", f"/thuc-hien/{CODE}/", 25),
+    ("thực hiện: tiến độ", "province_officer", f"/thuc-hien/{CODE}/tien-do/", 25),
+    ("thực hiện: nghiệm thu", "province_officer", f"/thuc-hien/{CODE}/nghiem-thu/", 25),
+    ("thực hiện: sau hỗ trợ", "province_officer", f"/thuc-hien/{CODE}/sau-ho-tro/", 25),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 100),
 )
 """Pages of the lifecycle: name, whose, address, budget of CPU in ms; each may ask 12 times."""

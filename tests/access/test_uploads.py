@@ -57,7 +57,7 @@ def test_a_name_is_only_ever_a_name(everything, name, kept):
     photo = Photo.objects.latest("pk")
     assert (answer.status_code, photo.file_name) == (302, kept)
     assert re.fullmatch(r"delivery/\d{4}/\d\d/[0-9a-f]{32}\.jpg", photo.file.name)
-    assert "<script>.jpg" not in client.get("/thuc-hien/KIN-1/").content.decode()
+    assert "<script>.jpg" not in client.get("/thuc-hien/KIN-1/tien-do/").content.decode()
 
 
 def form_of(file_name, content, **fields):

@@ -14,7 +14,7 @@ def of_commune(law, province, commune_officer):
     return plan_scheme(province, commune_officer.organisation, tier="commune", sub_content="")
 
 
-DEEDS = ["hop-dong/", "bat-dau/", "tien-do/", "kiem-tra/"]
+DEEDS = ["hop-dong/", "bat-dau/", "tien-do/bao-cao/", "kiem-tra/"]
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -70,7 +70,8 @@ def test_a_wrong_advance_is_cancelled_and_entered_again(paid, accountant):
     none = sums(paid)
     actions.advance(line_of(paid), advance_facts(paid, 120), by=accountant, at=at(5, 7))
 
-    told = [(one.sentence, one.by, one.reason) for one in queries.cancelled_of(paid)]
+    cancelled = queries.overview_of(fresh(paid), today=date(2026, 5, 8)).cancelled
+    told = [(one.sentence, one.by, one.reason) for one in cancelled]
     assert none == {"allocated": 200, "contracted": 200}
     assert sums(paid) == {"allocated": 200, "contracted": 200, "advanced": 120, "disbursed": 120}
     assert [one.amount_vnd // MILLION for one in Advance.objects.all()] == [120]
@@ -141,7 +142,8 @@ def test_what_rests_on_it_is_cancelled_first(accepted, province_officer, account
     actions.cancel_advance(first, reason="e", by=accountant, at=at(10, 9))
     scheme = fresh(accepted)
     assert (scheme.state, sums(scheme)) == ("under_way", {"allocated": 200, "contracted": 200})
-    assert [one.reason for one in queries.cancelled_of(scheme)] == list("abcde")
+    tabs = queries.overview_of(scheme, today=date(2026, 10, 9)), queries.closing_of(scheme)
+    assert [[one.reason for one in tab.cancelled] for tab in tabs] == [list("ace"), list("bd")]
 
 
 def test_a_wrong_settlement_is_made_again(accepted, accountant):

@@ -24,6 +24,7 @@ from tests.factories.schemes import SchemeFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = time_machine.travel("2026-05-04 09:00+07:00", tick=False)
+TABS = ["", "tien-do/", "nghiem-thu/", "sau-ho-tro/"]
 FORMS = [
     "hop-dong/",
     "hop-dong/phu-luc/",
@@ -32,9 +33,8 @@ FORMS = [
     "giay-to/{line}/",
     "tam-ung/{line}/",
     "hoan-tra/",
-    "tien-do/",
+    "tien-do/bao-cao/",
     "kiem-tra/",
-    "nghiem-thu/",
     "nghiem-thu/{line}/",
     "quyet-toan/",
     "quyet-toan/chung-tu/",
@@ -43,7 +43,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("path", ["", *FORMS])
+@pytest.mark.parametrize("path", [*TABS, *FORMS])
 def test_to_strangers_no_page_exists_and_visitors_must_sign_in(
     signed, sign_in, client, stranger, applicant, deactivated, path
 ):
@@ -57,7 +57,7 @@ def test_to_strangers_no_page_exists_and_visitors_must_sign_in(
 
 def test_a_stranger_of_the_same_role_gets_404(signed, sign_in, stranger):
     line = line_of(signed).pk
-    for path in ("", "giay-to/", "nghiem-thu/", f"nghiem-thu/{line}/", "danh-gia/"):
+    for path in (*TABS, "giay-to/", f"nghiem-thu/{line}/", "danh-gia/"):
         assert sign_in(stranger).get(f"/thuc-hien/{signed.code}/{path}").status_code == 404
 
 
@@ -143,7 +143,7 @@ def test_every_section_is_shown_and_every_form_opens(
         (
             centre_officer,
             [
-                "",
+                *TABS,
                 "hop-dong/phu-luc/",
                 f"hoan-tra/lich/{source}/",
                 f"tien-do/{one.pk}/anh/",
@@ -153,8 +153,8 @@ def test_every_section_is_shown_and_every_form_opens(
                 f"danh-gia/{line}/",
             ],
         ),
-        (province_officer, ["", f"tien-do/{one.pk}/", "nghiem-thu/", f"nghiem-thu/{line}/"]),
-        (accountant, ["", "hoan-tra/", f"quyet-toan/chung-tu/{voucher.pk}/", "quyet-toan/"]),
+        (province_officer, [*TABS, f"tien-do/{one.pk}/", f"nghiem-thu/{line}/"]),
+        (accountant, [*TABS, "hoan-tra/", f"quyet-toan/chung-tu/{voucher.pk}/", "quyet-toan/"]),
     ):
         client = sign_in(person)
         for path in paths:
@@ -179,17 +179,3 @@ def test_the_scheme_shows_its_delivery_and_the_step_leads_there(planned, centre_
         ("Ký hợp đồng", f"/thuc-hien/{planned.code}/hop-dong/")
     ]
     assert f"/thuc-hien/{planned.code}/" in page
-
-
-@TODAY
-def test_the_page_asks_no_more_for_more_lines(
-    law, province, centre_officer, sign_in, django_assert_max_num_queries
-):
-    names = tuple(f"HTX {n}" for n in range(12))
-    scheme = plan_scheme(province, centre_officer.organisation, names=names)
-    actions.sign(scheme, contract_facts(scheme), by=centre_officer, at=at(3, 10))
-    report(scheme, "20", centre_officer, at(5, 2))
-    client = sign_in(centre_officer)
-
-    with django_assert_max_num_queries(48):
-        client.get(f"/thuc-hien/{scheme.code}/")

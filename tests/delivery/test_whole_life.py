@@ -78,7 +78,7 @@ def report_and_hand_in(planned, step, centre_officer, province_officer):
     line = line_of(planned)
     step(
         centre_officer,
-        "tien-do/",
+        "tien-do/bao-cao/",
         "2026-05-02",
         {
             "month": "5/2026",
@@ -276,16 +276,25 @@ def test_the_whole_life_of_a_machine(
         ("settled", "counterpart", "", 300),
         ("repaid", "grant", "national", 15),
     ]
-    told = queries.overview_of(scheme, today=date(2029, 9, 4))
-    assert (list(told.todos), [one.difference_vnd for one in told.totals]) == ([], [0, 0])
+    todos = list(queries.overview_of(scheme, today=date(2029, 9, 4)).todos)
+    totals = queries.closing_of(scheme).totals
+    assert (todos, [one.difference_vnd for one in totals]) == ([], [0, 0])
     with time_machine.travel("2029-09-05 09:00+07:00", tick=False):
         client = sign_in(province_officer)
-        page = client.get(f"/thuc-hien/{scheme.code}/")
+        pages = [
+            client.get(f"/thuc-hien/{scheme.code}/{tab}").content.decode()
+            for tab in ("", "tien-do/", "nghiem-thu/", "sau-ho-tro/")
+        ]
         paper = client.get(f"/thuc-hien/{scheme.code}/giay-to/tep/{Evidence.objects.first().pk}/")
         photo = client.get(f"/thuc-hien/{scheme.code}/anh/{Photo.objects.get().pk}/")
-    text = page.content.decode()
-    for words in ("Không còn việc nào.", "12/HĐ-KC", "bằng 120%", "185.000.000 đồng", "UNC 02"):
-        assert words in text
+    told = [
+        ("Không còn việc nào.", "12/HĐ-KC", "185.000.000 đồng", "UNC 02", "GNT 01"),
+        ("72,5%", "300.000.000 đồng vốn đối ứng", "Đã kiểm tra.", "Xưởng sấy, 08:30 3/5/2026"),
+        ("05/BB-NT", "Máy chạy ổn định.", "09/BB-TL", "Bảng kê chứng từ (1)"),
+        ("Sau 12 tháng", "Sau 36 tháng", "còn hoạt động", "bằng 120%"),
+    ]
+    for page, words in zip(pages, told, strict=True):
+        assert [one for one in words if one not in page] == []
     assert b"".join(paper.streaming_content) == b"%PDF-1.7"
     assert b"".join(photo.streaming_content) == b"\xff\xd8\xff"
     assert photo["Content-Disposition"].startswith("attachment")

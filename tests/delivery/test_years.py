@@ -199,7 +199,8 @@ def test_the_pages_of_the_years(second_year, sign_in, centre_officer, province_o
     base = f"/thuc-hien/{second_year.code}/"
     with time_machine.travel("2027-03-02 09:00+07:00", tick=False):
         form = sign_in(centre_officer).get(f"{base}hop-dong/phu-luc/").context["form"]
-        shown = sign_in(accountant).get(base).content.decode()
+        money = sign_in(accountant).get(base).content.decode()
+        shown = sign_in(accountant).get(f"{base}nghiem-thu/").content.decode()
         year = sign_in(accountant).get(f"{base}quyet-toan/nam/2026/")
         told = sign_in(accountant).post(
             f"{base}quyet-toan/nam/2026/", {"number": "9", "settled_on": "2/3/2027"}
@@ -210,6 +211,8 @@ def test_the_pages_of_the_years(second_year, sign_in, centre_officer, province_o
 
     assert [line.account.year for line in form.lines] == [2027]
     assert "Biên bản quyết toán năm 2026 số 8" in shown
+    assert "Thanh toán số còn lại cho Máy 2026, HTX A" in money
+    assert "Tạm ứng cho Máy 2026" not in money
     assert "Quyết toán kinh phí năm 2026" in year.content.decode()
     assert [one.sentence for one in told.context["missing"]] == [
         "Năm 2026 chưa nghiệm thu hết, đã quyết toán, hoặc là năm duy nhất."

@@ -227,7 +227,7 @@ def begin(walk, officer):
 
 def file_papers(walk, *, of_scheme=False):
     """Every paper of the list of the line, or of the whole scheme, that is still lacking."""
-    walk.open(delivery())
+    walk.open(delivery("nghiem-thu/" if of_scheme else ""))
     walk.follow("Hồ sơ quyết toán" if of_scheme else re.compile("^Tài liệu, chứng từ của"))
     lacking = walk.page.locator("section", has_text="còn thiếu")
     number = 1
@@ -373,6 +373,7 @@ def look_back(walk, appraiser, officer):
     """A year later: the cooperative is looked at again, and the dossier begins anew."""
     with walk.on("2027-10-20", appraiser):
         walk.open(delivery())
+        walk.follow("Sau hỗ trợ")
         walk.follow(re.compile("^Ghi đánh giá"))
         walk.fill(visited_on="20/10/2027", note="Đã dựng lại xưởng.", is_running=True)
         walk.put("actual-jobs", "18")

@@ -381,7 +381,7 @@ def tell_progress(walk, month, percent):
 
 def file_papers(walk, *, of_line=""):
     """Every paper of the list of the line, or of the whole scheme, that is still lacking."""
-    walk.open(f"/thuc-hien/{CODE}/")
+    walk.open(f"/thuc-hien/{CODE}/{'' if of_line else 'nghiem-thu/'}")
     walk.follow(
         re.compile(f"^Tài liệu, chứng từ của.*{of_line}") if of_line else "Hồ sơ quyết toán"
     )
@@ -469,7 +469,7 @@ def accept(walk, officer, appraiser):
     with walk.on("2027-09-20", officer):
         for name in (FIRST, THIRD):
             file_papers(walk, of_line=name)
-        walk.open(f"/thuc-hien/{CODE}/tien-do/")
+        walk.open(f"/thuc-hien/{CODE}/tien-do/bao-cao/")
         tell_progress(walk, "9/2027", "100")
     with walk.on("2027-09-27", appraiser):
         for number, name in enumerate((FIRST, THIRD), start=51):

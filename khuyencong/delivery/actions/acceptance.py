@@ -15,7 +15,14 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from ..models import Acceptance, MinutesForm
-from ..queries import cells_of, later_lines, missing_for_acceptance, name_of
+from ..queries import (
+    accepted_lines,
+    cells_of,
+    later_lines,
+    missing_for_acceptance,
+    name_of,
+    sources_of,
+)
 from .common import (
     acceptance_document,
     check_day,
@@ -105,10 +112,9 @@ def finish_acceptance(scheme: Scheme, *, reason: str, by: User, at: datetime) ->
 def _are_accepted(scheme: Scheme) -> bool:
     """Whether no line under contract waits."""
     contracted = {cell.line.pk for cell in cells_of(scheme) if cell.contracted_vnd}
-    done = Acceptance.objects.filter(scheme=scheme).values_list("line", flat=True)
-    return contracted <= set(done)
+    return contracted <= accepted_lines(scheme)
 
 
 def _is_last(scheme: Scheme) -> bool:
     """Whether every line is accepted, and no later year is still to come."""
-    return _are_accepted(scheme) and not later_lines(scheme, cells_of(scheme))
+    return _are_accepted(scheme) and not later_lines(sources_of(scheme))

@@ -20,12 +20,14 @@ from ..queries import (
     Cell,
     Listed,
     Source,
+    accepted_lines,
     cells_of,
     lines_of,
     listed_of,
     missing_for_settlement,
     settled_years,
     settlement_for,
+    sources_of,
     to_settle,
     years_to_settle,
 )
@@ -156,7 +158,8 @@ def settle_year(
     ``NotReady``, or ``SettlementExceeded``.
     """
     scheme = lock(scheme, State.UNDER_WAY)
-    if year not in years_to_settle(scheme, cells_of(scheme)):
+    accepted, settled = accepted_lines(scheme), settled_years(scheme)
+    if year not in years_to_settle(sources_of(scheme), accepted=accepted, settled=settled):
         refuse(scheme, f"Năm {year} chưa nghiệm thu hết, đã quyết toán, hoặc là năm duy nhất.")
     lines = [one for one in lines_of(scheme) if one.account.year == year]
     cells, listed = cells_of(scheme, lines), listed_of(scheme)

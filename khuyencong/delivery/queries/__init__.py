@@ -1,8 +1,8 @@
 """Reads of delivery: money by source, what the law asks, what is missing, what comes next."""
 
+from .closing import Closing, Place, closing_of
 from .corrections import (
     Cancelled,
-    cancelled_of,
     missing_for_cancelling_acceptance,
     missing_for_cancelling_advance,
     missing_for_cancelling_repayment,
@@ -13,7 +13,6 @@ from .forecasts import (
     WATCHED,
     Outlook,
     behind_plan,
-    forecasts_before,
     months_of,
     outlook_of,
     span_of,
@@ -48,17 +47,21 @@ from .money import (
     reconciliation,
     settled_as,
     settlement_of,
+    sources_of,
     to_settle,
 )
-from .overview import LineRow, Overview, Todo, overview_of
-from .progress import DueReport, due_reports, latest_progress, progress_lacking, reports_of
+from .overview import Overview, overview_of
+from .progress import DueReport, due_reports, latest_progress, progress_lacking
+from .rows import LineRow
+from .todos import Todo
+from .work import Work, work_of
 from .years import (
+    accepted_lines,
     is_next_advance,
     later_lines,
     settled_by,
     settled_years,
     settlement_for,
-    year_settlements,
     years_to_settle,
 )
 
@@ -66,25 +69,28 @@ __all__ = [
     "Asked",
     "Cancelled",
     "Cell",
+    "Closing",
     "DueReport",
     "Kept",
     "LineRow",
     "Listed",
     "Outlook",
     "Overview",
+    "Place",
     "Source",
     "Stage",
     "Todo",
     "Total",
     "WATCHED",
+    "Work",
+    "accepted_lines",
     "advance_rule",
     "behind_plan",
-    "cancelled_of",
     "cells_of",
+    "closing_of",
     "due_on",
     "due_reports",
     "follow_ups_of",
-    "forecasts_before",
     "is_final",
     "is_next_advance",
     "kept",
@@ -113,16 +119,16 @@ __all__ = [
     "promise_of",
     "promised_of",
     "reconciliation",
-    "reports_of",
+    "settled_as",
     "settled_by",
     "settled_years",
     "settlement_deadlines",
     "settlement_for",
-    "settled_as",
     "settlement_of",
+    "sources_of",
     "span_of",
     "to_settle",
     "url_of",
-    "year_settlements",
+    "work_of",
     "years_to_settle",
 ]

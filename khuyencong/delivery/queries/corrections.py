@@ -1,7 +1,9 @@
 """What was cancelled, and what must be cancelled before something it rests on."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
@@ -79,7 +81,8 @@ def missing_for_cancelling_settlement(settlement: Settlement) -> list[Missing]:
 def _cancelled(deed: Cancellable) -> list[Missing]:
     if deed.cancelled_at is None:
         return []
-    page = url_of("delivery_detail", deed.scheme)
+    is_work = isinstance(deed, Acceptance | Settlement)
+    page = url_of("acceptance_list" if is_work else "delivery_detail", deed.scheme)
     return [Missing("Việc này đã được hủy.", f"{page}#da-huy")]
 
 
@@ -87,7 +90,7 @@ def _evaluated(scheme: Scheme) -> list[Missing]:
     if scheme.state != State.EVALUATED:
         return []
     said = "Đề án đã kết thúc đánh giá sau hỗ trợ: không hủy được nữa."
-    return [Missing(said, url_of("delivery_detail", scheme))]
+    return [Missing(said, url_of("follow_up_list", scheme))]
 
 
 def _settled(scheme: Scheme, year: int) -> list[Missing]:
@@ -121,39 +124,40 @@ class Cancelled:
     reason: str
 
 
-def cancelled_of(scheme: Scheme) -> list[Cancelled]:
-    """Everything cancelled on a scheme, oldest first; at most one query a kind and one more."""
-    told: list[tuple[Cancellable, str]] = [
-        *(
-            (one, f"{one.get_kind_display()} {show_exact(one.amount_vnd)}, {_of(one)}")
-            for one in _rows(Advance.everything.all(), scheme).prefetch_related("entries")
-        ),
-        *(
-            (one, f"Hoàn trả {show_exact(one.entry.amount_vnd)}, {_of(one)}")
-            for one in _rows(Repayment.everything.all(), scheme).select_related("entry")
-        ),
-        *(
-            (one, f"{one} ngày {_said(one.accepted_on)}, {name_of(one.line)}")
-            for one in _rows(Acceptance.everything.all(), scheme).select_related(
-                "line__beneficiary__establishment"
-            )
-        ),
-        *(
-            (one, f"{one} ngày {_said(one.settled_on)}")
-            for one in _rows(Settlement.everything.all(), scheme)
-        ),
-    ]
-    rows = [
-        Cancelled(sentence, one.cancelled_at, str(one.cancelled_by), one.cancellation)
-        for one, sentence in told
+def cancelled_among(
+    *kinds: tuple[Iterable[Any], Callable[[Any], str]],
+) -> list[Cancelled]:
+    """What of some deeds was cancelled, oldest first; each kind comes with its sentence.
+
+    The deeds have been read with ``cancelled_by``.
+    """
+    found = [
+        Cancelled(say(one), one.cancelled_at, str(one.cancelled_by), one.cancellation)
+        for deeds, say in kinds
+        for one in deeds
         if one.cancelled_at is not None
     ]
-    return sorted(rows, key=lambda one: one.at)
+    return sorted(found, key=lambda one: one.at)
 
 
-def _rows(rows: DeedQuerySet, scheme: Scheme) -> DeedQuerySet:
-    found = rows.filter(scheme=scheme, cancelled_at__isnull=False)
-    return found.select_related("cancelled_by")
+def say_advance(one: Any) -> str:
+    """«Tạm ứng lần một 140.000.000 đồng, chứng từ …», of an advance read with ``paid_vnd``."""
+    return f"{one.get_kind_display()} {show_exact(one.paid_vnd)}, {_of(one)}"
+
+
+def say_repayment(one: Repayment) -> str:
+    """«Hoàn trả 15.000.000 đồng, chứng từ …»."""
+    return f"Hoàn trả {show_exact(one.entry.amount_vnd)}, {_of(one)}"
+
+
+def say_acceptance(one: Acceptance) -> str:
+    """«Biên bản số 5 ngày 01/09/2026, Máy sấy, HTX Vinh Lộc»."""
+    return f"{one} ngày {_said(one.accepted_on)}, {name_of(one.line)}"
+
+
+def say_settlement(one: Settlement) -> str:
+    """«Biên bản thanh lý số 9 ngày 01/10/2026»."""
+    return f"{one} ngày {_said(one.settled_on)}"
 
 
 def _of(one: Advance | Repayment) -> str:

@@ -9,20 +9,19 @@ from khuyencong.dossiers.models import Promise, Section
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, FollowUp, FollowUpFigure, Round
-from .money import lines_of
 
 PROMISE_PART = 8
 """The part «Hiệu quả» of a dossier (khoản 8 Điều 5 TT 36/2013)."""
 
 
 def follow_ups_of(scheme: Scheme) -> dict[Line, list[FollowUp]]:
-    """The evaluations of every line that an establishment benefits from."""
-    rows = FollowUp.objects.filter(scheme=scheme).select_related("by").prefetch_related("figures")
-    found: dict[Line, list[FollowUp]] = {
-        line: [] for line in lines_of(scheme) if line.beneficiary_id is not None
-    }
+    """The evaluations of every line that an establishment benefits from; three queries."""
+    lines = scheme.lines.filter(beneficiary__isnull=False).select_related(
+        "beneficiary__establishment"
+    )
+    found: dict[Line, list[FollowUp]] = {line: [] for line in lines.order_by("account__year", "pk")}
     by_key = {line.pk: told for line, told in found.items()}
-    for row in rows:
+    for row in FollowUp.objects.filter(scheme=scheme).prefetch_related("figures"):
         by_key[row.line_id].append(row)
     return found
 

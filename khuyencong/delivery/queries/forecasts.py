@@ -1,9 +1,10 @@
 """What the contract expects month by month, set against what is reported."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
@@ -149,7 +150,8 @@ def behind_plan(user: User, *, today: date) -> list[Outlook]:
 def outlooks(schemes: SchemeQuerySet, *, today: date) -> list[Outlook]:
     """The outlook of every scheme with a contract; seven queries however many there are."""
     signed = _contracts(schemes)
-    ground = _Ground(signed)
+    keys = [contract.scheme_id for contract in signed]
+    ground = Ground(_contracted(keys), _forecasts(keys), _reports(keys), _accepted(keys))
     return [ground.outlook(contract, today) for contract in signed]
 
 
@@ -159,22 +161,30 @@ def _contracts(schemes: SchemeQuerySet) -> list[Contract]:
 
 
 @dataclass(slots=True)
-class _Report:
+class MonthTold:
     """The report of a month: how far each line has come, and what was spent in all (đồng)."""
 
     percents: dict[int, Fraction] = field(default_factory=dict)
     spent_vnd: int = 0
 
+    def add(self, line: int, percent: Decimal, spent_vnd: int) -> None:
+        """Count a line of the report in."""
+        self.percents[line] = Fraction(percent)
+        self.spent_vnd += spent_vnd
 
-class _Ground:
-    """All that the outlooks of some contracts are read from."""
 
-    def __init__(self, contracts: Sequence[Contract]) -> None:
-        keys = [contract.scheme_id for contract in contracts]
-        self.amounts = _contracted(keys)
-        self.forecasts = _forecasts(keys)
-        self.reports = _reports(keys)
-        self.accepted = _accepted(keys)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that the outlooks of some contracts are read from, by scheme.
+
+    ``amounts`` are under contract by line, all sources together, in đồng; ``accepted`` the days of
+    acceptance by line.
+    """
+
+    amounts: Mapping[int, Mapping[int, int]]
+    forecasts: Mapping[int, Forecast]
+    reports: Mapping[int, Mapping[date, MonthTold]]
+    accepted: Mapping[int, Mapping[int, date]]
 
     def outlook(self, contract: Contract, today: date) -> Outlook:
         scheme = contract.scheme
@@ -185,7 +195,7 @@ class _Ground:
         over = [one for one in expected if next_month(one.month) <= today]
         upto = over[-1].month if over else today
         newest = max((month for month in reports if month <= upto), default=None)
-        report = reports[newest] if newest else _Report()
+        report = reports[newest] if newest else MonthTold()
         return Outlook(
             scheme=scheme,
             basis=forecast.basis if forecast else f"{contract}, chia đều theo số ngày",
@@ -197,13 +207,13 @@ class _Ground:
             spent_vnd=report.spent_vnd,
         )
 
-    def _row(self, expected: Expected, report: _Report | None, scheme: int) -> MonthRow:
+    def _row(self, expected: Expected, report: MonthTold | None, scheme: int) -> MonthRow:
         if report is None:
             return MonthRow(expected, None, None)
         upto = next_month(expected.month)
         return MonthRow(expected, self._done(report, scheme, upto), report.spent_vnd)
 
-    def _done(self, report: _Report, scheme: int, upto: date = date.max) -> Fraction:
+    def _done(self, report: MonthTold, scheme: int, upto: date = date.max) -> Fraction:
         """The lines of a report weighed by their contract; what is accepted is done."""
         accepted = self.accepted.get(scheme, {})
         amounts = self.amounts.get(scheme, {})
@@ -257,8 +267,8 @@ def _forecasts(schemes: Sequence[int]) -> dict[int, Forecast]:
     return {one.scheme_id: one for one in rows}
 
 
-def _reports(schemes: Sequence[int]) -> Mapping[int, dict[date, _Report]]:
-    found: dict[int, dict[date, _Report]] = defaultdict(lambda: defaultdict(_Report))
+def _reports(schemes: Sequence[int]) -> Mapping[int, dict[date, MonthTold]]:
+    found: dict[int, dict[date, MonthTold]] = defaultdict(lambda: defaultdict(MonthTold))
     rows = ProgressLine.objects.filter(report__scheme__in=schemes)
     for scheme, month, line, percent, state, own in rows.values_list(
         "report__scheme",
@@ -268,9 +278,7 @@ def _reports(schemes: Sequence[int]) -> Mapping[int, dict[date, _Report]]:
         "state_spent_vnd",
         "counterpart_spent_vnd",
     ):
-        report = found[scheme][month]
-        report.percents[line] = Fraction(percent)
-        report.spent_vnd += state + own
+        found[scheme][month].add(line, percent, state + own)
     return found
 
 
@@ -280,9 +288,3 @@ def _accepted(schemes: Sequence[int]) -> dict[int, dict[int, date]]:
     for scheme, line, day in rows.values_list("scheme", "line", "accepted_on"):
         found[scheme][line] = day
     return found
-
-
-def forecasts_before(scheme: Scheme) -> Iterator[Forecast]:
-    """Every forecast of a scheme but the one that governs, newest first."""
-    rows = Forecast.objects.filter(scheme=scheme).select_related("by").order_by("-number")
-    return iter(rows[1:])

@@ -1,5 +1,6 @@
 """What the law of the contract's day asks of a line: its advance, its papers, its deadlines."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from khuyencong.regulations.queries import (
     DueDate,
     advance_for,
     days_of_event,
-    deadlines_for,
+    due_dates,
     evidence_for,
 )
 from khuyencong.schemes.models import Line, Scheme
@@ -75,19 +76,52 @@ def papers_asked(scheme: Scheme, line: Line | None, stage: str, *, on: date) -> 
     return [Asked(row, handed.get(row.pk), is_borrowed) for row in rows]
 
 
-def monthly_deadlines(scheme: Scheme, year: int) -> list[DueDate]:
-    """The days of the year by which a progress report is due."""
-    due = deadlines_for(year, chain=chain_of(scheme), province=scheme.province.code)
-    return [one for one in due if one.deadline.every == Deadline.Every.MONTH]
+def lacking_of(
+    scheme: Scheme, lines: Iterable[Line], stage: str, *, on: date
+) -> dict[int, list[EvidenceItem]]:
+    """What the list of its kind asks of each line and nobody has handed in; two queries.
+
+    What is asked of every kind comes later, what is asked only in a certain case is for people to
+    judge; a province without a list of its own asks nothing (:class:`Asked`).
+    """
+    kinds = {line.pk: line.sub_content.kind_id for line in lines if line.sub_content}
+    items = EvidenceItem.objects.governing(
+        chain_of(scheme), on=on, province=scheme.province.code
+    ).filter(kind__in=set(kinds.values()), stage=stage, condition="")
+    asked = list(items.order_by("order", "code"))
+    handed = set(Evidence.objects.filter(line__in=kinds).values_list("line", "item"))
+    return {
+        line: [one for one in asked if one.kind_id == kind and (line, one.pk) not in handed]
+        for line, kind in kinds.items()
+    }
 
 
-def settlement_deadlines(scheme: Scheme, accepted_on: date) -> list[DueDate]:
+def deadlines() -> list[Deadline]:
+    """Every deadline that there is; one query."""
+    return list(Deadline.objects.select_related("jurisdiction"))
+
+
+def monthly_deadlines(rows: Iterable[Deadline], scheme: Scheme, year: int) -> list[DueDate]:
+    """The days of the year by which a progress report is due; *rows* of :func:`deadlines`."""
+    months = [row for row in rows if row.every == Deadline.Every.MONTH]
+    return due_dates(months, year, chain=chain_of(scheme), province=scheme.province.code)
+
+
+def settlement_deadlines(
+    rows: Sequence[Deadline], scheme: Scheme, accepted_on: date
+) -> list[DueDate]:
     """By when the file is to be ready, and the contract liquidated (TT 36/2013 Điều 18)."""
     chain, province = chain_of(scheme), scheme.province.code
-    rows = Deadline.objects.governing(chain, on=accepted_on, province=province)
-    files = rows.filter(code__startswith="settlement_file").select_related("document")
-    of_year = deadlines_for(accepted_on.year, chain=chain, province=province)
+    files = [
+        row
+        for row in rows
+        if row.code.startswith("settlement_file")
+        and row.applies_to in (chain, AppliesTo.BOTH)
+        and (row.jurisdiction is None or row.jurisdiction.code == province)
+        and row.valid_from <= accepted_on <= (row.valid_to or date.max)
+    ]
+    ends = [row for row in rows if row.code.startswith("liquidation")]
     return [
         *(days_of_event(row, accepted_on) for row in files),
-        *(one for one in of_year if one.deadline.code.startswith("liquidation")),
+        *due_dates(ends, accepted_on.year, chain=chain, province=province),
     ]

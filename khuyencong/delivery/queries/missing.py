@@ -8,12 +8,13 @@ from django.urls import reverse
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
 from khuyencong.group_plans.queries import missing_beneficiaries
+from khuyencong.regulations.models import EvidenceItem
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, ProgressReport, Round
 from .followups import due_on, follow_ups_of, is_final
-from .law import Asked, Stage, advance_rule, papers_asked
+from .law import Asked, Stage, advance_rule, lacking_of, papers_asked
 from .money import Cell, Listed, Source, cells_of, name_of
 from .progress import progress_lacking
 from .years import is_next_advance
@@ -58,7 +59,7 @@ def missing_for_advance(line: Line, *, today: date) -> list[Missing]:
     missing = []
     rule = advance_rule(line, on=on).rule
     if rule and (why := progress_lacking(line, rule)):
-        missing.append(Missing(why, url_of("progress_add", scheme)))
+        missing.append(Missing(why, url_of("progress_list", scheme)))
     return missing + _papers(scheme, line, papers_asked(scheme, line, Stage.FIRST_ADVANCE, on=on))
 
 
@@ -70,22 +71,25 @@ def _progress_confirmed(scheme: Scheme) -> list[Missing]:
     if ProgressReport.objects.filter(scheme=scheme, confirmed_at__isnull=False).exists():
         return []
     said = "Tạm ứng lần tiếp theo căn cứ tiến độ: chưa có báo cáo tiến độ được Sở xác nhận."
-    return [Missing(said, url_of("progress_add", scheme))]
+    return [Missing(said, url_of("progress_list", scheme))]
 
 
 def missing_for_acceptance(line: Line) -> list[Missing]:
-    """The contract, and the list of the kind of scheme (Điều 14).
+    """The contract, and the list of the kind of scheme (Điều 14); see :func:`missing_on_lines`."""
+    return missing_on_lines(line.scheme, [line])[line.pk]
+
+
+def missing_on_lines(scheme: Scheme, lines: Sequence[Line]) -> dict[int, list[Missing]]:
+    """What the acceptance of each line lacks; at most two queries.
 
     What the list asks of every kind (minutes, reports on the whole) comes after, for the advance.
     A stopped scheme has its work confirmed with the papers of its settlement.
     """
-    scheme = line.scheme
-    if lacking := missing_contract(scheme):
-        return lacking
-    if scheme.state == State.STOPPED:
-        return []
-    asked = papers_asked(scheme, line, Stage.REMAINING, on=scheme.contract.signed_on)
-    return _papers(scheme, line, [one for one in asked if one.item.kind_id is not None])
+    lacking = missing_contract(scheme)
+    if lacking or scheme.state == State.STOPPED or not lines:
+        return {line.pk: lacking for line in lines}
+    papers = lacking_of(scheme, lines, Stage.REMAINING, on=scheme.contract.signed_on)
+    return {line.pk: _lacking(scheme, line, papers.get(line.pk, ())) for line in lines}
 
 
 def missing_for_settlement(
@@ -160,12 +164,12 @@ def missing_for_evaluation(scheme: Scheme) -> list[Missing]:
 
 
 def _papers(scheme: Scheme, line: Line | None, asked: Iterable[Asked]) -> list[Missing]:
+    return _lacking(scheme, line, [one.item for one in asked if one.is_missing])
+
+
+def _lacking(scheme: Scheme, line: Line | None, items: Iterable[EvidenceItem]) -> list[Missing]:
     address = url_of("evidence", scheme, *([line.pk] if line else []))
-    return [
-        Missing(f"Thiếu «{one.item.name}».", f"{address}#giay-{one.item.pk}")
-        for one in asked
-        if one.is_missing
-    ]
+    return [Missing(f"Thiếu «{one.name}».", f"{address}#giay-{one.pk}") for one in items]
 
 
 def _dong(amount: int) -> str:

@@ -50,6 +50,11 @@ class Cell:
         name = "Không rõ nguồn" if unknown else f"Nguồn {str(Level(self.level).label).lower()}"
         return f"{name}, có thu hồi" if self.kind == Kind.RECOVERABLE else name
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it has a plan or more; what is only asked for has not."""
+        return bool(self.plan_vnd or self.contracted_vnd or self.paid_vnd)
+
     def of(self, nature: str) -> int:
         """The sum of a nature; nothing is 0."""
         return self.sums.get(nature, 0)
@@ -118,7 +123,7 @@ class Cell:
 def lines_of(scheme: Scheme) -> list[Line]:
     """The lines of a scheme by year, with what tells their place and their kind."""
     lines = scheme.lines.select_related(
-        "account", "sub_content__kind", "beneficiary__establishment", "scheme__province"
+        "account", "sub_content__kind", "beneficiary__establishment"
     )
     return list(lines.order_by("account__year", "pk"))
 
@@ -134,23 +139,27 @@ def settlement_of(scheme: Scheme) -> Settlement | None:
     return found
 
 
-def cells_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
-    """Every source of every line that has a plan or more, in order; two queries."""
+def sources_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
+    """Every source of every line that the ledger knows, in order; two queries, one with lines."""
     lines = lines_of(scheme) if lines is None else lines
     sums: dict[Source, dict[str, int]] = defaultdict(dict)
     entries = Entry.objects.filter(account__line__in=lines, kind__in=KINDS).order_by()
-    for row in entries.values("account__line", "kind", "level", "nature").annotate(
-        amount=Sum("amount_vnd")
-    ):
-        sums[row["account__line"], row["kind"], row["level"]][row["nature"]] = row["amount"]
-    cells = [
+    for line, kind, level, nature, amount in entries.values_list(
+        "account__line", "kind", "level", "nature"
+    ).annotate(amount=Sum("amount_vnd")):
+        sums[line, kind, level][nature] = amount
+    return [
         Cell(line, kind, level, sums[line.pk, kind, level])
         for line in lines
         for kind in KINDS
         for level in Level.values
         if (line.pk, kind, level) in sums
     ]
-    return [cell for cell in cells if cell.plan_vnd or cell.contracted_vnd or cell.paid_vnd]
+
+
+def cells_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
+    """Of :func:`sources_of`, those that have a plan or more."""
+    return [cell for cell in sources_of(scheme, lines) if cell.is_planned]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How far the work has come, and which reports are late."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,19 +9,10 @@ from django.utils import timezone
 from khuyencong.regulations.models import AdvanceRule
 from khuyencong.schemes.models import Line, Scheme
 
-from ..models import ProgressLine, ProgressReport
-from .law import monthly_deadlines
+from ..models import ProgressLine
+from .law import deadlines, monthly_deadlines
 
 SOON = timedelta(days=7)
-
-
-def reports_of(scheme: Scheme) -> list[ProgressReport]:
-    """The reports of a scheme, newest first, with their lines and photos."""
-    return list(
-        ProgressReport.objects.filter(scheme=scheme)
-        .select_related("by", "confirmed_by")
-        .prefetch_related("lines__line__beneficiary__establishment", "photos")
-    )
 
 
 def latest_progress(line: Line, *, confirmed: bool = False) -> ProgressLine | None:
@@ -77,20 +68,21 @@ def started_on(scheme: Scheme) -> date | None:
     return contract.starts_on if contract else None
 
 
-def due_reports(
-    scheme: Scheme, reports: Iterable[ProgressReport], *, today: date
-) -> list[DueReport]:
-    """The reports missing since the work began (khoản 3 Điều 23 TT 36/2013), oldest first."""
+def due_reports(scheme: Scheme, reported: Collection[date], *, today: date) -> list[DueReport]:
+    """The reports missing since the work began (khoản 3 Điều 23 TT 36/2013), oldest first.
+
+    *reported* are the months for which one has come; two queries.
+    """
     begun = started_on(scheme)
     if begun is None:
         return []
-    told = {report.month for report in reports}
-    return [one for one in _due(scheme, begun, today) if one.month not in told]
+    return [one for one in _due(scheme, begun, today) if one.month not in reported]
 
 
 def _due(scheme: Scheme, begun: date, today: date) -> Iterator[DueReport]:
+    rows = deadlines()
     for year in range(begun.year, today.year + 1):
-        for due in monthly_deadlines(scheme, year):
+        for due in monthly_deadlines(rows, scheme, year):
             if begun <= due.last_day <= today + SOON:
                 is_late = due.last_day < today
                 yield DueReport(due.named_day.replace(day=1), due.label, is_late)

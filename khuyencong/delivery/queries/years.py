@@ -1,16 +1,15 @@
 """Schemes of several years: what each budget year has come to (TT 36/2013 Điều 15)."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 
-from django.db.models import Sum
-
-from khuyencong.funding.models import STATE_KINDS, Entry, Nature
+from khuyencong.funding.models import Nature
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, Advance, Settlement
 from .money import Cell
 
-_WANTED = (Nature.REGISTERED, Nature.APPROVED, Nature.ALLOCATED)
+_MEANT = (Nature.REGISTERED, Nature.APPROVED, Nature.ALLOCATED)
 
 
 def settlement_for(line: Line) -> Settlement | None:
@@ -26,11 +25,6 @@ def settled_years(scheme: Scheme) -> frozenset[int]:
     return frozenset(rows.values_list("year", flat=True))
 
 
-def year_settlements(scheme: Scheme) -> list[Settlement]:
-    """The settlements of single years, in order."""
-    return list(Settlement.objects.filter(scheme=scheme, year__isnull=False).order_by("year"))
-
-
 def settled_by(settlement: Settlement) -> list[Line]:
     """The lines that a settlement is of: those of its year, or all that no year has settled."""
     lines = settlement.scheme.lines.select_related("account")
@@ -39,38 +33,42 @@ def settled_by(settlement: Settlement) -> list[Line]:
     return list(lines.exclude(account__year__in=settled_years(settlement.scheme)))
 
 
-def later_lines(scheme: Scheme, cells: Iterable[Cell]) -> list[Line]:
+def later_lines(sources: Sequence[Cell]) -> list[Line]:
     """The lines of years to come: state money is meant for them, and no contract yet."""
-    contracted = {cell.line.pk: cell.line.account.year for cell in cells if cell.contracted_vnd}
-    if not contracted:
+    years = [cell.line.account.year for cell in sources if cell.contracted_vnd]
+    if not years:
         return []
-    wanted = (
-        Entry.objects.filter(
-            account__line__scheme=scheme,
-            account__year__gt=max(contracted.values()),
-            nature__in=_WANTED,
-            kind__in=STATE_KINDS,
-        )
-        .order_by()
-        .values("account__line", "nature")
-        .annotate(total=Sum("amount_vnd"))
-        .filter(total__gt=0)
-    )
-    keys = {row["account__line"] for row in wanted} - contracted.keys()
-    return list(scheme.lines.filter(pk__in=keys).select_related("account"))
+    last = max(years)
+    meant: dict[Line, Counter[str]] = defaultdict(Counter)
+    for cell in sources:
+        if cell.is_state and cell.line.account.year > last:
+            meant[cell.line].update({nature: cell.of(nature) for nature in _MEANT})
+    return [line for line, sums in meant.items() if any(sum_ > 0 for sum_ in sums.values())]
 
 
-def years_to_settle(scheme: Scheme, cells: Sequence[Cell]) -> list[int]:
-    """The years under contract, all accepted and not yet settled, when others are still to come."""
-    years: dict[int, set[int]] = {}
-    for cell in cells:
+def accepted_lines(scheme: Scheme) -> frozenset[int]:
+    """The lines that have been accepted."""
+    return frozenset(Acceptance.objects.filter(scheme=scheme).values_list("line", flat=True))
+
+
+def years_to_settle(
+    sources: Sequence[Cell], *, accepted: Collection[int], settled: Collection[int]
+) -> list[int]:
+    """The years under contract, all accepted and not yet settled, when others are still to come.
+
+    *accepted* are lines, *settled* years.
+    """
+    years: dict[int, set[int]] = defaultdict(set)
+    for cell in sources:
         if cell.contracted_vnd:
-            years.setdefault(cell.line.account.year, set()).add(cell.line.pk)
-    done = set(Acceptance.objects.filter(scheme=scheme).values_list("line", flat=True))
-    if len(years) == 1 and not later_lines(scheme, cells):
+            years[cell.line.account.year].add(cell.line.pk)
+    if len(years) == 1 and not later_lines(sources):
         return []
-    settled = settled_years(scheme)
-    return [year for year, lines in sorted(years.items()) if lines <= done and year not in settled]
+    return [
+        year
+        for year, lines in sorted(years.items())
+        if lines <= set(accepted) and year not in settled
+    ]
 
 
 def is_next_advance(line: Line) -> bool:

@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
@@ -9,25 +8,20 @@ from khuyencong.establishments.models import Establishment
 from khuyencong.schemes.lifecycle import State
 
 from .deeds import Page, deed_page, find_line, find_scheme
+from .tabs import tab
 
 
 @page("GET", may=policy.view_records)
 def acceptance_list(request: Request, code: str) -> HttpResponse:
-    """Every place under contract, accepted or waiting, with what it lacks."""
-    scheme = find_scheme(request, code)
-    told = queries.overview_of(scheme, today=timezone.localdate())
-    rows = []
-    for row in told.rows:
-        if row.is_contracted:
-            row.line.scheme = scheme
-            missing = [] if row.acceptance else queries.missing_for_acceptance(row.line)
-            rows.append((row, missing))
+    """Every place under contract, accepted or with what it lacks; then what it all came to."""
+    scheme, user = find_scheme(request, code), request.user
     context = {
-        "scheme": scheme,
-        "rows": rows,
-        "may_accept": policy.accept_work(request.user, scheme),
+        "told": queries.closing_of(scheme),
+        "has_contract": hasattr(scheme, "contract"),
+        "may_accept": policy.accept_work(user, scheme),
+        "may_settle": policy.settle(user, scheme),
     }
-    return render(request, "delivery/acceptance_list.html", context)
+    return tab(request, scheme, "acceptance_list", context)
 
 
 def _place_of(establishment: Establishment) -> str:
@@ -66,6 +60,7 @@ def acceptance_add(request: Request, code: str, key: int) -> HttpResponse:
             else "Nghiệm thu xong địa điểm cuối cùng thì đề án chuyển sang «Đã nghiệm thu»."
         ],
         aside=queries.url_of("evidence", scheme, line.pk),
+        leads_to="acceptance_list",
     )
 
     def do() -> str:
@@ -81,7 +76,12 @@ def acceptance_finish(request: Request, code: str) -> HttpResponse:
     scheme = find_scheme(request, code, policy.accept_work)
     label = "Lý do không thực hiện phần của các năm sau"
     form = ReasonForm(request.POST or None, label=label)
-    shown = Page("Kết thúc nghiệm thu", "Kết thúc nghiệm thu", [("", list(form))])
+    shown = Page(
+        title="Kết thúc nghiệm thu",
+        button="Kết thúc nghiệm thu",
+        groups=[("", list(form))],
+        leads_to="acceptance_list",
+    )
 
     def do() -> str:
         reason = form.cleaned_data["reason"]

@@ -6,6 +6,22 @@ from khuyencong.delivery import actions, policy, queries
 from khuyencong.delivery.forms import FollowUpForm, NoteForm
 
 from .deeds import Page, deed_page, find_line, find_scheme
+from .tabs import tab
+
+
+@page("GET", may=policy.view_records)
+def follow_up_list(request: Request, code: str) -> HttpResponse:
+    """What became of each beneficiary, against what the dossier promised."""
+    scheme = find_scheme(request, code)
+    context = {
+        "rows": [
+            (line, queries.name_of(line), [(one, queries.kept(one)) for one in told])
+            for line, told in queries.follow_ups_of(scheme).items()
+        ],
+        "is_settled": queries.settlement_of(scheme) is not None,
+        "may_follow": policy.follow_up(request.user, scheme),
+    }
+    return tab(request, scheme, "follow_up_list", context)
 
 
 @page("GET", "POST", may=policy.follow_up)
@@ -30,6 +46,7 @@ def follow_up_add(request: Request, code: str, key: int) -> HttpResponse:
             ),
         ],
         lead=[f"Hồ sơ đã nêu hiệu quả: {promise}"] if promise else [],
+        leads_to="follow_up_list",
     )
 
     def do() -> str:
@@ -43,7 +60,12 @@ def follow_up_add(request: Request, code: str, key: int) -> HttpResponse:
 def evaluation(request: Request, code: str) -> HttpResponse:
     scheme = find_scheme(request, code, policy.evaluate)
     form = NoteForm(request.POST or None)
-    shown = Page("Kết thúc đánh giá sau hỗ trợ", "Kết thúc đánh giá", [("", [form["note"]])])
+    shown = Page(
+        title="Kết thúc đánh giá sau hỗ trợ",
+        button="Kết thúc đánh giá",
+        groups=[("", [form["note"]])],
+        leads_to="follow_up_list",
+    )
 
     def do() -> str:
         note = form.cleaned_data["note"]

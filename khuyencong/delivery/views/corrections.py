@@ -20,13 +20,17 @@ from .deeds import Page, deed_page, find_scheme
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of deed that may be cancelled: its rows, who may, what stands on it, the action."""
+    """A kind of deed that may be cancelled: its rows, who may, what stands on it, the action.
+
+    ``tab`` is where such deeds stand.
+    """
 
     name: str
     rows: Any
     may: Callable[[User, Scheme], bool]
     missing: Callable[[Any], Sequence[Missing]]
     action: Callable[..., Any]
+    tab: str
 
 
 KINDS: Mapping[str, Kind] = {
@@ -36,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
         policy.pay,
         queries.missing_for_cancelling_advance,
         actions.cancel_advance,
+        "delivery_detail",
     ),
     "nghiem-thu": Kind(
         "nghiệm thu",
@@ -43,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
         policy.accept_work,
         queries.missing_for_cancelling_acceptance,
         actions.cancel_acceptance,
+        "acceptance_list",
     ),
     "hoan-tra": Kind(
         "khoản hoàn trả",
@@ -50,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
         policy.pay,
         queries.missing_for_cancelling_repayment,
         actions.cancel_repayment,
+        "delivery_detail",
     ),
     "thanh-ly": Kind(
         "thanh lý, quyết toán",
@@ -57,6 +64,7 @@ KINDS: Mapping[str, Kind] = {
         policy.settle,
         queries.missing_for_cancelling_settlement,
         actions.cancel_settlement,
+        "acceptance_list",
     ),
 }
 
@@ -81,6 +89,7 @@ def cancel(request: Request, code: str, kind: str, key: int) -> HttpResponse:
             "Bút toán được đảo; nội dung cũ vẫn xem được cùng lý do và người hủy, rồi ghi lại từ "
             "đầu.",
         ],
+        leads_to=one.tab,
     )
 
     def do() -> str:

@@ -30,7 +30,10 @@ MEND: dict[type[funding.Refused], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page with a form: its fields stand in groups under headings."""
+    """The words of a page with a form: its fields stand in groups under headings.
+
+    ``leads_to`` is the tab on which the deed stands once it is done.
+    """
 
     title: str
     button: str
@@ -38,6 +41,7 @@ class Page:
     lead: Sequence[str] = ()
     aside: str = ""
     remove: str = ""
+    leads_to: str = "delivery_detail"
 
 
 def find_scheme(
@@ -75,7 +79,7 @@ def deed_page(
     do: Callable[[], str],
     missing: Sequence[Missing] = (),
 ) -> HttpResponse:
-    """Show the form; a valid POST does the deed and leads back to the scheme's delivery.
+    """Show the form; a valid POST does the deed and leads to the tab where it stands.
 
     ``do`` returns what to say afterwards.  What is refused is told on the form itself.
     """
@@ -87,6 +91,6 @@ def deed_page(
         except funding.Refused as error:
             form.add_error(None, f"{error} {MEND.get(type(error), '')}".strip())
         else:
-            return redirect("delivery:delivery_detail", scheme.code)
+            return redirect(f"delivery:{page.leads_to}", scheme.code)
     context = {"scheme": scheme, "form": form, "page": page, "missing": missing}
     return render(request, "delivery/deed_form.html", context)

@@ -1,16 +1,15 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.models import User
 from khuyencong.delivery import policy, queries
 from khuyencong.schemes.models import Scheme, Tier
-from khuyencong.schemes.panels import panels_of
 
 from .deeds import find_scheme
+from .tabs import tab
 
 _CENTRE = "Trung tâm khuyến công"
 
@@ -35,40 +34,17 @@ def _whose(deed: str, scheme: Scheme) -> str:
 
 @page("GET", may=policy.view_records)
 def delivery_detail(request: Request, code: str) -> HttpResponse:
-    """The whole of a scheme's delivery, the next step on top."""
-    scheme = find_scheme(request, code)
+    """What comes next of a scheme's delivery; its contract and its money."""
+    scheme, user = find_scheme(request, code), request.user
     told = queries.overview_of(scheme, today=timezone.localdate())
-    user = request.user
     context = {
-        "scheme": scheme,
-        "panels": panels_of(scheme, user),
         "contract": getattr(scheme, "contract", None),
-        "settlement": queries.settlement_of(scheme),
-        "settled_years": queries.year_settlements(scheme),
         "told": told,
-        "outlook": queries.outlook_of(scheme, today=timezone.localdate()),
-        "outlook_before": list(queries.forecasts_before(scheme)),
         "todos": [
             (todo, _whose(todo.deed, scheme), DEEDS[todo.deed][0](user, scheme))
             for todo in told.todos
         ],
-        "follow_ups": [
-            (name, line, [(one, queries.kept(one)) for one in found])
-            for name, line, found in told.follow_ups
-        ],
-        "may": {
-            name: allowed(user, scheme)
-            for name, allowed in (
-                ("sign", policy.sign_contracts),
-                ("pay", policy.pay),
-                ("report", policy.report_progress),
-                ("confirm", policy.confirm_progress),
-                ("visit", policy.visit_sites),
-                ("accept", policy.accept_work),
-                ("file", policy.file_evidence),
-                ("settle", policy.settle),
-                ("follow", policy.follow_up),
-            )
-        },
+        "may_sign": policy.sign_contracts(user, scheme),
+        "may_pay": policy.pay(user, scheme),
     }
-    return render(request, "delivery/delivery_detail.html", context)
+    return tab(request, scheme, "delivery_detail", context)

@@ -25,6 +25,7 @@ def forecast_set(request: Request, code: str) -> HttpResponse:
         button="Lưu dự kiến",
         groups=[("Lũy kế từ khi bắt đầu", list(form))],
         lead=["Bắt đầu từ dự kiến hiện hành. Bản trước vẫn được giữ."],
+        leads_to="progress_list",
     )
 
     def do() -> str:

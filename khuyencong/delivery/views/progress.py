@@ -9,6 +9,22 @@ from khuyencong.delivery.models import Photo, ProgressReport, Visit
 from khuyencong.schemes.models import Scheme
 
 from .deeds import Page, deed_page, find_scheme
+from .tabs import tab
+
+
+@page("GET", may=policy.view_records)
+def progress_list(request: Request, code: str) -> HttpResponse:
+    """How the work goes: the plan against the reports, the visits on the site."""
+    scheme, user = find_scheme(request, code), request.user
+    context = {
+        "told": queries.work_of(scheme, today=timezone.localdate()),
+        "has_contract": hasattr(scheme, "contract"),
+        "may_sign": policy.sign_contracts(user, scheme),
+        "may_report": policy.report_progress(user, scheme),
+        "may_confirm": policy.confirm_progress(user, scheme),
+        "may_visit": policy.visit_sites(user, scheme),
+    }
+    return tab(request, scheme, "progress_list", context)
 
 
 @page("GET", "POST", may=policy.report_progress)
@@ -34,6 +50,7 @@ def progress_add(request: Request, code: str) -> HttpResponse:
             *((queries.name_of(line), fields) for line, fields in form.line_fields),
         ],
         lead=["Số liệu lũy kế từ khi bắt đầu. Gửi lại thì thay bản trước, tới khi Sở xác nhận."],
+        leads_to="progress_list",
     )
 
     def do() -> str:
@@ -56,6 +73,7 @@ def progress_confirm(request: Request, code: str, key: int) -> HttpResponse:
             *(f"{queries.name_of(one.line)}: {one.shown}%." for one in report.lines.all()),
             "Sở kiểm tra, xác nhận thì báo cáo không sửa được nữa.",
         ],
+        leads_to="progress_list",
     )
 
     def do() -> str:
@@ -70,7 +88,12 @@ def progress_confirm(request: Request, code: str, key: int) -> HttpResponse:
 def visit_add(request: Request, code: str) -> HttpResponse:
     scheme = find_scheme(request, code, policy.visit_sites)
     form = VisitForm(request.POST or None, initial={"visited_on": timezone.localdate()})
-    shown = Page("Ghi lần kiểm tra thực tế", "Ghi lần kiểm tra", [("", list(form))])
+    shown = Page(
+        title="Ghi lần kiểm tra thực tế",
+        button="Ghi lần kiểm tra",
+        groups=[("", list(form))],
+        leads_to="progress_list",
+    )
 
     def do() -> str:
         actions.record_visit(scheme, form.facts(), by=request.user, at=timezone.now())
@@ -94,7 +117,12 @@ def visit_photo_add(request: Request, code: str, key: int) -> HttpResponse:
 
 def _photo_page(request: Request, scheme: Scheme, subject: ProgressReport | Visit) -> HttpResponse:
     form = PhotoForm(request.POST or None, request.FILES or None)
-    shown = Page(f"Thêm ảnh: {subject}", "Lưu ảnh", [("", list(form))])
+    shown = Page(
+        title=f"Thêm ảnh: {subject}",
+        button="Lưu ảnh",
+        groups=[("", list(form))],
+        leads_to="progress_list",
+    )
 
     def do() -> str:
         actions.add_photo(subject, form.facts(), by=request.user, at=timezone.now())

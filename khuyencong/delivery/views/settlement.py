@@ -75,7 +75,13 @@ def voucher_edit(request: Request, code: str, key: int) -> HttpResponse:
             "reason": voucher.reason,
         },
     )
-    shown = Page("Sửa chứng từ", "Lưu chứng từ", [("", list(form))], remove="Bỏ chứng từ này")
+    shown = Page(
+        title="Sửa chứng từ",
+        button="Lưu chứng từ",
+        groups=[("", list(form))],
+        remove="Bỏ chứng từ này",
+        leads_to="voucher_list",
+    )
 
     def do() -> str:
         by, at = request.user, timezone.now()
@@ -103,6 +109,7 @@ def settlement(request: Request, code: str) -> HttpResponse:
             *queries.settled_as(queries.cells_of(scheme), queries.listed_of(scheme)),
         ],
         aside=queries.url_of("voucher_list", scheme),
+        leads_to="acceptance_list",
     )
 
     def do() -> str:
@@ -131,6 +138,7 @@ def settlement_of_year(request: Request, code: str, year: int) -> HttpResponse:
         groups=[("", list(form))],
         lead=["Mỗi nguồn quyết toán theo chứng từ đã kê; đề án vẫn tiếp tục các năm sau."],
         aside=queries.url_of("voucher_list", scheme),
+        leads_to="acceptance_list",
     )
 
     def do() -> str:

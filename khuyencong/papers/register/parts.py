@@ -35,6 +35,7 @@ from khuyencong.regulations.models import AdjustmentDecider
 from khuyencong.schemes.models import Scheme, StepTaken, Tier
 
 from ..building.issuers import MINISTRY_CODE
+from ..models import Paper
 
 COLUMNS = (
     "source", "key", "issuer", "issuer_name", "symbol", "folded", "dated_on", "year", "kind",
@@ -151,8 +152,10 @@ def _given_numbers(schemes: QuerySet[Scheme], user: User | None) -> QuerySet[Any
     bodies = Organisation.objects.all()
     if user.scope_unit is not None:
         bodies = bodies.filter(place__in=units_within(user.scope_unit))
+    papers = Paper.objects.filter(year__isnull=False, number__isnull=False)
+    of_years = Q(pk__in=papers.visible_to(user).values("number"))
     own = Q(scheme_code="", series__issuer__in=bodies.values("code"))
-    return rows.filter(Q(scheme_code__in=schemes.values("code")) | own)
+    return rows.filter(Q(scheme_code__in=schemes.values("code")) | own | of_years)
 
 
 def _editions(schemes: QuerySet[Scheme], user: User | None) -> QuerySet[Any]:
@@ -276,7 +279,7 @@ PARTS: Mapping[str, Part] = {
         "Biên bản thanh lý",
         _of_scheme(Settlement),
         _deed("number", "settled_on") | _payer("scheme") | _about("Biên bản thanh lý đề án"),
-        "delivery:settlement",
+        "delivery:acceptance_list",
     ),
     "adjustment": Part(
         "Quyết định về điều chỉnh",

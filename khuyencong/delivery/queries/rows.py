@@ -1,0 +1,85 @@
+"""The lines of a scheme with what was done on each, read in as few queries as there are tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from khuyencong.schemes.models import Line, Scheme
+
+from ..models import Acceptance, Advance, FollowUp, Round, Settlement
+from .money import Cell, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line with its planned sources and what was done on it.
+
+    ``is_settled``: of its year, or with the contract; ``is_evaluated``: after the support nothing
+    more is to be looked at, ``has_evaluation``: something was.
+    """
+
+    line: Line
+    name: str
+    cells: Sequence[Cell]
+    advances: Sequence[Advance]
+    accepted_on: date | None
+    is_settled: bool
+    has_evaluation: bool
+    is_evaluated: bool
+
+    @property
+    def is_contracted(self) -> bool:
+        return any(cell.contracted_vnd for cell in self.cells)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to be accepted yet."""
+        return self.is_contracted and self.accepted_on is None
+
+
+def lines_with_deeds(scheme: Scheme) -> list[Any]:
+    """The lines in the order of :func:`lines_of`, with the facts of :class:`LineRow` on each."""
+    accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by().values("accepted_on")
+    settled = Settlement.objects.filter(
+        Q(year__isnull=True) | Q(year=OuterRef("account__year")), scheme=OuterRef("scheme")
+    )
+    evaluations = FollowUp.objects.filter(line=OuterRef("pk"))
+    last = evaluations.filter(Q(round=Round.LAST) | Q(is_running=False))
+    lines = (
+        Line.objects.filter(scheme=scheme)
+        .select_related("account", "beneficiary__establishment")
+        .annotate(
+            accepted_on=Subquery(accepted[:1]),
+            is_settled=Exists(settled),
+            has_evaluation=Exists(evaluations),
+            is_evaluated=Exists(last),
+        )
+    )
+    return list(lines.order_by("account__year", "pk"))
+
+
+def rows_of(
+    lines: Iterable[Any], sources: Iterable[Cell], advances: Mapping[int, Sequence[Advance]]
+) -> list[LineRow]:
+    """A row for each of :func:`lines_with_deeds`; *advances* by line."""
+    own: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sources:
+        if cell.is_planned:
+            own[cell.line.pk].append(cell)
+    return [
+        LineRow(
+            line=line,
+            name=name_of(line),
+            cells=own[line.pk],
+            advances=advances.get(line.pk, ()),
+            accepted_on=line.accepted_on,
+            is_settled=line.is_settled,
+            has_evaluation=line.has_evaluation,
+            is_evaluated=line.is_evaluated,
+        )
+        for line in lines
+    ]
