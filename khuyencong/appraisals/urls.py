@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import appraisal, conclusion, council, opinion
+from .views import appraisal, conclusion, council, opinion, reading
 
 app_name = "appraisals"
 
@@ -15,7 +15,11 @@ urlpatterns = [
     path("hoi-dong/<int:key>/thoi/<int:member>/", council.member_dismiss, name="member_dismiss"),
     # /tham-dinh/<mã>/
     path("<str:code>/", appraisal.appraisal_detail, name="appraisal_detail"),
-    path("<str:code>/giay-to/<int:key>/", appraisal.paper_file, name="paper_file"),
+    path("<str:code>/cac-y-kien/", reading.opinion_list, name="opinion_list"),
+    path("<str:code>/doi-chieu/", reading.norm_check, name="norm_check"),
+    path("<str:code>/ho-tro-truoc/", reading.earlier_support, name="earlier_support"),
+    path("<str:code>/ho-so/", reading.dossier_read, name="dossier_read"),
+    path("<str:code>/giay-to/<int:key>/", reading.paper_file, name="paper_file"),
     path("<str:code>/mo/", appraisal.appraisal_open, name="appraisal_open"),
     path("<str:code>/dinh-muc/", appraisal.basis_edit, name="basis_edit"),
     path("<str:code>/xung-dot/", appraisal.recusal_add, name="recusal_add"),

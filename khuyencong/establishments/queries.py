@@ -1,12 +1,14 @@
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import DisadvantagedArea, Level, Unit
-from khuyencong.places.queries import find_units, is_disadvantaged, units_within
+from khuyencong.places.queries import disadvantaged_among, find_units, units_within
 
 from .models import Establishment, EstablishmentQuerySet
 
@@ -76,10 +78,23 @@ def in_disadvantaged_area(establishment: Establishment, *, on: date) -> bool | N
 
     It is not known where the commune is not, nor on a day for which no list has been entered.
     """
-    illustrative = establishment.is_illustrative
-    if establishment.commune is None:
-        return None
-    if is_disadvantaged(establishment.commune, on=on, illustrative=illustrative):
-        return True
+    return in_disadvantaged_areas([establishment], on=on)[establishment.pk]
+
+
+def in_disadvantaged_areas(
+    establishments: Sequence[Establishment], *, on: date
+) -> dict[int, bool | None]:
+    """The same of several by their ids, all real or all illustrative; three queries at most."""
+    found: dict[int, bool | None] = dict.fromkeys(one.pk for one in establishments)
+    prefetch_related_objects(establishments, "commune")
+    placed = [one for one in establishments if one.commune]
+    if not placed:
+        return found
+    illustrative = placed[0].is_illustrative
+    communes = [one.commune for one in placed if one.commune]
+    listed = disadvantaged_among(communes, on=on, illustrative=illustrative)
     lists = DisadvantagedArea.objects.filter(is_illustrative=illustrative, valid_from__lte=on)
-    return False if lists.exclude(valid_to__lt=on).exists() else None
+    is_known = listed or lists.exclude(valid_to__lt=on).exists()
+    for one in placed:
+        found[one.pk] = one.commune_id in listed if is_known else None
+    return found

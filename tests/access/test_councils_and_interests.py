@@ -16,7 +16,7 @@ def test_a_member_of_the_council_saves_the_papers_and_no_other_person_outside_do
     member = everything.own["council_member"]
     other = UserFactory(role="council_member", organisation=member.organisation)
 
-    page = signed_in(member).get("/tham-dinh/KIN-2/")
+    page = signed_in(member).get("/tham-dinh/KIN-2/ho-so/")
     answer = signed_in(member).get(address)
 
     assert address in page.content.decode()

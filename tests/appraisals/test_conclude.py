@@ -194,7 +194,8 @@ def test_the_opinion_of_one_who_left_the_council_does_not_count(
     actions.save_opinion(by_council, facts(by_council), by=province_officer, at=AT)
     actions.dismiss(other, by=leader, at=AT)
 
-    assert [member.person for member in queries.tally_of(by_council).members] == [
+    tally = queries.tally_of(by_council, queries.opinions_of(by_council))
+    assert [member.person for member in tally.members] == [
         member.person for member in council.members.exclude(pk=other.pk)
     ]
 

@@ -96,7 +96,8 @@ def test_a_production_line_raises_the_level(province, read_norm, province_office
 def test_the_place_of_the_beneficiary_suggests_the_priority(province, national, province_officer):
     national.beneficiaries.update(in_disadvantaged_area=True)
 
-    assert list(queries.bases_of(opened(national, province_officer)).values()) == [
+    appraisal, lines = opened(national, province_officer), list(national.lines.all())
+    assert list(queries.bases_of(appraisal, lines).values()) == [
         queries.Basis(units=1, is_priority=True, is_line=False, is_known=True)
     ]
 

@@ -58,6 +58,10 @@ def open_the_appraisal(page, home) -> list[str]:
     page.get_by_role("link", name="Sửa căn cứ đối chiếu").click()
     wrong += complaints(page)
     page.get_by_role("button", name="Lưu").click()
+    for name in ("Ý kiến", "Hỗ trợ trước đây", "Hồ sơ", "Đối chiếu định mức", "Thẩm định"):
+        wrong += complaints(page)
+        tabs = page.get_by_role("main").get_by_role("list").first
+        tabs.get_by_role("link", name=name, exact=True).click()
     return wrong
 
 

@@ -3,11 +3,14 @@ import pytest
 from khuyencong.appraisals import actions
 from khuyencong.appraisals.models import Appraisal, Conclusion, Council, Opinion
 from khuyencong.appraisals.queries import points_for
+from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
-from tests.appraisals.conftest import facts, locked, scheme_waiting
+from tests.appraisals.conftest import add_line, facts, locked, scheme_waiting
+from tests.factories.accounts import UserFactory
 from tests.factories.appraisals import AT, QuorumRuleFactory
 from tests.factories.dossiers import AttachmentFactory
 from tests.factories.funding import EntryFactory
+from tests.factories.places import CommuneFactory
 from tests.factories.schemes import BeneficiaryFactory, LineFactory, SchemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +18,7 @@ pytestmark = pytest.mark.django_db
 HOME = "/tham-dinh/"
 HERE = "/tham-dinh/KCDP-2027-1/"
 PAGES = ["", "mo/", "dinh-muc/", "xung-dot/", "y-kien/", "ket-luan/"]
+READING = ["cac-y-kien/", "doi-chieu/", "ho-tro-truoc/", "ho-so/"]
 
 
 def typed(appraisal, **changes):
@@ -24,12 +28,15 @@ def typed(appraisal, **changes):
     return {**said, "score": "85", "support_vnd": "180 triệu", "text": "Nên làm.", **changes}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *READING])
 def test_a_stranger_finds_nothing(sign_in, stranger, by_staff, page):
     assert sign_in(stranger).get(f"{HERE}{page}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["", *(f"KCDP-2027-1/{page}" for page in PAGES), "hoi-dong/"])
+@pytest.mark.parametrize(
+    "page",
+    ["", *(f"KCDP-2027-1/{page}" for page in [*PAGES, *READING]), "hoi-dong/"],
+)
 def test_a_visitor_is_sent_to_sign_in(client, by_staff, page):
     assert client.get(f"{HOME}{page}").status_code == 302
 
@@ -144,13 +151,13 @@ def test_others_opinions_are_hidden_until_the_own_is_locked(
 
     def reads(person):
         client = sign_in(person)
-        pages = [client.get(HERE), client.get(f"{HERE}ket-luan/")]
+        pages = [client.get(f"{HERE}{page}") for page in ("", "cac-y-kien/", "ket-luan/")]
         return ["77 điểm" in page.content.decode() for page in pages]
 
-    assert (reads(leader), reads(expert)) == ([False, False], [False, False])
+    assert (reads(leader), reads(expert)) == ([False] * 3, [False] * 3)
     for person in (leader, expert):
         locked(by_council, person)
-    assert (reads(leader), reads(expert)) == ([True, True], [True, False])
+    assert (reads(leader), reads(expert)) == ([True] * 3, [True, True, False])
 
 
 def test_an_expert_sees_the_scheme_of_the_council_and_no_other(
@@ -161,10 +168,10 @@ def test_an_expert_sees_the_scheme_of_the_council_and_no_other(
     client = sign_in(expert)
 
     listed = client.get(f"{HOME}?tat-ca=1").content.decode()
-    page = client.get(HERE).content.decode()
+    told = "".join(client.get(f"{HERE}{page}").content.decode() for page in ["", *READING])
 
     assert ("KCDP-2027-1" in listed, "KHAC-1" in listed) == (True, False)
-    assert ("Báo giá máy" in page, "/ho-so/" in page, "/de-an/" in page) == (True, False, False)
+    assert ("Báo giá máy" in told, '"/ho-so/' in told, '"/de-an/' in told) == (True, False, False)
     assert client.get(f"{HOME}KHAC-1/").status_code == 404
     assert client.post(f"{HERE}y-kien/", typed(by_council, lock="1")).status_code == 302
 
@@ -290,7 +297,7 @@ def test_empty_lists_say_so(sign_in, province_officer):
     assert [sentence in page for sentence, page in zip(sentences, said, strict=True)] == [True] * 4
 
 
-def test_earlier_support_and_norms_stand_on_the_page(
+def test_earlier_support_and_norms_have_pages_of_their_own(
     sign_in, province_officer, by_staff, scheme, province
 ):
     other = SchemeFactory(code="CU-1", province=province, start_year=2024)
@@ -299,12 +306,76 @@ def test_earlier_support_and_norms_stand_on_the_page(
     EntryFactory(account=line.account, amount_vnd=150_000_000)
     LineFactory(scheme=scheme)
 
-    page = sign_in(province_officer).get(HERE).content.decode()
+    client = sign_in(province_officer)
+    earlier = client.get(f"{HERE}ho-tro-truoc/").content.decode()
+    norms = client.get(f"{HERE}doi-chieu/").content.decode()
 
-    assert '<a href="/de-an/CU-1/">CU-1</a>' in page
-    assert "trùng hạng mục" in page
-    assert "Định mức: tối đa 50% chi phí" in page
-    assert "chưa có khoản mục dự toán" not in page  # a line that came after the dossier
+    assert '<a href="/de-an/CU-1/">CU-1</a>' in earlier
+    assert "trùng hạng mục" in earlier
+    assert "Định mức: tối đa 50% chi phí" in norms
+    assert "chưa có khoản mục dự toán" not in norms  # a line that came after the dossier
+
+
+def test_what_an_opinion_says_on_every_point_stays_to_be_read(
+    sign_in, province_officer, centre_officer, by_staff
+):
+    before = sign_in(province_officer).get(f"{HERE}cac-y-kien/").content.decode()
+    locked(by_staff, province_officer)
+    during = sign_in(province_officer).get(f"{HERE}cac-y-kien/").content.decode()
+    note = actions.ConclusionFacts(outcome="return", note="Thiếu báo giá.")
+    actions.conclude(by_staff, note, by=province_officer, at=AT)
+
+    after, others = (
+        sign_in(person).get(f"{HERE}cac-y-kien/").content.decode()
+        for person in (province_officer, centre_officer)
+    )
+
+    assert "chỉ hiện sau khi bạn khóa" in before
+    assert [page.count("<dd") for page in (during, after)] == [6, 6]  # five points, when locked
+    assert "Không có ý kiến thẩm định nào để bạn đọc." in others
+    norms = sign_in(province_officer).get(f"{HERE}doi-chieu/").content.decode()
+    assert "không có lần thẩm định nào đang mở" in norms
+
+
+def returned_before(scheme, by):
+    """A round that two opinions were locked on and that sent the dossier back; it came again."""
+    appraisal = actions.open_appraisal(scheme, by=by, at=AT)
+    for person in (by, UserFactory()):
+        locked(appraisal, person)
+    note = actions.ConclusionFacts(outcome="return", note="Thiếu báo giá.")
+    actions.conclude(appraisal, note, by=by, at=AT)
+    schemes.take_step(scheme, "submit", by=by, at=AT)
+
+
+def supported_before(scheme):
+    """One more beneficiary, who has had support, with a line of the estimate and a paper."""
+    place = CommuneFactory(province=scheme.province)
+    beneficiary = BeneficiaryFactory(scheme=scheme, establishment__commune=place)
+    add_line(scheme, beneficiary=beneficiary, asked=100_000_000)
+    other = SchemeFactory(province=scheme.province, start_year=2024)
+    whose = BeneficiaryFactory(scheme=other, establishment=beneficiary.establishment)
+    EntryFactory(account=LineFactory(scheme=other, beneficiary=whose).account)
+    AttachmentFactory(scheme=scheme)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_of_a_scheme_take_one_number_of_queries(
+    sign_in, province_officer, leader, council, scheme, count, django_assert_num_queries
+):
+    """Whatever the number of rounds, opinions, beneficiaries, papers; twelve at most."""
+    for _ in range(count):
+        returned_before(scheme, province_officer)
+        supported_before(scheme)
+    current = actions.open_appraisal(scheme, council=council, by=province_officer, at=AT)
+    for member in list(council.members.all())[: count + 1]:
+        locked(current, member.person)
+    QuorumRuleFactory()
+    client = sign_in(leader)
+
+    for page, most in zip(["", *READING], (10, 11, 12, 6, 7), strict=True):
+        client.get(f"{HERE}{page}")
+        with django_assert_num_queries(most):
+            client.get(f"{HERE}{page}")
 
 
 def test_a_draft_opinion_of_mine_is_told_and_the_form_of_the_bases_keeps_what_was_typed(

@@ -12,6 +12,7 @@ from khuyencong.appraisals.models import AgreedLine, Appraisal, Conclusion
 from khuyencong.appraisals.queries import (
     check_norms,
     missing_for_conclusion,
+    opinions_of,
     requested_of,
     tally_of,
 )
@@ -66,7 +67,7 @@ def conclude(appraisal: Appraisal, facts: ConclusionFacts, *, by: User, at: date
         note=facts.note,
         decision=facts.minutes,
     )
-    tally = tally_of(appraisal)
+    tally = tally_of(appraisal, opinions_of(appraisal))
     conclusion = Conclusion.objects.create(
         appraisal=appraisal,
         outcome=facts.outcome,

@@ -77,9 +77,13 @@ class Appraisal(models.Model):
         return f"{self.get_level_display()}, lần {self.round}"
 
     @property
+    def is_concluded(self) -> bool:
+        return hasattr(self, "conclusion")
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the scheme still stands where this appraisal may conclude."""
-        return self.scheme.state == WAITING[self.level] and not hasattr(self, "conclusion")
+        return self.scheme.state == WAITING[self.level] and not self.is_concluded
 
 
 class LineBasis(models.Model):

@@ -1,9 +1,9 @@
 """Reads of appraisals: what waits, what an opinion lacks, norms, earlier support, scores."""
 
 from .agreed import agreed_of, scores_of
+from .dossier import DossierRead, dossier_of, papers_judged
 from .earlier import CrossCheck, Earlier, Likeness, cross_check
 from .norms import Basis, CheckedLines, bases_of, check_norms, requested_of
-from .pages import AppraisalPage, CurrentPage, current_page, page_of, papers_judged
 from .quorum import (
     Tally,
     missing_for_conclusion,
@@ -12,6 +12,7 @@ from .quorum import (
     tally_of,
 )
 from .reading import (
+    appraisals_of,
     councils_for,
     current_of,
     is_recused,
@@ -19,6 +20,7 @@ from .reading import (
     opinion_of,
     opinions_of,
     points_for,
+    read_points,
     rounds_of,
     seat_of,
     seats_of,
@@ -27,33 +29,33 @@ from .reading import (
 from .waiting import Waiting, concluded, rows_of, waiting_schemes
 
 __all__ = [
-    "AppraisalPage",
     "Basis",
     "CheckedLines",
     "CrossCheck",
-    "CurrentPage",
+    "DossierRead",
     "Earlier",
     "Likeness",
     "Tally",
     "Waiting",
     "agreed_of",
+    "appraisals_of",
     "bases_of",
     "check_norms",
     "concluded",
     "councils_for",
     "cross_check",
     "current_of",
-    "current_page",
+    "dossier_of",
     "is_recused",
     "members_of",
     "missing_for_conclusion",
     "missing_for_lock",
     "opinion_of",
     "opinions_of",
-    "page_of",
     "papers_judged",
     "points_for",
     "quorum_rule",
+    "read_points",
     "requested_of",
     "rounds_of",
     "rows_of",

@@ -11,7 +11,7 @@ from khuyencong.accounts.models import User
 from khuyencong.appraisals.lifecycle import Outcome
 from khuyencong.appraisals.models import Appraisal, Council, Member, Opinion, QuorumRule, Seat
 
-from .reading import is_recused, opinion_of, points_for
+from .reading import is_recused, opinion_of, opinions_of, points_for
 
 NO_RULE = "Chưa có quy định về số ý kiến tối thiểu nên cần đủ ý kiến của mọi thành viên."
 
@@ -54,9 +54,8 @@ def quorum_rule(council: Council, *, on: date) -> QuorumRule | None:
     return max(rows, key=lambda row: (row.province_id is not None, row.valid_from), default=None)
 
 
-def tally_of(appraisal: Appraisal) -> Tally:
-    """Count the locked opinions of those who may have one and have no conflict of interest."""
-    opinions = list(Opinion.objects.counted().filter(appraisal=appraisal).select_related("person"))
+def tally_of(appraisal: Appraisal, opinions: Sequence[Opinion]) -> Tally:
+    """Count the locked opinions, those that :func:`opinions_of` reads, of who still sits."""
     if appraisal.council is None:
         return Tally(opinions, (), 1, "Bộ máy giúp việc thẩm định: cần ít nhất một ý kiến đã khóa.")
     members = list(
@@ -97,7 +96,7 @@ def missing_for_conclusion(appraisal: Appraisal, outcome: str, user: User) -> li
     """What is missing before *user* may conclude so, sentence by sentence."""
     if is_recused(appraisal.scheme, user):
         return ["Bạn đã khai báo xung đột lợi ích ở đề án này."]
-    tally = tally_of(appraisal)
+    tally = tally_of(appraisal, opinions_of(appraisal))
     if appraisal.council is None:
         return _of_staff(tally, appraisal, outcome, user)
     missing = []

@@ -1,17 +1,19 @@
 """An appraisal as it stands: its points, the person's seat, opinions, earlier rounds."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from khuyencong.accounts.models import User
 from khuyencong.appraisals.models import (
+    AgreedLine,
     Appraisal,
-    AppraisalQuerySet,
     Council,
     CouncilQuerySet,
     Member,
     Opinion,
+    OpinionPoint,
 )
 from khuyencong.dossiers.queries import chain_of
 from khuyencong.places.queries import units_within
@@ -32,24 +34,41 @@ def points_for(appraisal: Appraisal) -> list[AppraisalPoint]:
 
 
 def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
-    """The appraisal of *level* under way, if any."""
-    return _full().under_way().filter(scheme=scheme, level=level or "").order_by("-round").first()
+    """The appraisal of *level* under way, if any; its scheme is *scheme* itself."""
+    found = scheme.appraisals.under_way().filter(level=level or "")
+    return found.select_related("council", "conclusion").order_by("-round").first()
 
 
-def rounds_of(scheme: Scheme) -> list[Appraisal]:
-    """The appraisals that were concluded, the latest first."""
-    rows = _full().filter(scheme=scheme, conclusion__isnull=False)
-    counted = Opinion.objects.counted().select_related("person", "appraisal")
-    opinions = counted.prefetch_related("points__point").order_by("locked_at", "pk")
+def appraisals_of(scheme: Scheme) -> list[Any]:
+    """Every appraisal of the scheme, the latest first; three queries.
+
+    Each has ``locked``, the opinions that count.
+    """
+    agreed = AgreedLine.objects.select_related("line").order_by("pk")
     return list(
-        rows.prefetch_related(
-            "conclusion__agreed__line", Prefetch("opinions", opinions, to_attr="locked")
-        ).order_by("-conclusion__at", "-pk")
+        scheme.appraisals.select_related("council", "conclusion__by")
+        .prefetch_related(
+            Prefetch("conclusion__agreed", agreed), Prefetch("opinions", _counted(), "locked")
+        )
+        .order_by(F("conclusion__at").desc(nulls_first=True), "-pk")
     )
 
 
-def _full() -> AppraisalQuerySet:
-    return Appraisal.objects.select_related("scheme__province", "council", "conclusion__by")
+def rounds_of(scheme: Scheme) -> list[Appraisal]:
+    """The appraisals that were concluded, the latest first, with all that their opinions say."""
+    found = [one for one in appraisals_of(scheme) if one.is_concluded]
+    read_points([opinion for one in found for opinion in one.locked])
+    return found
+
+
+def _counted() -> QuerySet[Opinion]:
+    return Opinion.objects.counted().select_related("person").order_by("locked_at", "pk")
+
+
+def read_points(opinions: Sequence[Opinion]) -> None:
+    """Read what the opinions say on every point; one query."""
+    points = OpinionPoint.objects.select_related("point").order_by("point__number")
+    prefetch_related_objects(opinions, Prefetch("points", points))
 
 
 def seat_of(appraisal: Appraisal, user: User) -> str:
@@ -71,14 +90,8 @@ def opinion_of(appraisal: Appraisal, user: User) -> Opinion | None:
 
 
 def opinions_of(appraisal: Appraisal) -> Sequence[Opinion]:
-    """The locked opinions that count, with what each says on every point."""
-    return list(
-        Opinion.objects.counted()
-        .filter(appraisal=appraisal)
-        .select_related("person", "appraisal")
-        .prefetch_related("points__point")
-        .order_by("locked_at", "pk")
-    )
+    """The locked opinions that count."""
+    return list(_counted().filter(appraisal=appraisal))
 
 
 def is_recused(scheme: Scheme, user: User) -> bool:

@@ -1,21 +1,20 @@
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.appraisals import actions, policy, queries
 from khuyencong.appraisals.forms import BasesForm, OpenForm, RecusalForm
 from khuyencong.appraisals.lifecycle import level_waiting
-from khuyencong.appraisals.models import Appraisal
 from khuyencong.schemes import actions as schemes
 
 from .finding import find_scheme, find_to_run
+from .told import current_read, rounds_read
 
 PAGE_SIZE = 25
 
@@ -47,33 +46,18 @@ def conclusion_list(request: Request) -> HttpResponse:
 
 @page("GET", may=policy.open_appraisals)
 def appraisal_detail(request: Request, code: str) -> HttpResponse:
+    """The appraisal under way and what the others came to; what it reads has pages of its own."""
     scheme = find_scheme(request, code)
-    told, seats = queries.page_of(scheme, request.user), queries.seats_of(request.user)
+    found, seats = queries.appraisals_of(scheme), queries.seats_of(request.user)
     context = {
         "scheme": scheme,
-        "told": told,
-        "rounds": [
-            (one, policy.read_opinions(request.user, one, _seat(one, seats), has_locked=True))
-            for one in told.rounds
-        ],
+        "level": level_waiting(scheme.state),
+        "rounds": rounds_read(request.user, found, seats),
         "views_records": policy.view_records(request.user),
         "may_open": policy.open_appraisal(request.user, scheme),
-        **_on_current(request, scheme, seats),
+        "current": current_read(request.user, found, seats),
     }
     return render(request, "appraisals/appraisal_detail.html", context)
-
-
-@page("GET", may=policy.open_appraisals)
-def paper_file(request: Request, code: str, key: int) -> HttpResponseBase:
-    """A paper of the dossier under appraisal, to be saved; also for members of councils only."""
-    scheme = find_scheme(request, code)
-    paper = get_object_or_404(queries.papers_judged(scheme), pk=key)
-    return FileResponse(
-        paper.file.open("rb"),
-        as_attachment=True,
-        filename=paper.file_name,
-        content_type=paper.media_type,
-    )
 
 
 @page("GET", "POST", may=policy.run_councils)
@@ -102,15 +86,13 @@ def appraisal_open(request: Request, code: str) -> HttpResponse:
 @page("GET", "POST", may=policy.run_councils)
 def basis_edit(request: Request, code: str) -> HttpResponse:
     appraisal = find_to_run(request, code)
-    form = BasesForm(
-        request.POST or None,
-        lines=appraisal.scheme.lines.select_related("beneficiary__establishment"),
-        bases=queries.bases_of(appraisal),
-    )
+    lines = list(appraisal.scheme.lines.select_related("beneficiary__establishment"))
+    bases = queries.bases_of(appraisal, lines)
+    form = BasesForm(request.POST or None, lines=lines, bases=bases)
     if request.method == "POST" and form.is_valid():
         actions.set_bases(appraisal, form.facts(), by=request.user, at=timezone.now())
         messages.success(request, "Đã ghi căn cứ đối chiếu định mức.")
-        return redirect("appraisals:appraisal_detail", code)
+        return redirect("appraisals:norm_check", code)
     return render(request, "appraisals/basis_edit.html", {"scheme": appraisal.scheme, "form": form})
 
 
@@ -135,19 +117,3 @@ def _open_or_appoint(request: Request, scheme: Any, form: OpenForm) -> None:
     appraisal = actions.open_appraisal(scheme, council=council, by=request.user, at=now)
     if appraisal.council != council:
         actions.appoint_council(appraisal, council)
-
-
-def _on_current(request: Request, scheme: Any, seats: Mapping[int, str]) -> dict[str, Any]:
-    """The appraisal under way, and what the person may do and read of it."""
-    user, current = request.user, queries.current_of(scheme, level_waiting(scheme.state))
-    if current is None:
-        return {"current": None, "rights": None}
-    own = queries.opinion_of(current, user)
-    has_locked = own is not None and own.locked_at is not None
-    rights = policy.rights(user, current, _seat(current, seats), has_locked=has_locked)
-    told = queries.current_page(current, own, reads_opinions=rights.reads_opinions)
-    return {"current": told, "rights": rights}
-
-
-def _seat(appraisal: Appraisal, seats: Mapping[int, str]) -> str:
-    return seats.get(appraisal.council_id or 0, "")

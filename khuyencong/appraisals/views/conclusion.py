@@ -35,10 +35,14 @@ def conclusion_add(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã kết luận: {done.get_outcome_display().lower()}.")
             return redirect("appraisals:appraisal_detail", code)
+    opinions = queries.opinions_of(appraisal)
+    queries.read_points(opinions)
     context = {
-        "scheme": appraisal.scheme,
+        "appraisal": appraisal,
         "form": form,
         "missing": missing,
-        "told": queries.current_page(appraisal, own, reads_opinions=rights.reads_opinions),
+        "checked": checked,
+        "tally": queries.tally_of(appraisal, opinions),
+        "opinions": opinions if rights.reads_opinions else None,
     }
     return render(request, "appraisals/conclusion_add.html", context)

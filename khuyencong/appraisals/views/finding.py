@@ -22,7 +22,7 @@ def find_scheme(request: Request, code: str) -> Scheme:
     else:
         own = Appraisal.objects.visible_to(user).filter(scheme=OuterRef("pk"))
         seen = Scheme.objects.visible_to(user).filter(Exists(own))
-    return get_object_or_404(seen.select_related("province", "implementer"), code=code)
+    return get_object_or_404(seen.select_related("province"), code=code)
 
 
 def find_current(request: Request, code: str) -> Appraisal:

@@ -13,6 +13,7 @@ Two rules that every caller may rely on:
 from .boundaries import (
     OldBoundaries,
     communes_of_old,
+    disadvantaged_among,
     is_disadvantaged,
     provinces_today,
     unit_today,
@@ -40,6 +41,7 @@ __all__ = [
     "cartogram",
     "communes_of_old",
     "find_units",
+    "disadvantaged_among",
     "is_disadvantaged",
     "provinces_today",
     "resolve_place",

@@ -1,6 +1,6 @@
 """Reading a place in the boundaries of then or of now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,9 +86,17 @@ def communes_of_old(unit: Unit) -> OldBoundaries:
 
 def is_disadvantaged(unit: Unit, *, on: date, illustrative: bool = False) -> bool:
     """Whether the unit, or one above it, was on a list of disadvantaged areas that day."""
-    above = [pk for pk in (unit.pk, unit.parent_id, unit.province_id) if pk is not None]
-    listed = DisadvantagedArea.objects.filter(unit__in=above, is_illustrative=illustrative)
-    return listed.filter(valid_on(on)).exists()
+    return unit.pk in disadvantaged_among([unit], on=on, illustrative=illustrative)
+
+
+def disadvantaged_among(units: Iterable[Unit], *, on: date, illustrative: bool = False) -> set[int]:
+    """Keys of those units that were on a list that day, or lie in one that was; one query."""
+    above = {unit.pk: {unit.pk, unit.parent_id, unit.province_id} - {None} for unit in units}
+    listed = DisadvantagedArea.objects.filter(
+        unit__in=set().union(*above.values()), is_illustrative=illustrative
+    )
+    found = set(listed.filter(valid_on(on)).values_list("unit", flat=True))
+    return {pk for pk, keys in above.items() if keys & found}
 
 
 def successors_of(keys: set[int]) -> set[int]:
