@@ -141,7 +141,7 @@ def stranger(other_province: Unit) -> User:
 
 @pytest.fixture
 def applicant(province: Unit) -> User:
-    """Owns an establishment; opens no officer's page."""
+    """May act for an establishment, and has been given none; opens no officer's page."""
     outside = OrganisationFactory(kind=Kind.OTHER, place=province)
     return _person("Chủ Cơ Sở", roles.APPLICANT, outside)
 

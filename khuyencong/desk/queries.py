@@ -2,12 +2,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, QuerySet, Sum, Value, When
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
 from khuyencong.establishments.models import Establishment
+from khuyencong.funding.models import Entry, Kind, Nature
 from khuyencong.indicators.address import Address
 from khuyencong.programmes.models import Programme
 from khuyencong.schemes.lifecycle import CARRIED_OUT
@@ -90,6 +91,12 @@ def _deeds(user: User) -> Iterator[Deed]:
             "Ghi doanh nghiệp, hợp tác xã, hộ kinh doanh vào sổ.",
             reverse("establishments:establishment_add"),
         )
+    if user.may(Permission.GIVE_ACCOUNTS):
+        yield Deed(
+            "Tài khoản của cơ sở",
+            "Mở, thu hồi tài khoản để cơ sở tự nêu nhu cầu và theo dõi đề án.",
+            reverse("establishments:account_list"),
+        )
     if user.may(Permission.VIEW_RECORDS):
         yield Deed(
             "Mở sổ đề án", "Tìm, lọc, mở sổ kinh phí từng đề án.", reverse("schemes:scheme_list")
@@ -111,3 +118,19 @@ def _deeds(user: User) -> Iterator[Deed]:
         "Chọn chỉ tiêu, nội dung, nguồn, địa bàn, kỳ.",
         reverse("figures:address"),
     )
+
+
+def own_entries(seen: QuerySet[Entry], kind: str, nature: str, code: str) -> QuerySet[Entry]:
+    """Those of a kind, a nature and a scheme, the oldest first; an unknown word filters nothing."""
+    if kind in Kind.values:
+        seen = seen.filter(kind=kind)
+    if nature in Nature.values:
+        seen = seen.filter(nature=nature)
+    if code:
+        seen = seen.filter(account__line__scheme__code=code)
+    return seen.select_related("account__line__scheme", "reverses").order_by("booked_on", "pk")
+
+
+def total_of(entries: QuerySet[Entry]) -> int:
+    """Their sum in đồng."""
+    return entries.order_by().aggregate(total=Sum("amount_vnd"))["total"] or 0

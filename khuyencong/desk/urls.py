@@ -8,5 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("viec-dang-cho/", views.worklist, name="worklist"),
+    path("de-an/<str:code>/", views.own_scheme, name="own_scheme"),
+    path("kinh-phi/", views.own_money, name="own_money"),
     path("thu-nhac-viec/", views.letters, name="letters"),
 ]

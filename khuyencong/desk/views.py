@@ -1,13 +1,16 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.policy import be_signed_in
+from khuyencong.establishments.models import Establishment
+from khuyencong.funding.models import Entry, Kind, Nature
+from khuyencong.schemes.models import Scheme
 
-from . import actions, queries
+from . import actions, own, policy, queries
 from .letters import last_letters, wants_letters
 from .worklist import Standings, standings_of, worklist_of
 
@@ -18,6 +21,9 @@ FILTERS = {"qua-han": "late", "sap-den-han": "soon"}
 
 @page("GET", may=be_signed_in)
 def home(request: Request) -> HttpResponse:
+    """What waits for the person; an applicant's is the page of the establishment."""
+    if policy.follow_own_schemes(request.user):
+        return _own_home(request)
     rows = worklist_of(request.user, today=timezone.localdate())
     context = {
         "person": request.user,
@@ -39,6 +45,64 @@ def worklist(request: Request) -> HttpResponse:
     found = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     context = {"standings": standings, "chosen": chosen, "page": found}
     return render(request, "desk/worklist.html", context)
+
+
+def _own_home(request: Request) -> HttpResponse:
+    """The establishment of the account: what it asked for, its schemes, its money, its days."""
+    establishment = _own_establishment(request)
+    if establishment is None:
+        return render(request, "desk/own_nothing.html", {"person": request.user})
+    schemes = own.schemes_of(request.user, establishment, today=timezone.localdate())
+    context = {
+        "establishment": establishment,
+        "schemes": schemes,
+        "needs": own.needs_of(request.user),
+        "followed": {one.scheme.pk for one in schemes},
+        "days": sorted(
+            ((day, one.scheme) for one in schemes for day in one.days), key=lambda pair: pair[0].on
+        ),
+        "money": own.money_of([cell for one in schemes for cell in one.cells]),
+    }
+    return render(request, "desk/own_home.html", context)
+
+
+@page("GET", may=policy.follow_own_schemes)
+def own_scheme(request: Request, code: str) -> HttpResponse:
+    """A scheme as far as it concerns the establishment of the account."""
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), code=code)
+    establishment = Establishment.objects.visible_to(request.user).get()
+    today = timezone.localdate()
+    (found,) = own.schemes_of(request.user, establishment, today=today, code=scheme.code)
+    context = {
+        "establishment": establishment,
+        "own": found,
+        "history": scheme.history.all(),
+    }
+    return render(request, "desk/own_scheme.html", context)
+
+
+@page("GET", may=policy.follow_own_schemes)
+def own_money(request: Request) -> HttpResponse:
+    """The entries behind every figure of the establishment's own lines."""
+    kind, nature = request.GET.get("loai", ""), request.GET.get("giai-doan", "")
+    code = request.GET.get("de-an", "")
+    found = queries.own_entries(Entry.objects.visible_to(request.user), kind, nature, code)
+    context = {
+        "establishment": _own_establishment(request),
+        "kind": Kind(kind).label if kind in Kind.values else "",
+        "nature": Nature(nature).label if nature in Nature.values else "",
+        "code": code,
+        "total": queries.total_of(found)
+        if kind in Kind.values and nature in Nature.values
+        else None,
+        "page": Paginator(found, ROWS).get_page(request.GET.get("trang")),
+    }
+    return render(request, "desk/own_money.html", context)
+
+
+def _own_establishment(request: Request) -> Establishment | None:
+    seen = Establishment.objects.visible_to(request.user)
+    return seen.select_related("province", "commune").first()
 
 
 @page("GET", "POST", may=be_signed_in)

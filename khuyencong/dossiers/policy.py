@@ -10,6 +10,11 @@ def record_needs(user: User) -> bool:
     return user.may(Permission.RECORD_NEEDS)
 
 
+def ask_for_support(user: User) -> bool:
+    """Who surveys needs, and an establishment of its own."""
+    return user.may(Permission.RECORD_NEEDS) or user.may(Permission.APPLY_FOR_SUPPORT)
+
+
 def view_needs(user: User) -> bool:
     return user.may(Permission.RECORD_NEEDS) or user.may(Permission.VIEW_RECORDS)
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.validators import ASCIIUsernameValidator
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.tax_code import TaxCodeError, parse_tax_code
@@ -10,7 +11,7 @@ from khuyencong.places.queries import units_within
 from khuyencong.regulations.models import Trade
 from khuyencong.ui.fields import OfficeForm
 
-from .actions import EstablishmentFacts
+from .actions import AccountFacts, EstablishmentFacts
 from .models import Establishment, LegalForm
 from .queries import communes_called, provinces_open_to
 
@@ -147,6 +148,53 @@ class EstablishmentForm(OfficeForm):
             **{**data, "commune": data["commune"] or None},
             is_illustrative=self.user.is_illustrative,
         )
+
+
+class GiveForm(OfficeForm):
+    """For which establishment an account is, by its code in the register."""
+
+    establishment = forms.CharField(
+        label="Mã cơ sở", max_length=40, help_text="Ghi trên trang của cơ sở, ví dụ CS-000012."
+    )
+
+    def __init__(self, *args: Any, user: User, is_illustrative: bool | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.is_illustrative = is_illustrative
+
+    def clean_establishment(self) -> Establishment:
+        """Raise `ValidationError` where the person sees none of that code, or of the other sort."""
+        code = self.cleaned_data["establishment"].strip()
+        found = Establishment.objects.visible_to(self.user).filter(code__iexact=code).first()
+        if found is None:
+            raise forms.ValidationError(f"Không có cơ sở mang mã «{code}» trên địa bàn của bạn.")
+        if self.is_illustrative not in (None, found.is_illustrative):
+            raise forms.ValidationError(
+                "Tài khoản minh họa chỉ được giao cho cơ sở minh họa, và ngược lại."
+            )
+        return found
+
+
+class OpenAccountForm(GiveForm):
+    """A new account of an establishment; its password is made and told once."""
+
+    full_name = forms.CharField(label="Họ và tên người dùng", max_length=120)
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=60,
+        help_text="Chữ không dấu, số, dấu chấm, gạch ngang; ví dụ htx-vinh-loc.",
+        validators=[ASCIIUsernameValidator(message="Chỉ dùng chữ không dấu, số và @ . + - _")],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def clean_full_name(self) -> str:
+        """One spelling is stored, whatever the keyboard."""
+        return nfc(self.cleaned_data["full_name"])
+
+    def facts(self) -> AccountFacts:
+        """What was typed, as the action takes it; only of a valid form."""
+        data = self.cleaned_data
+        return AccountFacts(username=data["username"], full_name=data["full_name"])
 
 
 def initial_of(establishment: Establishment) -> dict[str, Any]:

@@ -180,7 +180,8 @@ class Representative(models.Model):
             models.CheckConstraint(
                 name="representative_end_is_told",
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__gte=models.F("given_at"), ended_by__isnull=False),
+                | Q(ended_at__isnull=False, ended_by__isnull=False)
+                & Q(ended_at__gte=models.F("given_at")),
                 violation_error_message="Thu hồi phải ghi người thu hồi và thời điểm.",
             ),
         )

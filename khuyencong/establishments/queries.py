@@ -3,14 +3,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Case, When, prefetch_related_objects
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import DisadvantagedArea, Level, Unit
 from khuyencong.places.queries import disadvantaged_among, find_units, units_within
 
-from .models import Establishment, EstablishmentQuerySet
+from .models import Establishment, EstablishmentQuerySet, Representative, RepresentativeQuerySet
 
 # Words of the legal form, which two spellings of one name may have or leave out.
 _FORM_WORDS = re.compile(
@@ -98,3 +98,22 @@ def in_disadvantaged_areas(
     for one in placed:
         found[one.pk] = one.commune_id in listed if is_known else None
     return found
+
+
+def accounts_within(user: User, words: str = "") -> RepresentativeQuerySet:
+    """The accounts of the establishments that *user* sees, those in use first, by name.
+
+    *words*: of the establishment's name, or how its code begins.
+    """
+    found = Representative.objects.visible_to(user)
+    if words.strip():
+        found = found.filter(establishment__in=Establishment.objects.matching(words))
+    ended = Case(When(ended_at__isnull=True, then=0), default=1)
+    return found.select_related(
+        "establishment__province", "person__organisation", "given_by", "ended_by"
+    ).order_by(ended, "establishment__sort_key", "person__full_name", "-pk")
+
+
+def is_free(given: Representative) -> bool:
+    """Whether the person of an account that was taken back acts for no establishment since."""
+    return not Representative.objects.current().filter(person=given.person).exists()

@@ -3,14 +3,23 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
+from khuyencong.accounts.actions import set_password
 from khuyencong.accounts.http import Request, page
 from khuyencong.lib.quantity import read_number
 from khuyencong.places.models import Unit
 
 from . import actions, policy, queries
-from .forms import EstablishmentForm, SearchForm, initial_of, provinces_for
-from .models import Establishment
+from .forms import (
+    EstablishmentForm,
+    GiveForm,
+    OpenAccountForm,
+    SearchForm,
+    initial_of,
+    provinces_for,
+)
+from .models import Establishment, Representative
 from .panels import panels_of
 
 PAGE_SIZE = 25
@@ -40,6 +49,7 @@ def establishment_detail(request: Request, code: str) -> HttpResponse:
             establishment, on=timezone.localdate()
         ),
         "may_edit": policy.edit_establishments(request.user),
+        "may_give": policy.give_accounts(request.user),
         "panels": panels_of(establishment, request.user),
     }
     return render(request, "establishments/establishment_detail.html", context)
@@ -83,6 +93,97 @@ def commune_options(request: Request) -> HttpResponse:
     text = request.GET.get("commune", "")
     units = queries.communes_called(text, province) if province and text.strip() else []
     return render(request, "establishments/_commune_options.html", {"units": units})
+
+
+@never_cache
+@page("GET", "POST", may=policy.give_accounts)
+def account_list(request: Request) -> HttpResponse:
+    """The accounts of establishments, and a form that opens one; its password is told once."""
+    code = request.GET.get("co-so", "")
+    form = OpenAccountForm(
+        request.POST or None,
+        user=request.user,
+        is_illustrative=None,
+        initial={"establishment": code},
+    )
+    if request.method == "POST" and form.is_valid():
+        opened = _open_account(request, form)
+        if opened is not None:
+            return opened
+    found = queries.accounts_within(request.user, code)
+    context = {
+        "form": form,
+        "words": code,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "establishments/account_list.html", context)
+
+
+@never_cache
+@page("GET", "POST", may=policy.give_accounts)
+def account_detail(request: Request, key: int) -> HttpResponse:
+    """An account of an establishment: take it back, give it again, a new password."""
+    given = get_object_or_404(queries.accounts_within(request.user), pk=key)
+    form = GiveForm(
+        request.POST if "establishment" in request.POST else None,
+        user=request.user,
+        is_illustrative=given.person.is_illustrative,
+    )
+    if request.method == "POST":
+        done = _change_account(request, given, form)
+        if done is not None:
+            return done
+    context = {"given": given, "form": form, "is_free": queries.is_free(given)}
+    return render(request, "establishments/account_detail.html", context)
+
+
+def _open_account(request: Request, form: OpenAccountForm) -> HttpResponse | None:
+    """Open the account and tell its password, or say why not."""
+    password = actions.new_password()
+    try:
+        given = actions.open_account(
+            form.cleaned_data["establishment"],
+            form.facts(),
+            password=password,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except actions.NotGiven as error:
+        form.add_error(None, str(error))
+        return None
+    return _told(request, given, password)
+
+
+def _change_account(request: Request, given: Representative, form: GiveForm) -> HttpResponse | None:
+    """Do what was asked; ``None`` where the form has to be mended."""
+    if "password" in request.POST and given.ended_at is None:
+        password = actions.new_password()
+        set_password(given.person, password=password)
+        return _told(request, given, password)
+    if "take" in request.POST:
+        actions.take_account_back(given, by=request.user, at=timezone.now())
+        messages.success(request, f"Đã thu hồi tài khoản «{given.person.username}».")
+        return redirect("establishments:account_list")
+    return _give(request, given, form) if form.is_valid() else None
+
+
+def _give(request: Request, given: Representative, form: GiveForm) -> HttpResponse | None:
+    establishment = form.cleaned_data["establishment"]
+    try:
+        again = actions.give_account(
+            establishment, given.person, by=request.user, at=timezone.now()
+        )
+    except actions.NotGiven as error:
+        form.add_error(None, str(error))
+        return None
+    messages.success(request, f"Đã giao tài khoản «{given.person.username}» cho {establishment}.")
+    return redirect("establishments:account_detail", again.pk)
+
+
+def _told(request: Request, given: Representative, password: str) -> HttpResponse:
+    """The page that tells a new password, this once."""
+    context = {"given": given, "password": password}
+    return render(request, "establishments/account_opened.html", context)
 
 
 def _find(request: Request, code: str) -> Establishment:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 
+from khuyencong.establishments.models import Establishment
 from khuyencong.lib.contents import Content
 from khuyencong.places.queries import units_within
 
@@ -130,11 +131,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: "User") -> "EntryQuerySet":
         """Return the entries of accounts within the place of the person's organisation.
 
-        Those of a scheme in which the person has declared a conflict of interest are left out.
+        An applicant sees those of the lines that the establishment of the account benefits from,
+        and no other's.  Those of a scheme in which the person has declared a conflict of interest
+        are left out.
         """
         seen = self.exclude(account__line__scheme__recusals__person=user)
         if user.is_illustrative:
             seen = seen.filter(account__is_illustrative=True)
+        if user.is_applicant:
+            own = Establishment.objects.given_to(user)
+            return seen.filter(account__line__beneficiary__establishment__in=own)
         if user.scope_unit is None:
             return seen
         return seen.filter(account__province_id__in=units_within(user.scope_unit))

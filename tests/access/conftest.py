@@ -19,6 +19,7 @@ from khuyencong.delivery import queries
 from khuyencong.documents.filling import starter
 from khuyencong.dossiers import queries as dossiers
 from khuyencong.dossiers.actions import FileFacts, hand_in, open_dossier
+from khuyencong.establishments.models import Establishment, Representative
 from khuyencong.figures import actions as figures
 from khuyencong.organisations.models import Kind
 from khuyencong.papers import actions as papers
@@ -37,7 +38,7 @@ from tests.dossiers.conftest import PDF
 from tests.factories.accounts import UserFactory
 from tests.factories.appraisals import AT, CouncilFactory, MemberFactory
 from tests.factories.dossiers import NeedFactory, OutreachFactory
-from tests.factories.establishments import EstablishmentFactory
+from tests.factories.establishments import EstablishmentFactory, RepresentativeFactory
 from tests.factories.funding import EnvelopeFactory
 from tests.factories.group_plans import GroupPlanFactory, PlanPartFactory
 from tests.factories.organisations import OrganisationFactory
@@ -116,6 +117,7 @@ def everything(place: SimpleNamespace, django_db_blocker: Any) -> SimpleNamespac
             **_of_appraisal(waiting, place),
             **_of_survey(place),
             **_of_groups(place),
+            **_of_applicants(running, place),
             drafted=_hide(SchemeFactory(province=place.here, state="draft"), "KIN-5"),
             running=running,
             waiting=waiting,
@@ -263,6 +265,34 @@ def _of_survey(place: SimpleNamespace) -> dict[str, Any]:
         "document": document.pk,
         "establishment": establishment.code,
     }
+
+
+def _of_applicants(scheme: Scheme, place: SimpleNamespace) -> dict[str, Any]:
+    """Who owns the beneficiary, a neighbour, somebody far, one shown, and one of none."""
+    beneficiary = scheme.beneficiaries.get().establishment
+    given = _give(place.own, beneficiary)
+    _give(place.others, EstablishmentFactory(province=place.there))
+    _give(place.shown, EstablishmentFactory(province=place.here, illustrative=True))
+    neighbour = people_of(place.here, "bên cạnh")
+    _give(neighbour, EstablishmentFactory(province=place.here, name="Cơ sở bên cạnh"))
+    return {
+        "given": given.pk,
+        "applicants": {
+            "own": place.own["applicant"],
+            "neighbour": neighbour["applicant"],
+            "far": place.others["applicant"],
+            "illustrative": place.shown["applicant"],
+            "of none": people_of(place.here, "chưa có cơ sở")["applicant"],
+        },
+    }
+
+
+def _give(people: dict[str, User], establishment: Establishment) -> Representative:
+    return RepresentativeFactory(
+        establishment=establishment,
+        person=people["applicant"],
+        given_by=people["centre_officer"],
+    )
 
 
 def _of_groups(place: SimpleNamespace) -> dict[str, Any]:

@@ -95,7 +95,8 @@ SAMPLES = {
         "number": 1,
         "kind": "=contract",
     },
-    "establishments": {"code": "establishment"},
+    "desk": {"code": "running"},
+    "establishments": {"code": "establishment", "key": "given"},
     "figures": {"pk": "document", "number": 1},
     "reporting": {"place": "=nghe-an", "period": "=2026", "ending": "=docx"},
     "portal": {"slug": "=nghe-an"},
@@ -275,7 +276,9 @@ def test_a_visitor_and_a_closed_account_are_sent_to_sign_in(everything):
     assert count_rows() == before
 
 
-@pytest.mark.parametrize("role", ["leader", "province_officer", "centre_officer", "accountant"])
+@pytest.mark.parametrize(
+    "role", ["leader", "province_officer", "centre_officer", "accountant", "applicant"]
+)
 def test_the_same_role_of_another_province_finds_nothing(everything, role):
     before = count_rows()
 
@@ -295,7 +298,33 @@ def test_other_people_of_the_province_find_no_record(everything, role):
 
     open_ones = {url for url, answers in found.items() if not answers <= NOTHING}
     surveys = {url for url in open_ones if url.startswith("/khao-sat/")}
-    assert open_ones == (surveys if role == "collaborator" else set())
+    expected = {
+        "collaborator": surveys,  # of the commune
+        "administrator": {f"/co-so/tai-khoan/{everything.given}/"},  # of the whole country
+    }
+    assert open_ones == expected.get(role, set())
+
+
+APPLICANTS = {
+    "own": ["/ban-lam-viec/de-an/KIN-1/"],
+    **dict.fromkeys(("neighbour", "far", "illustrative", "of none"), []),
+}
+
+
+@pytest.mark.parametrize("who", APPLICANTS)
+def test_an_applicant_opens_the_own_scheme_and_of_others_nothing(everything, who):
+    """Of the same province or another, of an establishment or of none."""
+    before = count_rows()
+    client = signed_in(everything.applicants[who])
+
+    found = statuses(client, of_records(everything))
+
+    assert [url for url, answers in found.items() if not answers <= NOTHING] == APPLICANTS[who]
+    assert count_rows() == before
+    shown = told(client, everything)
+    assert {url.partition("?")[0] for url in shown} == (
+        {"/ban-lam-viec/", *APPLICANTS["own"]} if who == "own" else set()
+    )
 
 
 @pytest.mark.parametrize("role", ["leader", "centre_officer", "ministry_officer"])

@@ -12,11 +12,17 @@ def test_a_visitor_is_sent_to_sign_in(client, db):
 
 
 def test_every_role_is_told_what_it_can_do_next(
-    sign_in, province_officer, accountant, applicant, ministry_officer
+    sign_in, province_officer, accountant, administrator, ministry_officer, centre_officer
 ):
     told = {
         person.full_name: labels(sign_in(person).get("/ban-lam-viec/"))
-        for person in (province_officer, accountant, applicant, ministry_officer)
+        for person in (
+            province_officer,
+            accountant,
+            administrator,
+            ministry_officer,
+            centre_officer,
+        )
     }
 
     assert told == {
@@ -34,8 +40,17 @@ def test_every_role_is_told_what_it_can_do_next(
             "Báo cáo tổng kết",
             "Tra cứu một con số",
         ],
-        "Chủ Cơ Sở": ["Báo cáo tổng kết", "Tra cứu một con số"],
+        "Người Quản Trị": ["Tài khoản của cơ sở", "Báo cáo tổng kết", "Tra cứu một con số"],
         "Đỗ Trung Ương": [
+            "Mở sổ đề án",
+            "Xem kinh phí hỗ trợ của địa bàn",
+            "Báo cáo tổng kết",
+            "Tra cứu một con số",
+        ],
+        "Vũ Trung Tâm": [
+            "Thêm đề án",
+            "Thêm cơ sở",
+            "Tài khoản của cơ sở",
             "Mở sổ đề án",
             "Xem kinh phí hỗ trợ của địa bàn",
             "Báo cáo tổng kết",

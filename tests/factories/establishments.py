@@ -1,8 +1,12 @@
+from datetime import UTC, datetime
+
 import factory
 
-from khuyencong.establishments.models import Establishment, LegalForm
+from khuyencong.accounts.roles import APPLICANT, CENTRE_OFFICER
+from khuyencong.establishments.models import Establishment, LegalForm, Representative
 from khuyencong.lib.vietnamese import fold, sort_key
 
+from .accounts import UserFactory
 from .places import UnitFactory
 
 
@@ -24,3 +28,19 @@ class EstablishmentFactory(factory.django.DjangoModelFactory):
     sort_key = factory.LazyAttribute(lambda it: sort_key(it.name))
     legal_form = LegalForm.ENTERPRISE
     province = factory.SubFactory(UnitFactory)
+
+
+class RepresentativeFactory(factory.django.DjangoModelFactory):
+    """An applicant to whom a centre officer has given the account of an establishment."""
+
+    class Meta:
+        model = Representative
+
+    establishment = factory.SubFactory(EstablishmentFactory)
+    person = factory.SubFactory(
+        UserFactory,
+        role=APPLICANT.code,
+        is_illustrative=factory.SelfAttribute("..establishment.is_illustrative"),
+    )
+    given_by = factory.SubFactory(UserFactory, role=CENTRE_OFFICER.code)
+    given_at = datetime(2026, 1, 5, 2, tzinfo=UTC)

@@ -41,9 +41,13 @@ class CommuneField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gen
         self.queryset = communes_for(user)
         scope = user.scope_unit
         if scope is not None and scope.level == Level.COMMUNE:
-            self.initial, self.empty_label = scope.pk, None
-            self.widget = forms.HiddenInput()
-            self.only = str(scope)
+            self.leave_only(scope)
+
+    def leave_only(self, commune: Unit) -> None:
+        """Choose the one that there is."""
+        self.initial, self.empty_label = commune.pk, None
+        self.widget = forms.HiddenInput()
+        self.only = str(commune)
 
     only = ""
     """The commune in words where there is no other to choose."""
@@ -99,17 +103,23 @@ class NeedForm(OfficeForm):
         label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    asks_whose = True
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         commune: Any = self.fields["commune"]
-        commune.open_to(user)
+        self.open_communes(commune)
         if commune.only:  # no other can be meant, whatever was typed or recorded before
             self.initial["commune"] = commune.initial
         for field in self.fields.values():
             kind = field.widget.attrs.get("class", "")
             size = "form-select-lg" if "form-select" in kind else "form-control-lg"
             field.widget.attrs["class"] = f"{kind} {size}"
+
+    def open_communes(self, commune: CommuneField) -> None:
+        """Offer the communes that the person may record of."""
+        commune.open_to(self.user)
 
     @property
     def further_fields(self) -> Iterator[forms.BoundField]:
@@ -128,7 +138,7 @@ class NeedForm(OfficeForm):
     def clean(self) -> dict[str, Any]:
         """Find the establishment in the register; a new one must leave a telephone number."""
         cleaned = super().clean() or self.cleaned_data
-        found = _registered(cleaned.get("name", ""), self.user, cleaned.get("commune"))
+        found = self.find_establishment(cleaned)
         cleaned["establishment"] = found
         if found is not None:
             cleaned["name"] = found.name
@@ -136,9 +146,38 @@ class NeedForm(OfficeForm):
             self.add_error("phone", "Cơ sở chưa có trong sổ: hãy ghi số điện thoại để liên hệ.")
         return cleaned
 
+    def find_establishment(self, cleaned: dict[str, Any]) -> Establishment | None:
+        """The establishment in the register that is meant; ``None`` for a new one."""
+        return _registered(cleaned.get("name", ""), self.user, cleaned.get("commune"))
+
     def facts(self) -> NeedFacts:
         """What was typed, as the action takes it; only of a valid form."""
         return NeedFacts(**self.cleaned_data, is_illustrative=self.user.is_illustrative)
+
+
+class OwnNeedForm(NeedForm):
+    """What the establishment that the person acts for needs: whose it is, is known."""
+
+    asks_whose = False
+
+    def __init__(self, *args: Any, establishment: Establishment, **kwargs: Any) -> None:
+        self.establishment = establishment
+        super().__init__(*args, **kwargs)
+        del self.fields["name"]
+        phone = self.fields["phone"]
+        phone.initial, phone.help_text = establishment.phone, "Để cán bộ khuyến công liên hệ."
+
+    def open_communes(self, commune: CommuneField) -> None:
+        """The establishment's own; where that is not known, those of its province."""
+        found = Unit.objects.communes().current().filter(province=self.establishment.province)
+        commune.queryset = found.in_name_order()
+        if self.establishment.commune is not None:
+            commune.queryset = Unit.objects.filter(pk=self.establishment.commune.pk)
+            commune.leave_only(self.establishment.commune)
+
+    def find_establishment(self, cleaned: dict[str, Any]) -> Establishment | None:
+        """The person's own."""
+        return self.establishment
 
 
 def initial_of_need(need: Need) -> dict[str, Any]:

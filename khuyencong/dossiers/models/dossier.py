@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def readable_by(user: "User") -> models.QuerySet[Scheme]:
-    """The schemes whose dossier the person may open: who prepares it always, others once sent."""
+    """The schemes whose dossier the person may open: who prepares it always, others once sent.
+
+    An applicant opens none: what a dossier lacks of the establishment is told at its own desk.
+    """
+    if user.is_applicant:
+        return Scheme.objects.none()
     seen = Scheme.objects.visible_to(user)
     prepared = [tier for tier in Tier.values if user.role in who_may("submit", tier=tier)]
     return seen.filter(Q(tier__in=prepared) | ~Q(state=State.DRAFT))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.establishments.models import Establishment
 from khuyencong.lib.contents import Content
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold
@@ -42,10 +43,12 @@ class LocalQuerySet(models.QuerySet[Any]):
     """Rows of a province and a commune."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the rows within the place of the person's organisation.
+        """Return the rows within the place of the person's organisation; to an applicant none.
 
         An illustrative account sees illustrative ones only.
         """
+        if user.is_applicant:
+            return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         scope = user.scope_unit
         if scope is None:
@@ -61,7 +64,13 @@ class LocalQuerySet(models.QuerySet[Any]):
 
 class NeedQuerySet(LocalQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """The same, without needs whose scheme the person has a declared interest in."""
+        """The same, without needs whose scheme the person has a declared interest in.
+
+        An applicant sees those of the establishment of the account.
+        """
+        if user.is_applicant:
+            own = Establishment.objects.given_to(user)
+            return self.filter(establishment__in=own).exclude(scheme__recusals__person=user)
         return super().visible_to(user).exclude(scheme__recusals__person=user)
 
     def open_for_dossier(self) -> Self:

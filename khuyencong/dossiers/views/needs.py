@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -15,8 +16,10 @@ from khuyencong.dossiers.forms import (
     NeedForm,
     NeedSearchForm,
     OutreachForm,
+    OwnNeedForm,
 )
 from khuyencong.dossiers.models import Need, NeedDraft, Outreach
+from khuyencong.establishments.models import Establishment
 
 PAGE_SIZE = 25
 SUGGESTIONS = 12
@@ -37,26 +40,45 @@ def need_list(request: Request) -> HttpResponse:
     return render(request, f"{template}#rows" if request.htmx else template, context)
 
 
-@page("GET", "POST", may=policy.record_needs)
+@page("GET", "POST", may=policy.ask_for_support)
 def need_add(request: Request) -> HttpResponse:
-    """The form of the survey; what was typed before and not recorded is there again."""
+    """The form of the survey; what was typed before and not recorded is there again.
+
+    An applicant fills it in for the establishment of the account, and returns to the desk.
+    """
     draft = NeedDraft.objects.visible_to(request.user).first()
     initial = {
         "year": timezone.localdate().year + 1,
         "commune": queries.last_commune(request.user),
         **(draft.typed if draft else {}),
     }
-    form = NeedForm(request.POST or None, user=request.user, initial=initial)
+    form = _need_form(request, initial)
     if request.method == "POST" and form.is_valid():
         need = actions.record_need(form.facts(), by=request.user, at=timezone.now())
         messages.success(request, f"Đã ghi nhu cầu của {need.name}.")
+        if request.user.is_applicant:
+            return redirect(settings.LOGIN_REDIRECT_URL)
         return redirect("dossiers:need_add" if "next" in request.POST else "dossiers:need_list")
     if request.method == "POST":  # what is wrong is told, and nothing typed is lost meanwhile
         draft = _keep(request)
-    return render(request, "dossiers/need_add.html", {"form": form, "draft": draft})
+    template = "dossiers/need_ask.html" if request.user.is_applicant else "dossiers/need_add.html"
+    context = {"form": form, "draft": draft, "desk": settings.LOGIN_REDIRECT_URL}
+    return render(request, template, context)
 
 
-@page("POST", may=policy.record_needs)
+def _need_form(request: Request, initial: dict[str, Any]) -> NeedForm:
+    if not request.user.is_applicant:
+        return NeedForm(request.POST or None, user=request.user, initial=initial)
+    own = _own_establishment(request)
+    return OwnNeedForm(request.POST or None, user=request.user, establishment=own, initial=initial)
+
+
+def _own_establishment(request: Request) -> Establishment:
+    seen = Establishment.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("province", "commune"))
+
+
+@page("POST", may=policy.ask_for_support)
 def need_draft(request: Request) -> HttpResponse:
     """Keep what is being typed; «drop» begins anew."""
     if "drop" in request.POST:
@@ -168,6 +190,8 @@ def _keep(request: Request) -> NeedDraft:
     typed = {
         name: value for name, value in request.POST.dict().items() if name in NeedForm.base_fields
     }
+    if request.user.is_applicant:
+        typed["name"] = _own_establishment(request).name
     return actions.keep_need_draft(typed, by=request.user, at=timezone.now())
 
 

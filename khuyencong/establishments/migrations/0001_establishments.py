@@ -186,7 +186,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
                             models.Q(
-                                ("ended_at__gte", models.F("given_at")), ("ended_by__isnull", False)
+                                ("ended_at__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ended_at__gte", models.F("given_at")),
                             ),
                             _connector="OR",
                         ),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 
+from khuyencong.establishments.models import Establishment
 from khuyencong.lib.contents import Content
 from khuyencong.places.queries import units_within
 
@@ -52,11 +53,14 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "User") -> "ResultQuerySet":
         """Return the results within the place of the person's organisation.
 
-        Those of a scheme in which the person has declared a conflict of interest are left out.
+        An applicant sees those of the establishment of the account.  Those of a scheme in which the
+        person has declared a conflict of interest are left out.
         """
         seen = self.exclude(scheme__recusals__person=user)
         if user.is_illustrative:
             seen = seen.filter(is_illustrative=True)
+        if user.is_applicant:
+            return seen.filter(establishment__in=Establishment.objects.given_to(user))
         if user.scope_unit is None:
             return seen
         return seen.filter(province_id__in=units_within(user.scope_unit))

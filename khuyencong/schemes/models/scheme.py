@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
+from khuyencong.establishments.models import Establishment
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.vietnamese import fold
@@ -37,11 +38,18 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         """Return the schemes within the place of the person's organisation.
 
         An officer of a commune sees those that an establishment of the commune benefits from, and
-        those that the commune carries out itself.  Nobody sees a scheme in which the person has
+        those that the commune carries out itself; an applicant sees those that the establishment
+        of the account benefits from.  Nobody sees a scheme in which the person has
         declared a conflict of interest, and an illustrative account sees illustrative ones only.
         """
-        found = self._within(user.scope_unit).exclude(recusals__person=user)
+        seen = self._given_to(user) if user.is_applicant else self._within(user.scope_unit)
+        found = seen.exclude(recusals__person=user)
         return found.filter(is_illustrative=True) if user.is_illustrative else found
+
+    def _given_to(self, person: "User") -> "SchemeQuerySet":
+        own = Establishment.objects.given_to(person)
+        benefits = Beneficiary.objects.filter(establishment__in=own, scheme=OuterRef("pk"))
+        return self.filter(Exists(benefits))
 
     def _within(self, scope: Unit | None) -> "SchemeQuerySet":
         if scope is None:

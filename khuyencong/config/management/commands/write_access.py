@@ -69,7 +69,7 @@ def page() -> str:
         f"{legend}.",
         "Vai trò chỉ nói *việc gì*. *Của ai* thì luôn theo địa bàn của đơn vị: hồ sơ của nơi khác, "
         "hồ sơ đã khai báo xung đột lợi ích, và với tài khoản minh họa mọi hồ sơ thật, là không có "
-        "(404).",
+        "(404). Tài khoản của cơ sở chỉ có hồ sơ, dòng kinh phí của cơ sở mình.",
         *(
             _table(f"Các bước của đề án {name}", "Bước", _steps(tier))
             for tier, name in TIERS.items()

@@ -5,6 +5,9 @@ from django.core.management import CommandError, call_command
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import ROLES
+from khuyencong.establishments.models import Establishment
+from tests.factories.establishments import EstablishmentFactory
+from tests.factories.schemes import BeneficiaryFactory
 
 
 def _run(**options):
@@ -45,3 +48,21 @@ def test_a_place_is_found_without_marks(province, other_province):
 def test_an_unknown_province_is_told_in_a_sentence(db):
     with pytest.raises(CommandError, match="Không tìm thấy tỉnh «Atlantis»"):
         _run(place="Atlantis")
+
+
+def test_the_applicant_is_given_the_illustrative_establishment_with_most_schemes(province):
+    EstablishmentFactory(province=province, illustrative=True)
+    busy = EstablishmentFactory(province=province, illustrative=True)
+    BeneficiaryFactory(establishment=busy, scheme__province=province, scheme__illustrative=True)
+    EstablishmentFactory(province=province)
+
+    said = [_run(), _run()]
+
+    applicant = User.objects.get(username="minhhoa-applicant")
+    assert list(Establishment.objects.visible_to(applicant)) == [busy]
+    assert all(f"minhhoa-applicant là người của {busy} ({busy.code})." in one for one in said)
+    assert applicant.representations.get().given_by.username == "minhhoa-centre-officer"
+
+
+def test_without_illustrative_establishments_the_applicant_waits_for_one(province):
+    assert "minhhoa-applicant chưa có cơ sở: hãy chạy `manage.py load_illustrative`" in _run()

@@ -4,12 +4,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
+from django.utils import timezone
 
 from khuyencong.accounts import actions
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import (
     ADMINISTRATOR,
+    APPLICANT,
+    CENTRE_OFFICER,
     COLLABORATOR,
     COMMUNE_OFFICER,
     MINISTRY_LEADER,
@@ -17,13 +20,15 @@ from khuyencong.accounts.roles import (
     ROLES,
     Role,
 )
+from khuyencong.establishments.actions import give_account
+from khuyencong.establishments.models import Establishment
 from khuyencong.lib.vietnamese import fold
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 
-CENTRE_ROLES = {"centre_officer"}
-OUTSIDE_ROLES = {"council_member", "applicant"}
+CENTRE_ROLES = {CENTRE_OFFICER.code}
+OUTSIDE_ROLES = {"council_member", APPLICANT.code}
 
 
 class Command(BaseCommand):
@@ -39,9 +44,10 @@ class Command(BaseCommand):
         province = _province(options["place"])
         password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
         for role in ROLES.values():
-            username = f"minhhoa-{role.code.replace('_', '-')}"
+            username = _username(role)
             self._open(username, role, _organisation(role, province), password)
             self.stdout.write(f"{username:<28} {role.display_name}")
+        self.stdout.write(_give_establishment())
         self.stdout.write(f"Địa bàn: {province.full_name}. Mật khẩu chung: {password}")
 
     def _open(
@@ -59,6 +65,27 @@ class Command(BaseCommand):
             password=password,
             is_illustrative=True,
         )
+
+
+def _username(role: Role) -> str:
+    return f"minhhoa-{role.code.replace('_', '-')}"
+
+
+def _give_establishment() -> str:
+    """Give the applicant the illustrative establishment with most schemes; tell which, in words."""
+    applicant = User.objects.get(username=_username(APPLICANT))
+    centre = User.objects.get(username=_username(CENTRE_OFFICER))
+    own = Establishment.objects.given_to(applicant).first()
+    if own is None:
+        here = Establishment.objects.visible_to(centre).annotate(schemes=Count("benefits"))
+        own = here.order_by("-schemes", "code").first()
+        if own is None:
+            return (
+                f"{applicant.username} chưa có cơ sở: hãy chạy `manage.py load_illustrative` rồi "
+                "chạy lại lệnh này."
+            )
+        give_account(own, applicant, by=centre, at=timezone.now())
+    return f"{applicant.username} là người của {own} ({own.code})."
 
 
 def _province(name: str) -> Unit:

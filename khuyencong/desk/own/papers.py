@@ -1,0 +1,83 @@
+"""The papers that the law asks of an establishment and that nobody has handed in yet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from khuyencong.dossiers.policy import BEING_PREPARED
+from khuyencong.dossiers.queries import chain_of
+from khuyencong.regulations.models import AppliesTo, DossierPaper, EvidenceItem
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme
+
+BEING_DONE = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
+_SHARED = (AppliesTo.NATIONAL, AppliesTo.BOTH)
+_STAGES = (EvidenceItem.Stage.FIRST_ADVANCE, EvidenceItem.Stage.REMAINING)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper that is missing, for which line of work, and the article that asks for it.
+
+    ``is_borrowed``: the province has no list of its own, and the national one does not bind it.
+    """
+
+    name: str
+    citation: str
+    line: str = ""
+    is_borrowed: bool = False
+
+
+def asked_of_dossiers() -> list[DossierPaper]:
+    """Every row of the law on the papers of a dossier at base; one query."""
+    rows = DossierPaper.objects.filter(stage=DossierPaper.Stage.BASE)
+    return list(rows.select_related("document", "kind", "jurisdiction").order_by("order", "code"))
+
+
+def asked_of_work() -> list[EvidenceItem]:
+    """Every row of the law on the papers that prove the work; one query."""
+    rows = EvidenceItem.objects.filter(stage__in=_STAGES, kind__isnull=False)
+    return list(rows.select_related("document", "kind", "jurisdiction"))
+
+
+def owed_for_dossier(
+    scheme: Scheme, kinds: Iterable[str], rows: Sequence[DossierPaper], *, on: date, had: set[int]
+) -> Iterator[Owed]:
+    """What the dossier lacks of the establishment while it is prepared (Điều 10 TT 36/2013).
+
+    ``had`` are the rows that are met: handed in, or said not to apply.  A province with no row of
+    its own asks what is asked of a national dossier, as `dossiers` has it.
+    """
+    if scheme.state not in BEING_PREPARED:
+        return
+    wanted, chain = set(kinds), chain_of(scheme)
+    asked = [row for row in rows if row.kind is None or row.kind.code in wanted]
+    asked = [row for row in asked if _is_valid(row, scheme, on)]
+    asked = [row for row in asked if row.applies_to in (chain, *_SHARED)]
+    if any(row.applies_to == chain for row in asked):
+        asked = [row for row in asked if row.applies_to in (chain, AppliesTo.BOTH)]
+    for row in asked:
+        if row.is_from_beneficiary and not row.is_setting and row.pk not in had:
+            yield Owed(row.name, row.citation)
+
+
+def owed_for_work(
+    line: Line, rows: Sequence[EvidenceItem], *, on: date, had: set[int]
+) -> Iterator[Owed]:
+    """What proves the work on a line and is not there yet (Điều 13, 14 TT 36/2013)."""
+    kind = line.sub_content.kind_id if line.sub_content else None
+    if line.scheme.state not in BEING_DONE or kind is None:
+        return
+    chain = chain_of(line.scheme)
+    valid = [row for row in rows if row.kind_id == kind and _is_valid(row, line.scheme, on)]
+    own = [row for row in valid if row.applies_to in (chain, AppliesTo.BOTH)]
+    for row in own or [row for row in valid if row.applies_to in _SHARED]:
+        if row.is_from_beneficiary and not row.condition and row.pk not in had:
+            yield Owed(row.name, row.citation, str(line), is_borrowed=not own)
+
+
+def _is_valid(row: Any, scheme: Scheme, on: date) -> bool:
+    if row.jurisdiction is not None and row.jurisdiction.code != scheme.province.code:
+        return False
+    return bool(row.valid_from <= on <= (row.valid_to or date.max))

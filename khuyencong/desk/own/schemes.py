@@ -1,0 +1,230 @@
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from khuyencong.accounts.models import User
+from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp, Instalment
+from khuyencong.delivery.queries import Cell
+from khuyencong.desk.worklist.calendar import Calendar
+from khuyencong.dossiers.models import Attachment, Need, Waiver
+from khuyencong.establishments.models import Establishment
+from khuyencong.funding.models import Entry, Kind, Level, Nature
+from khuyencong.lib.money import show_exact
+from khuyencong.schemes.lifecycle import State
+from khuyencong.schemes.models import Line, Scheme, StepTaken
+
+from .days import Day, day, days_after, days_of_scheme
+from .papers import Owed, asked_of_dossiers, asked_of_work, owed_for_dossier, owed_for_work
+from .waiting import Waiting, waiting_of
+
+_UNDER_CONTRACT = (State.CONTRACTED, State.UNDER_WAY)
+_AFTERWARDS = (State.ACCEPTED, State.SETTLED)
+_PAID_BACK = (State.SETTLED, State.TERMINATED)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A line of the establishment's own, with its money by source."""
+
+    line: Any
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScheme:
+    """A scheme that the establishment benefits from, as far as it concerns the establishment."""
+
+    scheme: Any
+    lines: Sequence[OwnLine]
+    waiting: Waiting | None
+    owed: Sequence[Owed]
+    days: Sequence[Day]
+    to_pay_back: Sequence[str]
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for one in self.lines for cell in one.cells]
+
+    @property
+    def money(self) -> list[tuple[Kind, list[tuple[Nature, int]]]]:
+        """Each kind of money with its sums by nature, in đồng, nothing added across kinds."""
+        return money_of(self.cells)
+
+
+def needs_of(user: User) -> QuerySet[Any]:
+    """What the establishment has asked for, the newest first, also what was withdrawn."""
+    found: QuerySet[Any] = Need.objects.visible_to(user).select_related("scheme", "recorded_by")
+    return found
+
+
+def schemes_of(
+    user: User, establishment: Establishment, *, today: date, code: str = ""
+) -> list[OwnScheme]:
+    """The schemes that the establishment benefits from, the newest first; seven queries at most.
+
+    ``code``: that one only.
+    """
+    found = Scheme.objects.visible_to(user)
+    schemes = list(_annotated(found.filter(code=code) if code else found))
+    lines = list(_lines(schemes, establishment))
+    own = _Own(
+        cells=_cells(user, lines),
+        instalments=_instalments(lines),
+        dossier_rows=asked_of_dossiers() if lines else [],
+        work_rows=asked_of_work() if lines else [],
+        law=Calendar(),
+        today=today,
+    )
+    by_scheme: dict[int, list[Any]] = defaultdict(list)
+    for line in lines:
+        by_scheme[line.scheme_id].append(line)
+    return [own.read(scheme, by_scheme[scheme.pk]) for scheme in schemes]
+
+
+def money_of(cells: Sequence[Cell]) -> list[tuple[Kind, list[tuple[Nature, int]]]]:
+    """Each kind of money with its sums by nature, in đồng; what there is none of is left out."""
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for cell in cells:
+        for nature, amount in cell.sums.items():
+            sums[cell.kind, nature] += amount
+    found = []
+    for kind in Kind:
+        told = [(nature, sums[kind, nature]) for nature in Nature if sums.get((kind, nature))]
+        if told:
+            found.append((kind, told))
+    return found
+
+
+def _annotated(schemes: QuerySet[Scheme]) -> QuerySet[Any]:
+    """With the day of the last step, the papers handed in or waived, the contract's last day."""
+    steps = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
+    papers = Attachment.objects.in_force().filter(scheme=OuterRef("pk"))
+    waivers = Waiver.objects.filter(scheme=OuterRef("pk"))
+    later = Appendix.objects.filter(contract__scheme=OuterRef("pk"), ends_on__isnull=False)
+    return schemes.select_related("province", "implementer", "dossier", "contract").annotate(
+        since=Subquery(steps.values("at")[:1]),
+        handed=ArraySubquery(papers.filter(requirement__isnull=False).values("requirement")),
+        waived=ArraySubquery(waivers.values("requirement")),
+        extended_to=Subquery(later.order_by("-signed_on", "-pk").values("ends_on")[:1]),
+    )
+
+
+def _lines(schemes: Sequence[Scheme], establishment: Establishment) -> QuerySet[Any]:
+    """The establishment's own lines with their acceptance, their papers, their evaluations."""
+    accepted = Acceptance.objects.filter(line=OuterRef("pk")).values("accepted_on")
+    evidence = Evidence.objects.filter(line=OuterRef("pk")).values("item")
+    told = FollowUp.objects.filter(line=OuterRef("pk"))
+    return (
+        Line.objects.filter(scheme__in=schemes, beneficiary__establishment=establishment)
+        .select_related("scheme__province", "account", "sub_content__kind")
+        .annotate(
+            accepted_on=Subquery(accepted[:1]),
+            handed=ArraySubquery(evidence),
+            rounds=ArraySubquery(told.values("round")),
+            is_closed=Exists(told.filter(is_running=False)),
+        )
+        .order_by("account__year", "pk")
+    )
+
+
+def _cells(user: User, lines: Sequence[Any]) -> Mapping[int, list[Cell]]:
+    """The money of each line by source, from the ledger; one query."""
+    sums: dict[tuple[int, str, str], dict[str, int]] = defaultdict(dict)
+    entries = Entry.objects.visible_to(user).filter(account__line__in=lines).order_by()
+    for row in entries.values("account__line", "kind", "level", "nature").annotate(
+        amount=Sum("amount_vnd")
+    ):
+        sums[row["account__line"], row["kind"], row["level"]][row["nature"]] = row["amount"]
+    by_key = {line.pk: line for line in lines}
+    found: dict[int, list[Cell]] = defaultdict(list)
+    for kind in Kind.values:
+        for level in Level.values:
+            for key in by_key:
+                if (key, kind, level) in sums:
+                    found[key].append(Cell(by_key[key], kind, level, sums[key, kind, level]))
+    return found
+
+
+def _instalments(lines: Sequence[Any]) -> Mapping[int, list[Instalment]]:
+    found: dict[int, list[Instalment]] = defaultdict(list)
+    for one in Instalment.objects.filter(line__in=lines):
+        found[one.line_id].append(one)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """All that was read, of which each scheme takes its part."""
+
+    cells: Mapping[int, list[Cell]]
+    instalments: Mapping[int, list[Instalment]]
+    dossier_rows: Sequence[Any]
+    work_rows: Sequence[Any]
+    law: Calendar
+    today: date
+
+    def read(self, scheme: Any, lines: Sequence[Any]) -> OwnScheme:
+        since = timezone.localdate(scheme.since)
+        days = [*days_of_scheme(scheme, self.law, today=self.today), *self._contract(scheme)]
+        for line in lines:
+            days += self._of_line(scheme, line)
+        cells = [cell for line in lines for cell in self.cells.get(line.pk, [])]
+        return OwnScheme(
+            scheme=scheme,
+            lines=[OwnLine(line, self.cells.get(line.pk, [])) for line in lines],
+            waiting=waiting_of(scheme, since=since, today=self.today),
+            owed=list(self._owed(scheme, lines)),
+            days=sorted(days, key=lambda one: one.on),
+            to_pay_back=list(_to_pay_back(scheme, cells)),
+        )
+
+    def _contract(self, scheme: Any) -> Iterator[Day]:
+        if scheme.state in _UNDER_CONTRACT and hasattr(scheme, "contract"):
+            ends_on = scheme.extended_to or scheme.contract.ends_on
+            yield day(ends_on, "Hoàn thành theo hợp đồng thực hiện đề án", today=self.today)
+
+    def _of_line(self, scheme: Any, line: Any) -> Iterator[Day]:
+        if scheme.state in _AFTERWARDS and line.accepted_on and not line.is_closed:
+            yield from days_after(line.accepted_on, set(line.rounds), today=self.today)
+        left = {cell.level: cell.repaid_vnd for cell in self._recoverable(line)}
+        for one in self.instalments.get(line.pk, []):
+            covered = min(one.amount_vnd, left.get(one.level, 0))
+            left[one.level] = left.get(one.level, 0) - covered
+            if covered < one.amount_vnd:
+                words = f"Cơ sở hoàn trả {show_exact(one.amount_vnd - covered)}"
+                yield day(one.due_on, words, today=self.today)
+
+    def _recoverable(self, line: Any) -> list[Cell]:
+        return [cell for cell in self.cells.get(line.pk, []) if cell.kind == Kind.RECOVERABLE]
+
+    def _owed(self, scheme: Any, lines: Sequence[Any]) -> Iterator[Owed]:
+        dossier, contract = getattr(scheme, "dossier", None), getattr(scheme, "contract", None)
+        if dossier is not None:
+            kinds = [
+                line.sub_content.kind.code
+                for line in lines
+                if line.sub_content and line.sub_content.kind
+            ]
+            had = {*scheme.handed, *scheme.waived}
+            yield from owed_for_dossier(
+                scheme, kinds, self.dossier_rows, on=dossier.law_on, had=had
+            )
+        on = contract.signed_on if contract else self.today
+        for line in lines:
+            yield from owed_for_work(line, self.work_rows, on=on, had=set(line.handed))
+
+
+def _to_pay_back(scheme: Scheme, cells: Sequence[Cell]) -> Iterator[str]:
+    """What was advanced and not settled comes back (khoản 6 Điều 12 TT 36/2013)."""
+    for cell in cells:
+        if scheme.state in _PAID_BACK and cell.kind == Kind.GRANT and cell.unjustified_vnd:
+            yield (
+                f"Nộp trả {show_exact(cell.unjustified_vnd)} đã tạm ứng nhưng không được quyết toán"
+                f" ({cell.line}, {cell.label.lower()})."
+            )
