@@ -167,7 +167,7 @@ def test_every_section_is_shown_and_every_form_opens(
     sign_in(accountant).post(address, {"remove": "1"})
 
     assert half.context["form"].errors == {"due-1": ["Mỗi kỳ phải có cả ngày và số tiền."]}
-    assert "Đến hạn 30/6/2027: 200.000.000 đồng" in done.content.decode()
+    assert "Máy sấy, HTX Vinh Lộc: đến hạn 30/6/2027, 200.000.000 đồng" in done.content.decode()
     assert scheme.voucher_rows.count() == 0
 
 

@@ -276,6 +276,7 @@ def appraise_at_the_ministry(walk, officer):
         walk.follow("Sửa căn cứ đối chiếu")
         walk.page.get_by_label("Số đơn vị tính định mức").fill("2")
         walk.press("Lưu")
+        walk.follow("Thẩm định", inside=walk.page.locator(".nav-tabs"))
         give_opinion(walk, "84")
         walk.follow("Kết luận")
         walk.page.get_by_label("Chấp thuận", exact=True).check()

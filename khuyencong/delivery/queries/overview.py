@@ -1,7 +1,7 @@
 """The tab «Hợp đồng và kinh phí»: what comes next on top, then the money line by line."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,8 +23,12 @@ _PAID = (Nature.ADVANCED, Nature.DISBURSED)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An instalment with what of it is covered by what has come back, oldest first (đồng)."""
+    """An instalment with what of it is covered by what has come back, oldest first (đồng).
 
+    ``name`` is that of its line.
+    """
+
+    name: str
     instalment: Instalment
     covered_vnd: int
     is_late: bool
@@ -32,22 +36,23 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the first tab of a scheme's delivery shows."""
+    """All that the first tab of a scheme's delivery shows; repayments with the line's name."""
 
     rows: Sequence[LineRow]
     todos: Sequence[Todo]
     instalments: Sequence[Due]
-    repayments: Sequence[Repayment]
+    repayments: Sequence[tuple[str, Repayment]]
     cancelled: Sequence[Cancelled]
 
     @property
-    def cells(self) -> list[Cell]:
-        return [cell for row in self.rows for cell in row.cells]
+    def has_money(self) -> bool:
+        return any(row.cells for row in self.rows)
 
     @property
-    def recoverable(self) -> list[Cell]:
-        """The sources that come back."""
-        return [cell for cell in self.cells if cell.kind == Kind.RECOVERABLE]
+    def recoverable(self) -> list[tuple[str, Cell]]:
+        """The sources that come back, each with its line's name."""
+        cells = [(row.name, cell) for row in self.rows for cell in row.cells]
+        return [(name, cell) for name, cell in cells if cell.kind == Kind.RECOVERABLE]
 
 
 def overview_of(scheme: Scheme, *, today: date) -> Overview:
@@ -65,11 +70,12 @@ def overview_of(scheme: Scheme, *, today: date) -> Overview:
         if one.cancelled_at is None:
             advances[one.line_id].append(one)
     rows = rows_of(lines, sources, advances)
+    names = {row.line.pk: row.name for row in rows}
     return Overview(
         rows=rows,
         todos=list(todos_of(scheme, rows, sources, today=today)),
-        instalments=_instalments(scheme, sources, today),
-        repayments=[one for one in back if one.cancelled_at is None],
+        instalments=_instalments(scheme, sources, names, today),
+        repayments=[(names[one.line_id], one) for one in back if one.cancelled_at is None],
         cancelled=cancelled_among((paid, say_advance), (back, say_repayment)),
     )
 
@@ -87,7 +93,9 @@ def _repayments(scheme: Scheme) -> list[Repayment]:
     return list(rows.select_related("entry", "cancelled_by"))
 
 
-def _instalments(scheme: Scheme, cells: Sequence[Cell], today: date) -> list[Due]:
+def _instalments(
+    scheme: Scheme, cells: Sequence[Cell], names: Mapping[int, str], today: date
+) -> list[Due]:
     """What has come back covers the oldest instalments first."""
     left = {cell.source: cell.repaid_vnd for cell in cells if cell.kind == Kind.RECOVERABLE}
     found = []
@@ -95,5 +103,6 @@ def _instalments(scheme: Scheme, cells: Sequence[Cell], today: date) -> list[Due
         source = (one.line_id, str(Kind.RECOVERABLE), one.level)
         covered = min(one.amount_vnd, left.get(source, 0))
         left[source] = left.get(source, 0) - covered
-        found.append(Due(one, covered, one.due_on < today and covered < one.amount_vnd))
+        is_late = one.due_on < today and covered < one.amount_vnd
+        found.append(Due(names[one.line_id], one, covered, is_late))
     return found
