@@ -10,12 +10,20 @@ from khuyencong.dossiers.actions import Typed
 from khuyencong.dossiers.forms import DraftForm
 from khuyencong.dossiers.models import Attachment, Need, NeedDraft, Outreach, SideText
 from khuyencong.dossiers.views.finding import find_to_prepare
+from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 from tests.dossiers.conftest import complete, draft_facts
-from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
+from tests.factories.dossiers import (
+    AT,
+    AttachmentFactory,
+    EstimateItemFactory,
+    NeedFactory,
+    OutreachFactory,
+)
 from tests.factories.establishments import EstablishmentFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory
-from tests.factories.schemes import SchemeFactory
+from tests.factories.schemes import LineFactory, SchemeFactory
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -458,10 +466,23 @@ def test_the_list_of_dossiers_takes_the_same_queries_for_any_number(
     assert counts[0] == counts[1]
 
 
-def test_a_dossier_page_takes_few_queries(ready, centre, django_assert_max_num_queries):
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_dossier_page_takes_one_number_of_queries(
+    ready, centre, centre_officer, province_officer, count, django_assert_num_queries
+):
+    """At most, of a copy that was returned: whatever the number of lines, papers, partners."""
+    copy = actions.copy_dossier(ready, year=2028, by=centre_officer, at=AT)
+    for _ in range(count):
+        line = LineFactory(scheme=copy)
+        EstimateItemFactory(line=line)
+        AttachmentFactory(scheme=copy)
+        copy.partners.add(OrganisationFactory())
+    schemes.take_step(copy, "submit", by=centre_officer, at=AT)
+    schemes.take_step(copy, "return", by=province_officer, at=AT, note="Thiếu báo giá.")
     centre.get(address("dossier_list"))  # the units within a place are read once for a process
-    with django_assert_max_num_queries(12):
-        centre.get(address("dossier_detail", ready.code))
+
+    with django_assert_num_queries(12):
+        centre.get(address("dossier_detail", copy.code))
 
 
 def test_money_of_a_district_is_asked_for_only_while_there_were_districts(

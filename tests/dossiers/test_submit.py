@@ -138,6 +138,7 @@ def test_an_implementer_lines_and_parts_are_asked_for(law, centre_officer):
     scheme = SchemeFactory(state="draft")
     before = sentences(scheme)
     actions.open_dossier(scheme, by=centre_officer, at=AT)
+    scheme.refresh_from_db()
 
     assert before == ["Đề án chưa có hồ sơ trên hệ thống."]
     assert {

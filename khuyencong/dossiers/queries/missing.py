@@ -44,10 +44,9 @@ class Whole:
 
 def whole_of(scheme: Scheme) -> Whole | None:
     """The whole dossier of a scheme; ``None`` where it has none."""
-    dossier = Dossier.objects.filter(scheme=scheme).first()
+    dossier: Dossier | None = getattr(scheme, "dossier", None)
     if dossier is None:
         return None
-    dossier.scheme = scheme
     estimate = estimate_of(scheme)
     checklist = checklist_of(dossier, [one.line for one in estimate.lines])
     return Whole(dossier, list(sections_of(scheme)), estimate, checklist)

@@ -22,9 +22,7 @@ _FILTERS = {"year": "year", "content": "content", "records": "is_illustrative"}
 
 def needs_of(user: User, words: Mapping[str, Any]) -> Any:
     """The needs that *user* may see and that fit the cleaned filters, the newest first."""
-    found = Need.objects.visible_to(user).select_related(
-        "commune", "establishment", "recorded_by", "scheme"
-    )
+    found = Need.objects.visible_to(user).select_related("commune", "recorded_by", "scheme")
     for name, lookup in _FILTERS.items():
         if (value := words.get(name)) not in (None, ""):
             found = found.filter(**{lookup: value})

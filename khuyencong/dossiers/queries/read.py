@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import (
@@ -50,7 +50,7 @@ def sections_of(scheme: Scheme) -> QuerySet[Any]:
     waiting = Count("side_texts", filter=Q(side_texts__settled_at__isnull=True))
     return (
         Section.objects.filter(scheme=scheme)
-        .select_related("part__document")
+        .select_related("part")
         .annotate(waiting=waiting)
         .order_by("part__number")
     )
@@ -171,7 +171,7 @@ def estimate_of(scheme: Scheme) -> Estimate:
     """
     lines = (
         scheme.lines.select_related("account", "sub_content__kind", "beneficiary__establishment")
-        .prefetch_related("estimate")
+        .prefetch_related(Prefetch("estimate", EstimateItem.objects.order_by("order", "pk")))
         .order_by("account__year", "pk")
     )
     found = [LineEstimate(line, list(line.estimate.all())) for line in lines]

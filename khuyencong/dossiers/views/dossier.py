@@ -11,7 +11,7 @@ from khuyencong.funding.actions import Refused
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 
-from .finding import find_readable, find_to_prepare, tells_when_closed
+from .finding import find_readable, find_to_prepare, find_whole, tells_when_closed
 from .keeping import kept_of, met
 
 PAGE_SIZE = 25
@@ -46,7 +46,7 @@ def dossier_add(request: Request) -> HttpResponse:
 @tells_when_closed
 def dossier_detail(request: Request, code: str) -> HttpResponse:
     """The whole dossier on one page; POST opens the dossier of a draft that has none."""
-    scheme = find_readable(request, code)
+    scheme = find_whole(request, code)
     if request.method == "POST":
         scheme = find_to_prepare(request, code)
         actions.open_dossier(scheme, by=request.user, at=timezone.now())

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
@@ -19,8 +21,16 @@ P = ParamSpec("P")
 
 def find_readable(request: Request, code: str) -> Scheme:
     """The scheme whose dossier the person may read; else 404."""
-    seen = readable_by(request.user).select_related("province", "implementer", "programme")
+    seen = readable_by(request.user).select_related("province", "implementer")
     return get_object_or_404(seen.prefetch_related("partners"), code=code)
+
+
+def find_whole(request: Request, code: str) -> Any:
+    """The same with its dossier and ``partner_names``, for the page that shows all of it."""
+    partners = Scheme.partners.through.objects.filter(scheme=OuterRef("pk")).order_by("pk")
+    seen = readable_by(request.user).select_related("province", "implementer", "dossier")
+    named = seen.annotate(partner_names=ArraySubquery(partners.values("organisation__name")))
+    return get_object_or_404(named, code=code)
 
 
 def find_to_prepare(request: Request, code: str) -> Scheme:

@@ -24,15 +24,15 @@ class VersionQuerySet(models.QuerySet[Any]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=on)
         )
 
-    def governing(self, chain: str, *, on: date, province: str | None = None) -> Self:
+    def governing(self, *chains: str, on: date, province: str | None = None) -> Self:
         """Rules for that money on that day: nation-wide ones, and those of the province.
 
-        ``chain`` is ``national`` or ``local``; ``province`` the two-digit code of the unit.
+        A chain is ``national`` or ``local``; ``province`` the two-digit code of the unit.
         """
         places = Q(jurisdiction__isnull=True)
         if province is not None:
             places |= Q(jurisdiction__code=province)
-        return self.valid_on(on).filter(places, applies_to__in=(chain, AppliesTo.BOTH))
+        return self.valid_on(on).filter(places, applies_to__in=(*chains, AppliesTo.BOTH))
 
 
 class Version(models.Model):
