@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 
 
 class PaperKind(TextChoices):
-    """A kind of paper of a scheme; in brackets the form (Mẫu) of TT 36/2013 that it stands for."""
+    """A kind of paper; in brackets the form (Mẫu) of TT 36/2013 that it stands for."""
 
     DOSSIER = "dossier", "Đề án khuyến công"
     ESTIMATE = "estimate", "Dự toán kinh phí (1)"
@@ -17,6 +17,7 @@ class PaperKind(TextChoices):
     COUNCIL_DECISION = "council_decision", "Quyết định thành lập hội đồng thẩm định"
     APPRAISAL_SHEET = "appraisal_sheet", "Phiếu thẩm định (4a, 4b)"
     COUNCIL_MINUTES = "council_minutes", "Biên bản họp hội đồng thẩm định"
+    REGISTRATION_TABLE = "registration_table", "Biểu tổng hợp các đề án đăng ký (2)"
     PLAN_DECISION = "plan_decision", "Quyết định phê duyệt, giao kế hoạch"
     WORK_PLAN = "work_plan", "Kế hoạch thực hiện đề án (11)"
     WORK_PLAN_DECISION = "work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"
@@ -34,9 +35,14 @@ class PaperKind(TextChoices):
     VOUCHER_LIST_ALL = "voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"
     SETTLEMENT_SHEET = "settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"
     PAYMENT_SHEET = "payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"
-    RECONCILIATION = "reconciliation", "Bảng đối chiếu kinh phí (10)"
+    RECONCILIATION = "reconciliation", "Bảng đối chiếu kinh phí của đề án"
     LIQUIDATION_MINUTES = "liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"
+    YEAR_RECONCILIATION = "year_reconciliation", "Bảng đối chiếu kinh phí trong năm (10)"
     FOLLOW_UP = "follow_up", "Phiếu đánh giá sau hỗ trợ"
+
+
+OF_A_YEAR = frozenset({PaperKind.REGISTRATION_TABLE, PaperKind.YEAR_RECONCILIATION})
+"""The kinds that go over all schemes of a year (điểm b khoản 1 Điều 6, khoản 3 Điều 19)."""
 
 
 RESTS_ON: Mapping[str, tuple[PaperKind, ...]] = {
@@ -59,6 +65,7 @@ MARKS = {
     PaperKind.COUNCIL_DECISION: "QĐ",
     PaperKind.APPRAISAL_SHEET: "PTĐ",
     PaperKind.COUNCIL_MINUTES: "BB",
+    PaperKind.REGISTRATION_TABLE: "BTH",
     PaperKind.PLAN_DECISION: "QĐ",
     PaperKind.WORK_PLAN: "KH",
     PaperKind.WORK_PLAN_DECISION: "QĐ",
@@ -78,6 +85,7 @@ MARKS = {
     PaperKind.PAYMENT_SHEET: "ĐNTT",
     PaperKind.RECONCILIATION: "ĐC",
     PaperKind.LIQUIDATION_MINUTES: "BB",
+    PaperKind.YEAR_RECONCILIATION: "ĐC",
     PaperKind.FOLLOW_UP: "PĐG",
 }
 """The abbreviation in the symbol: those that appendix III of NĐ 30/2020 has (ĐA, CTr, TTr, TB, QĐ,

@@ -21,6 +21,7 @@ __all__ = [
     "open_scans",
     "view_papers",
     "view_records",
+    "write_kind",
     "write_paper",
     "write_papers",
 ]
@@ -40,6 +41,8 @@ STEP_OF = {
     PaperKind.SETTLEMENT_SHEET: "settle",
     PaperKind.PAYMENT_SHEET: "settle",
     PaperKind.RECONCILIATION: "settle",
+    PaperKind.REGISTRATION_TABLE: "register",
+    PaperKind.YEAR_RECONCILIATION: "settle",
     PaperKind.FOLLOW_UP: "evaluate",
     PaperKind.SUBMISSION: "submit",
     PaperKind.APPRAISAL_SHEET: "appraise",
@@ -67,6 +70,8 @@ _PREPARED_BY = {
     PaperKind.SETTLEMENT_SHEET: _BY_CENTRE,
     PaperKind.PAYMENT_SHEET: _BY_CENTRE,
     PaperKind.RECONCILIATION: _BY_CENTRE,
+    PaperKind.REGISTRATION_TABLE: _BY_STAFF,
+    PaperKind.YEAR_RECONCILIATION: _BY_CENTRE,
     PaperKind.FOLLOW_UP: _BY_CENTRE,
     PaperKind.SUBMISSION: _BY_STAFF,
     PaperKind.PLAN_DECISION: _BY_STAFF,
@@ -89,6 +94,12 @@ _MINISTRY_STEPS = {
     PaperKind.RETURN_NOTICE: "return_ministry",
     PaperKind.SUBMISSION: "register",
 }
+_NOT_OF = {
+    PaperKind.REGISTRATION_TABLE: frozenset({"province", "district", "commune"}),
+    PaperKind.YEAR_RECONCILIATION: frozenset({"commune"}),
+}
+"""Programmes that have no such paper: only national schemes are registered with the Ministry, and a
+commune pays itself what it carries out."""
 
 
 def view_papers(user: User, scheme: Scheme) -> bool:
@@ -110,7 +121,12 @@ def write_papers(user: User) -> bool:
 
 
 def write_paper(user: User, scheme: Scheme, kind: str) -> bool:
-    return view_records(user) and user.role in writers_of(PaperKind(kind), tier=scheme.tier)
+    return write_kind(user, kind, scheme.tier)
+
+
+def write_kind(user: User, kind: str, tier: str) -> bool:
+    """Whether the person writes papers of that kind of the schemes of a programme."""
+    return view_records(user) and user.role in writers_of(PaperKind(kind), tier=tier)
 
 
 def kinds_written(user: User, scheme: Scheme) -> frozenset[PaperKind]:
@@ -120,6 +136,8 @@ def kinds_written(user: User, scheme: Scheme) -> frozenset[PaperKind]:
 
 def writers_of(kind: PaperKind, *, tier: str) -> frozenset[str]:
     """Return the codes of the roles that write papers of that kind, number and scan them."""
+    if tier in _NOT_OF.get(kind, ()):
+        return frozenset()
     roles = who_may(STEP_OF[kind], tier=tier) | _PREPARED_BY.get(kind, frozenset())
     if tier == "commune" and roles & _BY_CENTRE:
         roles |= _BY_COMMUNE

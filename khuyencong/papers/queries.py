@@ -1,6 +1,6 @@
 """Reads of papers: the shelf of a scheme, the wordings, a pile of scans."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.documents.content import AdministrativeDocument, from_data
-from khuyencong.schemes.models import Scheme, StepTaken
+from khuyencong.dossiers.models import readable_by
+from khuyencong.schemes.models import Scheme, StepTaken, Tier
 
-from .building import defaults, offered, template_of
+from .building import Offer, defaults, offered, offers_of, template_of
 from .building.compose import SAMPLE, sample
-from .lifecycle import RESTS_ON, PaperKind
+from .lifecycle import OF_A_YEAR, RESTS_ON, PaperKind
 from .models import Paper, PaperTemplate, ScanBatch, ScanPage, SignedScan
 
 TO_PICK = 100  # papers
@@ -21,7 +22,10 @@ TO_PICK = 100  # papers
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
-    """A paper that can be written now, or was: ``papers`` are its writings, the newest first."""
+    """A paper that can be written now, or was: ``papers`` are its writings, the newest first.
+
+    ``is_whole``: it has no scheme that the person may not read.
+    """
 
     kind: PaperKind
     subject: str
@@ -29,6 +33,7 @@ class ShelfRow:
     papers: Sequence[Paper]
     is_offered: bool
     may_write: bool
+    is_whole: bool = True
 
     @property
     def latest(self) -> Paper | None:
@@ -79,14 +84,60 @@ def shelf_of(scheme: Scheme, *, writable: Collection[str]) -> list[ShelfRow]:
 
     ``writable`` are the kinds that the person may write.
     """
-    written: dict[tuple[str, str], list[Paper]] = {}
-    for paper in papers_of(scheme):
-        written.setdefault((paper.kind, paper.subject), []).append(paper)
+    written = _by_subject(papers_of(scheme))
     now = {(kind, one.key): one.label for kind, one in offered(scheme)}
     keys = [*now, *(key for key in written if key not in now)]
     order = list(PaperKind)
     keys.sort(key=lambda key: order.index(PaperKind(key[0])))
     return [_row(key, now, written.get(key, []), writable) for key in keys]
+
+
+def year_shelf_of(
+    user: User, year: int, *, writes: Callable[[PaperKind, str], bool]
+) -> list[ShelfRow]:
+    """Every paper over the year's schemes that there is or that the person may write.
+
+    ``writes(kind, tier)``: whether the person writes such papers.  Four queries however many there
+    are.
+    """
+    rows = Paper.objects.visible_to(user).filter(year=year).prefetch_related("scans")
+    written = _by_subject(rows.select_related("number", "generated_by", "template"))
+    seen = readable_by(user)
+    found = []
+    for kind in PaperKind:
+        if kind in OF_A_YEAR:
+            found += [
+                _offered(one, written.pop((kind, one.key), []))
+                for one in _offers(kind, year, seen, writes)
+            ]
+            rest = [key for key in written if key[0] == kind]
+            found += [_row(key, {}, written[key], ()) for key in rest]
+    return found
+
+
+def offer_of(user: User, kind: PaperKind, year: int, key: str) -> Offer | None:
+    """The paper over the year of that key, if the person sees a scheme of it."""
+    offers = offers_of(kind, year, readable_by(user))
+    return next((one for one in offers if one.key == key), None)
+
+
+def _offers(
+    kind: PaperKind, year: int, seen: QuerySet[Scheme], writes: Callable[[PaperKind, str], bool]
+) -> list[Offer]:
+    if not any(writes(kind, tier) for tier in Tier.values):
+        return []
+    return [one for one in offers_of(kind, year, seen) if writes(kind, one.tier)]
+
+
+def _offered(one: Offer, papers: Sequence[Paper]) -> ShelfRow:
+    return ShelfRow(one.kind, one.key, one.label, papers, True, one.is_whole, one.is_whole)
+
+
+def _by_subject(papers: Iterable[Paper]) -> dict[tuple[str, str], list[Paper]]:
+    found: dict[tuple[str, str], list[Paper]] = {}
+    for paper in papers:
+        found.setdefault((paper.kind, paper.subject), []).append(paper)
+    return found
 
 
 def _row(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import papers, register, scans, templates
+from .views import papers, register, scans, templates, years
 
 app_name = "papers"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     # /van-thu/de-an/<mã>/
     path("de-an/<str:code>/", papers.scheme_papers, name="scheme_papers"),
     path("de-an/<str:code>/lap/", papers.paper_write, name="paper_write"),
+    # /van-thu/nam/<năm>/
+    path("nam/<year:year>/", years.year_papers, name="year_papers"),
+    path("nam/<year:year>/lap/", years.year_write, name="year_write"),
     # /van-thu/van-ban/<mã>/
     path("van-ban/<str:code>/", papers.paper_detail, name="paper_detail"),
     path("van-ban/<str:code>/cap-so/", papers.paper_number, name="paper_number"),

@@ -94,6 +94,7 @@ SAMPLES = {
         "scan_file key": "scan",
         "number": 1,
         "kind": "=contract",
+        "year": YEAR,
     },
     "desk": {"code": "running"},
     "establishments": {"code": "establishment", "key": "given"},

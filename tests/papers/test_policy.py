@@ -35,6 +35,8 @@ LOCAL = {
     "settlement_sheet": {ACCOUNTANT, CENTRE},
     "payment_sheet": {ACCOUNTANT, CENTRE},
     "reconciliation": {ACCOUNTANT, CENTRE},
+    "registration_table": set(),
+    "year_reconciliation": {ACCOUNTANT, CENTRE},
     "follow_up": {OFFICER, CENTRE},
     "submission": {CENTRE, COMMUNE, OFFICER},
     "appraisal_sheet": {OFFICER},
@@ -53,6 +55,7 @@ LOCAL = {
 }
 NATIONAL = LOCAL | {
     "submission": {CENTRE, COMMUNE, OFFICER, LEADER},
+    "registration_table": {LEADER, OFFICER},
     "appraisal_sheet": {OFFICER, MINISTRY},
     "council_decision": {OFFICER, MINISTRY},
     "council_minutes": {OFFICER, MINISTRY},
@@ -74,6 +77,10 @@ def test_each_kind_of_paper_is_written_by_its_roles(tier, table):
     }
 
     assert found == table
+
+
+def test_a_commune_reconciles_with_nobody():
+    assert policy.writers_of(PaperKind.YEAR_RECONCILIATION, tier="commune") == frozenset()
 
 
 def test_every_kind_has_its_mark_and_its_step():

@@ -3,6 +3,7 @@
 from .scans import NothingToAssign, assign_page, file_batch, file_scan, read_batch
 from .templates import WordingFacts, save_wording
 from .writing import (
+    NOT_WHOLE,
     WITHOUT_LETTERHEAD,
     AlreadyNumbered,
     NotOffered,
@@ -10,9 +11,11 @@ from .writing import (
     try_layout,
     void_paper,
     write_paper,
+    write_year_paper,
 )
 
 __all__ = [
+    "NOT_WHOLE",
     "WITHOUT_LETTERHEAD",
     "AlreadyNumbered",
     "NotOffered",
@@ -27,4 +30,5 @@ __all__ = [
     "try_layout",
     "void_paper",
     "write_paper",
+    "write_year_paper",
 ]

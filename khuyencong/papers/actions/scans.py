@@ -110,7 +110,7 @@ def _outcome(said: Sequence[str], by: User) -> tuple[Outcome, Paper | None]:
     if len(codes) != 1:
         return (Outcome.SEVERAL if codes else Outcome.FOREIGN), None
     seen = Paper.objects.visible_to(by).select_related("scheme").filter(code__in=codes)
-    papers = [one for one in seen if policy.write_paper(by, one.scheme, one.kind)]
+    papers = [one for one in seen if policy.write_paper(by, one.any_scheme, one.kind)]
     return (Outcome.MATCHED, papers[0]) if papers else (Outcome.UNKNOWN, None)
 
 

@@ -15,9 +15,22 @@ from khuyencong.documents.actions import NumberFacts, take_number, void_number
 from khuyencong.documents.content import AdministrativeDocument, from_data, to_data
 from khuyencong.documents.filling import as_pdf, fill
 from khuyencong.documents.rendering import docx, pdf
+from khuyencong.dossiers.models import readable_by
 from khuyencong.schemes.models import Scheme
 
-from ..building import KINDS, compose, place_and_date, subject_of, wording_of
+from ..building import (
+    KINDS,
+    Composed,
+    Draft,
+    Offer,
+    compose,
+    draft_of,
+    draft_of_year,
+    place_and_date,
+    subject_of,
+    wording_of,
+)
+from ..building.wording import Wording
 from ..lifecycle import MARKS, PaperKind
 from ..models import Paper, PaperTemplate
 from ..register import typed_numbers
@@ -25,6 +38,10 @@ from .templates import WordingFacts
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LENGTH = 8
+NOT_WHOLE = (
+    "Văn bản gồm cả đề án mà bạn không được xem (nơi khác, hoặc bạn đã khai báo xung đột lợi ích); "
+    "người khác của cơ quan lập."
+)
 WITHOUT_LETTERHEAD = frozenset(kind for kind, rule in KINDS.items() if not rule.has_letterhead)
 
 
@@ -48,33 +65,56 @@ def write_paper(
     subject = subject_of(scheme, kind, subject_key)
     if subject is None:
         raise NotOffered("Tình trạng của đề án chưa cho lập văn bản này.")
+    draft = draft_of(scheme, PaperKind(kind), subject)
+    paper = _paper(draft, wording_of(scheme, kind, on=timezone.localdate(at)), site=site)
+    paper.scheme = scheme
+    paper.subject, paper.subject_label = subject.key, subject.label[:300]
+    paper.generated_by, paper.generated_at = by, at
+    paper.save()
+    return paper
+
+
+@transaction.atomic
+def write_year_paper(offer: Offer, *, site: str, by: User, at: datetime) -> Paper:
+    """Write a paper over all schemes of a year (lập biểu, bảng của năm); keep its two files.
+
+    The paper is the official one and leaves no scheme out.  Raise :class:`NotOffered` where there
+    is one that the person may not read.
+    """
+    group = offer.group()
+    read = readable_by(by).filter(pk__in=[scheme.pk for scheme in group.schemes])
+    if read.count() != len(group.schemes):
+        raise NotOffered(NOT_WHOLE)
+    wording = wording_of(group.first, offer.kind, on=timezone.localdate(at))
+    paper = _paper(draft_of_year(offer.kind, group), wording, site=site)
+    paper.year = offer.year
+    paper.subject, paper.subject_label = group.key, group.label[:300]
+    paper.generated_by, paper.generated_at = by, at
+    paper.save()
+    paper.covers.set(group.schemes)
+    return paper
+
+
+def _paper(draft: Draft, wording: Wording, *, site: str) -> Paper:
+    """The paper with its two files, not yet saved; the caller says of what, and who writes it."""
     code = f"VB-{''.join(secrets.choice(_LETTERS) for _ in range(_LENGTH))}"
-    wording = wording_of(scheme, kind, on=timezone.localdate(at))
-    composed = compose(
-        scheme,
-        PaperKind(kind),
-        subject,
+    composed: Composed = compose(
+        draft,
         wording,
         code=code,
         address=(site.rstrip("/") + reverse("q:paper_scanned", args=[code])).upper(),
     )
     paper = Paper(
         code=code,
-        scheme=scheme,
-        kind=kind,
-        subject=subject.key,
-        subject_label=subject.label[:300],
+        kind=draft.kind,
         title=composed.document.title[:600],
         issuer=composed.issuer.code,
         issuer_name=composed.issuer.name,
         suffix=composed.issuer.suffix,
         template=wording.template,
         deed_symbol=composed.symbol,
-        generated_by=by,
-        generated_at=at,
     )
     _lay_out(paper, composed.document)
-    paper.save()
     return paper
 
 
@@ -89,7 +129,7 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
     if paper.symbol:
         raise AlreadyNumbered(f"Văn bản đã có số {paper.symbol}.")
     issuer, issuer_name = paper.issuer, paper.issuer_name
-    if paper.scheme.is_illustrative:  # takes no number of the real register
+    if paper.any_scheme.is_illustrative:  # takes no number of the real register
         issuer, issuer_name = f"minh-hoa-{issuer}"[:60], f"{issuer_name} (minh họa)"[:200]
     mark = MARKS[PaperKind(paper.kind)]
     facts = NumberFacts(
@@ -99,7 +139,7 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
         suffix=paper.suffix,
         dated_on=dated_on,
         subject=paper.title,
-        scheme_code=paper.scheme.code,
+        scheme_code=paper.scheme.code if paper.scheme else "",
         address=reverse("papers:paper_detail", args=[paper.code]),
         taken=typed_numbers(paper.issuer, dated_on.year, f"/{mark}-{paper.suffix}"),
     )

@@ -81,7 +81,6 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
         f"Về việc {asks} đề án «{scheme.name}»",
         blocks,
         addressee=to.name,
-        form="Mẫu số 2" if subject.key == UPPER and scheme.tier == Tier.NATIONAL else "",
     )
 
 

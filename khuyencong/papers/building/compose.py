@@ -17,11 +17,11 @@ from khuyencong.documents.content import (
     printable,
 )
 from khuyencong.lib.vietnamese import lower_first
-from khuyencong.papers.lifecycle import MARKS, PaperKind
+from khuyencong.papers.lifecycle import MARKS, OF_A_YEAR, PaperKind
 from khuyencong.schemes.models import Scheme
 
 from . import after, before, changes, dossier, during, letters, plans, settling
-from .frame import Body, Kind, Subject
+from .frame import Body, Draft, Kind, Subject
 from .issuers import Issuer
 from .wording import Wording
 from .words import day_words
@@ -114,19 +114,29 @@ class Composed:
 def offered(scheme: Scheme) -> Iterator[tuple[PaperKind, Subject]]:
     """Every paper that the scheme's records allow to write now, in the order of its life."""
     for kind in PaperKind:
-        for subject in KINDS[kind].subjects(scheme):
-            yield kind, subject
+        if kind not in OF_A_YEAR:
+            for subject in KINDS[kind].subjects(scheme):
+                yield kind, subject
 
 
-def compose(
-    scheme: Scheme, kind: PaperKind, subject: Subject, wording: Wording, *, code: str, address: str
-) -> Composed:
-    """Write the paper; ``code`` and ``address`` go into its QR code."""
+def draft_of(scheme: Scheme, kind: PaperKind, subject: Subject) -> Draft:
+    """What the paper of a scheme says."""
     rule = KINDS[kind]
-    issuer = rule.issuer(scheme, subject)
-    body = rule.build(scheme, subject)
-    symbol = f"Số: {body.symbol}" if body.symbol else blank_symbol(kind, issuer.suffix)
-    own = rule.has_letterhead
+    return Draft(
+        kind,
+        rule.issuer(scheme, subject),
+        rule.build(scheme, subject),
+        _facts(scheme),
+        scheme.is_illustrative,
+        rule.has_letterhead,
+    )
+
+
+def compose(draft: Draft, wording: Wording, *, code: str, address: str) -> Composed:
+    """Write the whole paper; ``code`` and ``address`` go into its QR code."""
+    issuer, body = draft.issuer, draft.body
+    symbol = f"Số: {body.symbol}" if body.symbol else blank_symbol(draft.kind, issuer.suffix)
+    own = draft.has_letterhead
     document = AdministrativeDocument(
         code=code,
         address=address,
@@ -142,9 +152,9 @@ def compose(
         signatures=tuple(body.signatures) or (_signature(issuer, wording),),
         recipients=tuple(wording.recipients),
         foot=_foot(body),
-        mark=MARK if scheme.is_illustrative else "",
+        mark="; ".join(filter(None, (MARK if draft.is_illustrative else "", body.mark))),
         is_wide=body.is_wide,
-        facts=_facts(scheme),
+        facts=draft.facts,
     )
     return Composed(printable(document), issuer, body.symbol)
 

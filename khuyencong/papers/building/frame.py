@@ -1,10 +1,11 @@
 """What every builder is given and gives back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from khuyencong.documents.content import Block, Signature
+from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.schemes.models import Scheme
 
 from .issuers import Issuer
@@ -29,7 +30,8 @@ class Body:
 
     ``symbol`` and ``dated_on`` are those that the deed already has.  ``form`` is the form of the
     law whose place it takes.  ``bases`` follow the laws.  Without ``signatures``
-    the issuer's head signs.  ``is_wide`` lies the sheet on its side.
+    the issuer's head signs.  ``is_wide`` lies the sheet on its side.  ``mark`` says on every page
+    why the paper is not the last of its kind.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Body:
     dated_on: date | None = None
     form: str = ""
     is_wide: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +55,37 @@ class Kind:
     issuer: Callable[[Scheme, Subject], Issuer]
     subjects: Callable[[Scheme], Sequence[Subject]]
     build: Callable[[Scheme, Subject], Body]
+    has_letterhead: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Schemes of a year that one paper goes over: of one programme, all real or all illustrative.
+
+    ``key`` is the subject of the paper, ``label`` what people call it.  Never empty.
+    """
+
+    year: int
+    key: str
+    label: str
+    schemes: Sequence[Scheme]
+
+    @property
+    def first(self) -> Scheme:
+        """One of them, for what they all share."""
+        return self.schemes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper that its builder has written, before the words around it.
+
+    ``facts`` is what a province's template may name.
+    """
+
+    kind: PaperKind
+    issuer: Issuer
+    body: Body
+    facts: Mapping[str, str]
+    is_illustrative: bool
     has_letterhead: bool = True

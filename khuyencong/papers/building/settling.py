@@ -1,4 +1,4 @@
-"""Papers of settlement besides the minutes: Mẫu 7, 9 and 10, and the report of results."""
+"""Papers of settlement besides the minutes: Mẫu 7 and 9, reconciliation, the report of results."""
 
 from collections import defaultdict
 
@@ -36,6 +36,7 @@ from .words import (
 )
 
 PARTIES_OF_MONEY = (Signature("KẾ TOÁN"), Signature("THỦ TRƯỞNG ĐƠN VỊ"))
+BOTH_PARTIES = (Signature("ĐẠI DIỆN BÊN A"), Signature("ĐẠI DIỆN BÊN B"))
 _ENDING = (State.ACCEPTED, State.STOPPED, State.SETTLED, State.TERMINATED, State.EVALUATED)
 
 
@@ -190,7 +191,10 @@ def reconciliations(scheme: Scheme) -> list[Subject]:
 
 
 def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
-    """Advances against acceptance and settlement (bảng đối chiếu, Mẫu số 10, Điều 19)."""
+    """Advances against acceptance and settlement of one contract (bảng đối chiếu kinh phí).
+
+    Mẫu số 10 goes over all contracts of the year: :mod:`.reconciling`.
+    """
     cells = cells_of(scheme)
     listed = listed_of(scheme)
     is_settled = settlement_of(scheme) is not None
@@ -214,8 +218,7 @@ def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
         "BẢNG ĐỐI CHIẾU KINH PHÍ",
         f"Đề án «{scheme.name}»",
         blocks,
-        signatures=(Signature("ĐẠI DIỆN BÊN A"), Signature("ĐẠI DIỆN BÊN B")),
-        form="Mẫu số 10",
+        signatures=BOTH_PARTIES,
         is_wide=True,
     )
 

@@ -61,7 +61,7 @@ def template_of(province_id: int, kind: str, *, on: date) -> PaperTemplate | Non
 
 
 def wording_of(scheme: Scheme, kind: str, *, on: date) -> Wording:
-    """The texts for a paper of a scheme on that day."""
+    """The texts for a paper of a scheme on that day; of several, for one of them."""
     default = defaults()[kind, str(chain_of(scheme))]
     template = template_of(scheme.province_id, kind, on=on)
     bases = _lines(template.bases) if template else []

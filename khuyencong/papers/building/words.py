@@ -22,7 +22,7 @@ from khuyencong.schemes.models import Scheme
 BLANK = "…………………………"
 DAY_BLANK = "…/…/……"
 UNIT = "Đơn vị tính: đồng"
-_NAMED = 6  # beneficiaries that a sentence names
+_NAMED = 6  # names in a sentence
 
 
 def spelled(amount: int) -> str:
@@ -70,12 +70,12 @@ def general(scheme: Scheme) -> list[Paragraph]:
         bullet(f"Chương trình: {scheme.get_tier_display()}; {scheme.get_form_display().lower()}."),
         bullet(f"Đơn vị thực hiện: {scheme.implementer or BLANK}."),
         *([bullet(f"Đơn vị phối hợp: {partners}.")] if partners else []),
-        *([bullet(f"Đơn vị thụ hưởng: {_named(who)}.")] if who else []),
+        *([bullet(f"Đơn vị thụ hưởng: {named(who)}.")] if who else []),
         bullet(f"Địa bàn: {scheme.province}; thời gian thực hiện: năm {scheme.years}."),
     ]
 
 
-def _named(names: Sequence[str]) -> str:
+def named(names: Sequence[str]) -> str:
     """«A; B; C và 4 đơn vị khác»: all of a few, the first of many."""
     shown = "; ".join(names[:_NAMED])
     rest = len(names) - _NAMED
@@ -147,7 +147,7 @@ def reconciled(scheme: Scheme, cells: Sequence[Cell]) -> list[Total]:
     return [replace(one, settled_vnd=sums[one.label]) for one in totals]
 
 
-def reconciliation_table(totals: list[Total]) -> Table:
+def reconciliation_table(totals: list[Total], caption: str = "Bảng đối chiếu kinh phí") -> Table:
     """Every source from the contract to what came back."""
     rows = [
         Row((one.label, *(group(amount) for amount in _of(one))), is_strong=False) for one in totals
@@ -156,7 +156,7 @@ def reconciliation_table(totals: list[Total]) -> Table:
     heads = ("Hợp đồng", "Tạm ứng", "Nghiệm thu", "Quyết toán", "Nộp trả")
     columns = (Column("Nguồn", 4), *(Column(head, 3, True) for head in heads))
     total = Row(("Tổng cộng", *map(group, sums)), is_strong=True)
-    return Table(columns, (*rows, total), "Bảng đối chiếu kinh phí", UNIT)
+    return Table(columns, (*rows, total), caption, UNIT)
 
 
 def _of(one: Total) -> tuple[int, int, int, int, int]:

@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from khuyencong.accounts.roles import Permission
 from khuyencong.documents.models import DocumentNumber
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
 
 class WrittenQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "User") -> "WrittenQuerySet":
-        """Return the papers of the schemes whose dossier the person may open."""
+        """Return the papers of the schemes whose dossier the person may open.
+
+        A paper of a year is open to whom every scheme that it goes over is open.
+        """
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
-        return self.filter(scheme__in=readable_by(user))
+        seen = readable_by(user)
+        closed = Paper.covers.through.objects.filter(paper=OuterRef("pk")).exclude(scheme__in=seen)
+        of_a_year = Q(scheme__isnull=True) & ~Exists(closed)
+        return self.filter(Q(scheme__in=seen) | of_a_year)
 
 
 class Paper(models.Model):
-    """A paper of a scheme that the system wrote (văn bản của đề án).
+    """A paper that the system wrote of a scheme, or of a year's schemes (văn bản của đề án).
 
-    ``subject`` is the deed it is about («line-12»); writing it again makes another paper.
+    One of a year has no ``scheme``: it ``covers`` all those of its ``subject``, a province or an
+    implementer.  Else ``subject`` is the deed it is about («line-12»); writing it again makes
+    another paper.
     ``content`` keeps its words of that day, from which the files are laid out again once it has its
     number.  ``deed_symbol`` is the number that the deed already has; else ``number`` comes from the
     register.
@@ -35,7 +44,16 @@ class Paper(models.Model):
 
     code = models.CharField("mã văn bản", max_length=20, unique=True)
     scheme = models.ForeignKey(
-        Scheme, models.PROTECT, related_name="written_papers", verbose_name="đề án"
+        Scheme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="written_papers",
+        verbose_name="đề án",
+    )
+    year = models.PositiveSmallIntegerField("năm của văn bản chung", null=True, blank=True)
+    covers = models.ManyToManyField(
+        Scheme, blank=True, related_name="papers_of_years", verbose_name="các đề án trong văn bản"
     )
     kind = models.CharField("loại văn bản", max_length=30, choices=PaperKind)
     subject = models.CharField("về việc đã ghi", max_length=60)
@@ -76,9 +94,20 @@ class Paper(models.Model):
         verbose_name = "văn bản của đề án"
         verbose_name_plural = "văn bản của đề án"
         ordering = ("-generated_at", "-pk")
-        indexes = (models.Index(fields=("scheme", "kind"), name="paper_scheme_kind"),)
+        indexes = (
+            models.Index(fields=("scheme", "kind"), name="paper_scheme_kind"),
+            models.Index(
+                fields=("year", "kind"), condition=Q(year__isnull=False), name="paper_year_kind"
+            ),
+        )
         constraints = (
             models.CheckConstraint(name="paper_kind_known", condition=Q(kind__in=PaperKind.values)),
+            models.CheckConstraint(
+                name="paper_of_a_scheme_or_of_a_year",
+                condition=Q(scheme__isnull=False, year__isnull=True)
+                | Q(scheme__isnull=True, year__isnull=False),
+                violation_error_message="Văn bản là của một đề án, hoặc chung của một năm.",
+            ),
             models.CheckConstraint(
                 name="paper_has_one_number",
                 condition=Q(deed_symbol="") | Q(number__isnull=True),
@@ -88,6 +117,16 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} – {self.title}"
+
+    @cached_property
+    def any_scheme(self) -> Scheme:
+        """Its scheme, or one that it covers: they share programme and whether illustrative."""
+        return self.scheme or self.covers.all()[0]
+
+    @property
+    def about(self) -> str:
+        """What it is of, as a file's name begins: the scheme's code, or the year."""
+        return self.scheme.code if self.scheme else f"nam-{self.year}"
 
     @property
     def void_reason(self) -> str:

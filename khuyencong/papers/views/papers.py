@@ -103,7 +103,7 @@ def paper_file(request: Request, code: str, ending: str) -> HttpResponseBase:
     return FileResponse(
         stored.open("rb"),
         as_attachment=True,
-        filename=f"{paper.scheme.code}-{paper.kind.replace('_', '-')}-{paper.code}.{ending}",
+        filename=f"{paper.about}-{paper.kind.replace('_', '-')}-{paper.code}.{ending}",
         content_type=_FILES[ending],
     )
 
@@ -129,7 +129,7 @@ def _shown(
         "number_form": number_form,
         "scan_form": scan_form or ScanForm(),
         "void_form": VoidForm(),
-        "may_write": policy.write_paper(request.user, paper.scheme, paper.kind),
+        "may_write": policy.write_paper(request.user, paper.any_scheme, paper.kind),
     }
     return render(request, "papers/paper_detail.html", context)
 
@@ -145,6 +145,6 @@ def _paper(request: Request, code: str) -> Paper:
 
 def _to_write(request: Request, code: str) -> Paper:
     paper = _paper(request, code)
-    if not policy.write_paper(request.user, paper.scheme, paper.kind):
+    if not policy.write_paper(request.user, paper.any_scheme, paper.kind):
         raise PermissionDenied
     return paper

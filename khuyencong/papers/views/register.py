@@ -60,7 +60,7 @@ def number_void(request: Request, code: str) -> HttpResponse:
     """Make the number of a paper void; the number stays in the register with the reason."""
     papers = queries.full(Paper.objects.visible_to(request.user))
     paper = get_object_or_404(papers, code=code, number__isnull=False)
-    if not policy.write_paper(request.user, paper.scheme, paper.kind):
+    if not policy.write_paper(request.user, paper.any_scheme, paper.kind):
         raise PermissionDenied
     form = VoidForm(request.POST)
     if not form.is_valid():

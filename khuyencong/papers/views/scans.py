@@ -55,7 +55,7 @@ def page_assign(request: Request, key: int, number: int) -> HttpResponse:
     code = form.cleaned_data["code"] if form.is_valid() else ""
     seen = Paper.objects.visible_to(request.user).select_related("scheme")
     paper = seen.filter(code=code).first()
-    if paper is None or not policy.write_paper(request.user, paper.scheme, paper.kind):
+    if paper is None or not policy.write_paper(request.user, paper.any_scheme, paper.kind):
         messages.error(request, f"Trang {number}: không tìm thấy văn bản mang mã này.")
         return redirect("papers:batch_detail", key)
     try:

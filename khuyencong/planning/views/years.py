@@ -12,6 +12,7 @@ from khuyencong.schemes.models import Scheme
 
 from .. import exports, policy, queries
 from ..models import EditionRow, Plan, PlanEdition
+from ..panels import links_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -35,6 +36,7 @@ def year_detail(request: Request, year: int) -> HttpResponse:
         "closings": closings_of(request.user, year),
         "may_plan": policy.make_plans(request.user),
         "may_give": policy.give_plans(request.user),
+        "links": links_of(year, request.user),
     }
     return render(request, "planning/year_detail.html", context)
 

@@ -108,7 +108,8 @@ def _steps(tier: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _papers(tier: str) -> Iterator[tuple[str, frozenset[str]]]:
     for kind in PaperKind:
-        yield str(kind.label), writers_of(kind, tier=tier)
+        if writers := writers_of(kind, tier=tier):
+            yield str(kind.label), writers
 
 
 def _deciders() -> Iterator[tuple[str, frozenset[str]]]:
