@@ -79,7 +79,7 @@ WAITS = {
     "submitted": ("Sở Công Thương", "thẩm định cấp cơ sở"),
     "planned": ("Trung tâm Khuyến công Nghệ An", "ký hợp đồng thực hiện đề án"),
     "contracted": ("Trung tâm Khuyến công Nghệ An", "bắt đầu thực hiện"),
-    "under_way": ("Sở Công Thương", "nghiệm thu khi làm xong"),
+    "under_way": ("Sở Công Thương", "nghiệm thu"),
     "accepted": ("kế toán Sở Công Thương", "thanh lý hợp đồng, quyết toán"),
     "settled": ("Sở Công Thương", "đánh giá sau hỗ trợ"),
     "stopped": ("kế toán Sở Công Thương", "thanh lý phần đã làm"),
@@ -121,6 +121,21 @@ def test_it_says_since_when_and_without_an_implementer_names_those_it_may_be(giv
         date(2025, 1, 2),
         10,
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("under_way", "Đang thực hiện từ ngày 2/1/2025; làm xong thì <strong>Sở Công Thương"),
+        ("settled", "Đã thanh lý, quyết toán từ ngày 2/1/2025; đến hạn thì <strong>Sở Công Thương"),
+        ("submitted", "Chờ <strong>Sở Công Thương</strong> thẩm định cấp cơ sở; từ ngày 2/1/2025"),
+        ("evaluated", "Đã kết thúc, không còn bước nào."),
+    ],
+)
+def test_the_page_says_it_in_a_sentence(sign_in, given, state, words):
+    scheme_of(given, state=state)
+
+    assert words in sign_in(given.person).get(HOME).content.decode()
 
 
 def test_every_state_of_the_table_is_a_state_and_every_other_an_end():
@@ -192,6 +207,17 @@ def test_a_province_with_papers_of_its_own_asks_those(law, given, province):
     row.save()
 
     assert [one.name for one in told(given).owed] == ["Đơn đề nghị", COMMITMENT]
+
+
+def test_what_another_province_asks_is_not_asked_here(law, given, other_province):
+    scheme = scheme_of(given, state="draft", tier="province")
+    DossierFactory(scheme=scheme)
+    row = DossierPaper.objects.get(code="beneficiary_request")
+    row.pk, row.code, row.applies_to = None, "cua-noi-khac", "local"
+    row.jurisdiction = other_province
+    row.save()
+
+    assert [one.name for one in told(given).owed] == [REQUEST, COMMITMENT]
 
 
 MACHINERY = ["Hợp đồng mua máy móc", "Biên bản nghiệm thu và thanh lý hợp đồng mua máy móc"]
@@ -378,8 +404,9 @@ def test_every_figure_opens_to_its_own_entries(sign_in, given, neighbour):
 
     assert opened.context["total"] == 140 * MILLION
     assert [one.amount_vnd for one in opened.context["page"]] == [140 * MILLION]
-    assert "140.000.000 đồng" in opened.content.decode()
+    assert "<strong>140.000.000 đồng</strong>" in opened.content.decode()
     assert client.get(f"{page}&de-an=KHAC").context["total"] == 0
+    assert client.get(f"{page}&de-an=KHAC/1").context["code"] == ""
     everything = client.get("/ban-lam-viec/kinh-phi/?loai=x&giai-doan=y").context
     assert (everything["total"], len(everything["page"])) == (None, 2)
 
@@ -508,6 +535,21 @@ def test_reasons_told_of_a_group_are_not_shown_for_they_may_name_others(sign_in,
     assert shown == {"DON": True, "N": False}
 
 
+def test_all_that_can_be_told_at_once_takes_twelve_queries_at_most(
+    law, sign_in, given, django_assert_max_num_queries
+):
+    for state in State.values:
+        scheme = scheme_of(given, tier="national", state=state, code=state)
+        machine(scheme, given)
+        pay(scheme, given, allocated=200)
+    DossierFactory(scheme=Scheme.objects.get(code="draft"))
+    ContractFactory(scheme=Scheme.objects.get(code="under_way"))
+
+    client = sign_in(given.person)
+    with django_assert_max_num_queries(12):
+        client.get(HOME)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_take_few_queries(law, sign_in, given, count, django_assert_num_queries):
     for number in range(count):
@@ -519,9 +561,9 @@ def test_the_pages_take_few_queries(law, sign_in, given, count, django_assert_nu
     client = sign_in(given.person)
     client.get(HOME)
 
-    with django_assert_num_queries(11):  # session, person, establishment, its seven, needs
+    with django_assert_num_queries(10):  # session, person, establishment, its six, needs
         client.get(HOME)
-    with django_assert_num_queries(12):  # the scheme before them, the history after
+    with django_assert_num_queries(11):  # the scheme before them, the history after
         client.get("/ban-lam-viec/de-an/KC-0/")
     with django_assert_num_queries(6):  # session, person, establishment, sum, count, entries
         client.get("/ban-lam-viec/kinh-phi/?loai=grant&giai-doan=allocated")

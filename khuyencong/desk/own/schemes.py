@@ -13,6 +13,7 @@ from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp,
 from khuyencong.delivery.queries import Cell
 from khuyencong.desk.worklist.calendar import Calendar
 from khuyencong.dossiers.models import Attachment, Need, Waiver
+from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Entry, Kind, Level, Nature
 from khuyencong.lib.money import show_exact
@@ -20,8 +21,27 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from .days import Day, day, days_after, days_of_scheme
-from .papers import Owed, asked_of_dossiers, asked_of_work, owed_for_dossier, owed_for_work
+from .papers import (
+    BEING_DONE,
+    Owed,
+    asked_of_dossiers,
+    asked_of_work,
+    owed_for_dossier,
+    owed_for_work,
+)
 from .waiting import Waiting, waiting_of
+
+SHOWN = (
+    Nature.REGISTERED,
+    Nature.ALLOCATED,
+    Nature.CONTRACTED,
+    Nature.ADVANCED,
+    Nature.DISBURSED,
+    Nature.ACCEPTED,
+    Nature.SETTLED,
+    Nature.REPAID,
+)
+"""What is told of the money; what plans and estimates call it meanwhile is left to officers."""
 
 _UNDER_CONTRACT = (State.CONTRACTED, State.UNDER_WAY)
 _AFTERWARDS = (State.ACCEPTED, State.SETTLED)
@@ -73,11 +93,12 @@ def schemes_of(
     found = Scheme.objects.visible_to(user)
     schemes = list(_annotated(found.filter(code=code) if code else found))
     lines = list(_lines(schemes, establishment))
+    states = {one.state for one in schemes}
     own = _Own(
         cells=_cells(user, lines),
         instalments=_instalments(lines),
-        dossier_rows=asked_of_dossiers() if lines else [],
-        work_rows=asked_of_work() if lines else [],
+        dossier_rows=asked_of_dossiers() if states & {*BEING_PREPARED} else [],
+        work_rows=asked_of_work() if states & {*BEING_DONE} else [],
         law=Calendar(),
         today=today,
     )
@@ -95,7 +116,7 @@ def money_of(cells: Sequence[Cell]) -> list[tuple[Kind, list[tuple[Nature, int]]
             sums[cell.kind, nature] += amount
     found = []
     for kind in Kind:
-        told = [(nature, sums[kind, nature]) for nature in Nature if sums.get((kind, nature))]
+        told = [(nature, sums[kind, nature]) for nature in SHOWN if sums.get((kind, nature))]
         if told:
             found.append((kind, told))
     return found

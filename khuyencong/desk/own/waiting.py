@@ -25,7 +25,7 @@ NEXT: Mapping[str, Mapping[str, str]] = {
     State.MINISTRY_APPRAISED: {"plan": "giao kế hoạch"},
     State.PLANNED: {"contract": "ký hợp đồng thực hiện đề án"},
     State.CONTRACTED: {"start": "bắt đầu thực hiện"},
-    State.UNDER_WAY: {"accept": "nghiệm thu khi làm xong"},
+    State.UNDER_WAY: {"accept": "nghiệm thu"},
     State.ACCEPTED: {"settle": "thanh lý hợp đồng, quyết toán"},
     State.SETTLED: {"evaluate": "đánh giá sau hỗ trợ"},
     State.STOPPED: {"terminate": "thanh lý phần đã làm"},
@@ -34,6 +34,9 @@ NEXT: Mapping[str, Mapping[str, str]] = {
 
 A state that is not here is an end.
 """
+
+WHEN: Mapping[str, str] = {State.UNDER_WAY: "làm xong", State.SETTLED: "đến hạn"}
+"""The states in which nobody is waited for until something has happened."""
 
 _BODIES: Mapping[str, str] = {
     LEADER.code: "lãnh đạo Sở Công Thương",
@@ -49,12 +52,13 @@ _IMPLEMENTERS = {CENTRE_OFFICER.code, COMMUNE_OFFICER.code}
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Who does what next, and since which day it waits."""
+    """Who does what next, and since which day it waits; ``when``: not before that."""
 
     whom: str
     what: str
     since: date
     days: int
+    when: str = ""
 
 
 def waiting_of(scheme: Scheme, *, since: date, today: date) -> Waiting | None:
@@ -64,7 +68,8 @@ def waiting_of(scheme: Scheme, *, since: date, today: date) -> Waiting | None:
     if step is None:
         return None
     whom = _whom(scheme, who_may(step, tier=scheme.tier))
-    return Waiting(whom, wanted[step], since, (today - since).days)
+    days = (today - since).days
+    return Waiting(whom, wanted[step], since, days, WHEN.get(scheme.state, ""))
 
 
 def _whom(scheme: Scheme, roles: frozenset[str]) -> str:

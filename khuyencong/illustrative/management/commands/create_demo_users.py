@@ -27,8 +27,8 @@ from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 
-CENTRE_ROLES = {CENTRE_OFFICER.code}
-OUTSIDE_ROLES = {"council_member", APPLICANT.code}
+CENTRE_ROLES = {CENTRE_OFFICER.code, APPLICANT.code}  # the centre keeps their accounts
+OUTSIDE_ROLES = {"council_member"}
 
 
 class Command(BaseCommand):
