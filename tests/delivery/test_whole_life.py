@@ -288,7 +288,7 @@ def test_the_whole_life_of_a_machine(
         paper = client.get(f"/thuc-hien/{scheme.code}/giay-to/tep/{Evidence.objects.first().pk}/")
         photo = client.get(f"/thuc-hien/{scheme.code}/anh/{Photo.objects.get().pk}/")
     told = [
-        ("Không còn việc nào.", "12/HĐ-KC", "185.000.000 đồng", "UNC 02", "GNT 01"),
+        ("Không còn việc nào.", "12/HĐ-KC", ">185.000.000<", "UNC 02", "GNT 01"),
         ("72,5%", "300.000.000 đồng vốn đối ứng", "Đã kiểm tra.", "Xưởng sấy, 08:30 3/5/2026"),
         ("05/BB-NT", "Máy chạy ổn định.", "09/BB-TL", "Bảng kê chứng từ (1)"),
         ("Sau 12 tháng", "Sau 36 tháng", "còn hoạt động", "bằng 120%"),
