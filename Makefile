@@ -4,6 +4,7 @@ PY := .venv/bin/python
 UV := .venv/bin/uv
 export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
+unexport PYTHONDONTWRITEBYTECODE  # modules are compiled once, not by every process
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-test test check format lifecycles bench lock demo-users clean
@@ -21,7 +22,7 @@ setup-test:  ## what `make test` and `make check` need besides: test packages, C
 	@$(PYTHON) bin/setup.py test
 
 test: setup-test  ## every test, browser tests included
-	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term
+	$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 check: setup-test  ## every check that is not a test
 	$(PY) -m ruff format --check .

@@ -278,7 +278,8 @@ def test_a_visitor_and_a_closed_account_are_sent_to_sign_in(everything):
 
 
 @pytest.mark.parametrize(
-    "role", ["leader", "province_officer", "centre_officer", "accountant", "applicant"]
+    "role",
+    ["leader", "province_officer", "centre_officer", "accountant", "commune_officer", "applicant"],
 )
 def test_the_same_role_of_another_province_finds_nothing(everything, role):
     before = count_rows()
@@ -341,7 +342,7 @@ def test_an_illustrative_account_finds_no_real_record(everything, role):
     assert told(client, everything) == []
 
 
-@pytest.mark.parametrize("role", ["province_officer", "leader"])
+@pytest.mark.parametrize("role", ["province_officer", "leader", "ministry_officer"])
 def test_who_declared_an_interest_finds_the_scheme_nowhere(everything, role):
     person = everything.own[role]
     for scheme in Scheme.objects.filter(code__startswith="KIN-"):

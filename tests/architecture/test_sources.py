@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ def _python(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts]
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def _is_of(path: Path, module: str) -> bool:
     """Whether the file is `module.py` of an app or belongs to its package `module/`."""
     inside = path.relative_to(PACKAGE).parts[1:]
@@ -43,6 +49,7 @@ def _app_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
+@cache
 def _layers() -> list[set[str]]:
     """The layers of import-linter, highest first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -50,6 +57,7 @@ def _layers() -> list[set[str]]:
     return [{name.strip(" ()") for name in line.split("|")} for line in lines]
 
 
+@cache
 def _height(app: str) -> int:
     """How high an app stands; a missing app stands nowhere and fails the test."""
     return next(-depth for depth, layer in enumerate(_layers()) if app in layer)
@@ -81,7 +89,7 @@ def test_only_actions_write():
         f"{path.relative_to(ROOT)}:{call.lineno} .{call.func.attr}"
         for path in _python(PACKAGE)
         if not _is_of(path, "actions") and str(path.relative_to(ROOT)) not in MAY_WRITE
-        for call in _written_rows(ast.parse(path.read_text()))
+        for call in _written_rows(_tree(path))
     }
 
     assert found == set()
@@ -92,7 +100,7 @@ def test_views_reach_rows_only_through_what_the_person_may_see():
     for path in _python(PACKAGE):
         if not _is_of(path, "views"):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Attribute) and node.attr not in WAYS_TO_ROWS:
                 rows = node.value
                 if not isinstance(rows, ast.Attribute) or rows.attr != "objects":
@@ -106,7 +114,7 @@ def test_views_reach_rows_only_through_what_the_person_may_see():
 def test_every_package_begins_with_a_paragraph():
     silent = []
     for path in sorted(PACKAGE.glob("*/__init__.py")):
-        said = ast.get_docstring(ast.parse(path.read_text())) or ""
+        said = ast.get_docstring(_tree(path)) or ""
         if len(said.split()) < 12:
             silent.append(path)
 
