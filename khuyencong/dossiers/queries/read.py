@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import (
@@ -29,6 +30,13 @@ def dossiers_of(user: User) -> QuerySet[Dossier]:
     """The dossiers that the person may open, the newest first."""
     found = Dossier.objects.visible_to(user)
     return found.select_related("scheme__implementer", "opened_by").order_by("-opened_at", "-pk")
+
+
+def for_the_page(user: User) -> QuerySet[Scheme, Any]:
+    """The schemes whose dossiers the person may read, each with it and ``partner_names``."""
+    partners = Scheme.partners.through.objects.filter(scheme=OuterRef("pk")).order_by("pk")
+    seen = readable_by(user).select_related("province", "implementer", "dossier")
+    return seen.annotate(partner_names=ArraySubquery(partners.values("organisation__name")))
 
 
 def origin_of(dossier: Dossier, user: User) -> Scheme | None:

@@ -5,9 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
@@ -27,10 +25,7 @@ def find_readable(request: Request, code: str) -> Scheme:
 
 def find_whole(request: Request, code: str) -> Any:
     """The same with its dossier and ``partner_names``, for the page that shows all of it."""
-    partners = Scheme.partners.through.objects.filter(scheme=OuterRef("pk")).order_by("pk")
-    seen = readable_by(request.user).select_related("province", "implementer", "dossier")
-    named = seen.annotate(partner_names=ArraySubquery(partners.values("organisation__name")))
-    return get_object_or_404(named, code=code)
+    return get_object_or_404(queries.for_the_page(request.user), code=code)
 
 
 def find_to_prepare(request: Request, code: str) -> Scheme:
