@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("establishments", "0001_establishments"),
         ("organisations", "0001_organisations"),
         ("places", "0001_units"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("establishments", "0001_establishments"),
         ("regulations", "0001_regulations"),
         ("schemes", "0001_schemes"),

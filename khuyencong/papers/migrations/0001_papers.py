@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("documents", "0001_numbers"),
         ("places", "0001_units"),
         ("schemes", "0001_schemes"),
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                             ("council_decision", "Quyết định thành lập hội đồng thẩm định"),
                             ("appraisal_sheet", "Phiếu thẩm định (4a, 4b)"),
                             ("council_minutes", "Biên bản họp hội đồng thẩm định"),
+                            ("registration_table", "Biểu tổng hợp các đề án đăng ký (2)"),
                             ("plan_decision", "Quyết định phê duyệt, giao kế hoạch"),
                             ("work_plan", "Kế hoạch thực hiện đề án (11)"),
                             ("work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"),
@@ -62,8 +63,9 @@ class Migration(migrations.Migration):
                             ("voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"),
                             ("settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"),
                             ("payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"),
-                            ("reconciliation", "Bảng đối chiếu kinh phí (10)"),
+                            ("reconciliation", "Bảng đối chiếu kinh phí của đề án"),
                             ("liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"),
+                            ("year_reconciliation", "Bảng đối chiếu kinh phí trong năm (10)"),
                             ("follow_up", "Phiếu đánh giá sau hỗ trợ"),
                         ],
                         max_length=30,
@@ -140,6 +142,7 @@ class Migration(migrations.Migration):
                                     "council_decision",
                                     "appraisal_sheet",
                                     "council_minutes",
+                                    "registration_table",
                                     "plan_decision",
                                     "work_plan",
                                     "work_plan_decision",
@@ -159,6 +162,7 @@ class Migration(migrations.Migration):
                                     "payment_sheet",
                                     "reconciliation",
                                     "liquidation_minutes",
+                                    "year_reconciliation",
                                     "follow_up",
                                 ],
                             )
@@ -181,10 +185,18 @@ class Migration(migrations.Migration):
                 (
                     "scheme",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="written_papers",
                         to="schemes.scheme",
                         verbose_name="đề án",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="năm của văn bản chung"
                     ),
                 ),
                 (
@@ -200,6 +212,7 @@ class Migration(migrations.Migration):
                             ("council_decision", "Quyết định thành lập hội đồng thẩm định"),
                             ("appraisal_sheet", "Phiếu thẩm định (4a, 4b)"),
                             ("council_minutes", "Biên bản họp hội đồng thẩm định"),
+                            ("registration_table", "Biểu tổng hợp các đề án đăng ký (2)"),
                             ("plan_decision", "Quyết định phê duyệt, giao kế hoạch"),
                             ("work_plan", "Kế hoạch thực hiện đề án (11)"),
                             ("work_plan_decision", "Quyết định phê duyệt kế hoạch thực hiện"),
@@ -217,8 +230,9 @@ class Migration(migrations.Migration):
                             ("voucher_list_all", "Bảng kê chứng từ cả nguồn khác (8b)"),
                             ("settlement_sheet", "Biểu chi tiết quyết toán kinh phí (7)"),
                             ("payment_sheet", "Biểu đề nghị thanh toán kinh phí (9)"),
-                            ("reconciliation", "Bảng đối chiếu kinh phí (10)"),
+                            ("reconciliation", "Bảng đối chiếu kinh phí của đề án"),
                             ("liquidation_minutes", "Biên bản thanh lý hợp đồng (6)"),
+                            ("year_reconciliation", "Bảng đối chiếu kinh phí trong năm (10)"),
                             ("follow_up", "Phiếu đánh giá sau hỗ trợ"),
                         ],
                         max_length=30,
@@ -284,12 +298,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("generated_at", models.DateTimeField(verbose_name="lập lúc")),
+                (
+                    "covers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="papers_of_years",
+                        to="schemes.scheme",
+                        verbose_name="các đề án trong văn bản",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "văn bản của đề án",
                 "verbose_name_plural": "văn bản của đề án",
                 "ordering": ("-generated_at", "-pk"),
-                "indexes": [models.Index(fields=["scheme", "kind"], name="paper_scheme_kind")],
+                "indexes": [
+                    models.Index(fields=["scheme", "kind"], name="paper_scheme_kind"),
+                    models.Index(
+                        condition=models.Q(("year__isnull", False)),
+                        fields=["year", "kind"],
+                        name="paper_year_kind",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -305,6 +335,7 @@ class Migration(migrations.Migration):
                                     "council_decision",
                                     "appraisal_sheet",
                                     "council_minutes",
+                                    "registration_table",
                                     "plan_decision",
                                     "work_plan",
                                     "work_plan_decision",
@@ -324,11 +355,21 @@ class Migration(migrations.Migration):
                                     "payment_sheet",
                                     "reconciliation",
                                     "liquidation_minutes",
+                                    "year_reconciliation",
                                     "follow_up",
                                 ],
                             )
                         ),
                         name="paper_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scheme__isnull", False), ("year__isnull", True)),
+                            models.Q(("scheme__isnull", True), ("year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="paper_of_a_scheme_or_of_a_year",
+                        violation_error_message="Văn bản là của một đề án, hoặc chung của một năm.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
