@@ -50,6 +50,7 @@ RESTS_ON: Mapping[str, tuple[PaperKind, ...]] = {
     "return": (PaperKind.RETURN_NOTICE,),
     "reject": (PaperKind.RETURN_NOTICE,),
     "appraise": (PaperKind.APPRAISAL_SHEET,),
+    "register": (PaperKind.REGISTRATION_TABLE,),
     "appraise_ministry": (PaperKind.APPRAISAL_SHEET,),
     "evaluate": (PaperKind.FOLLOW_UP,),
 }

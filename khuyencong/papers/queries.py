@@ -59,7 +59,8 @@ def papers_of_steps(
     newest paper of each of its kinds.  One query.
     """
     scans = Exists(SignedScan.objects.filter(paper=OuterRef("pk")))
-    rows = Paper.objects.visible_to(user).filter(scheme=scheme).select_related("number")
+    of_it = Q(scheme=scheme) | Q(covers=scheme)
+    rows = Paper.objects.visible_to(user).filter(of_it).select_related("number")
     papers = list(rows.annotate(is_signed=scans).order_by("-generated_at", "-pk"))
     newest = {paper.kind: paper for paper in reversed(papers)}
     last = {taken.name: taken.pk for taken in history}

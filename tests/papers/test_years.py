@@ -13,11 +13,16 @@ from khuyencong.documents.content import Table, from_data
 from khuyencong.documents.models import DocumentNumber
 from khuyencong.papers import actions
 from khuyencong.papers.models import Paper
+from khuyencong.papers.queries import papers_of_steps
+from khuyencong.schemes.actions import take_step
 from khuyencong.schemes.models import Recusal, Scheme
 from tests.appraisals.conftest import add_line, scheme_waiting
 from tests.delivery import conftest as life
 from tests.delivery.conftest import SETTLED, at
 from tests.documents.test_rendering import words_of_docx, words_of_pdf
+from tests.factories.accounts import UserFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.places import UnitFactory
 from tests.factories.planning import appraised as agreed_to
 from tests.factories.schemes import BeneficiaryFactory
 
@@ -155,14 +160,14 @@ def test_what_a_province_registers_is_one_table(asked, officer, province):
     paper, told = post(officer, REGISTERING, "registration_table")
 
     assert told == ["Đã lập biểu tổng hợp các đề án đăng ký (2)."]
-    where = "Trung tâm Khuyến công; HTX Vinh Lộc"
-    place = "…………………………"
+    where = "Trung tâm Khuyến công. Thụ hưởng: HTX Vinh Lộc"
+    place = "Địa điểm: Tỉnh Nghệ An."
     assert table(paper) == [
         "I | Mô hình trình diễn kỹ thuật; chuyển giao công nghệ, ứng dụng máy móc tiên tiến |  |  "
         "| 1.500.000.000 | 500.000.000 | 0 | 1.000.000.000 | 300.000.000",
-        f"1 | KCQG-2027-1 – Máy sấy KCQG-2027-1 | {where}; HTX Hương Sơn; {place} | 2027 "
+        f"1 | KCQG-2027-1 – Máy sấy KCQG-2027-1 | {where}; HTX Hương Sơn. {place} | 2027 "
         "| 900.000.000 | 300.000.000 | 0 | 600.000.000 | 150.000.000",
-        f"2 | KCQG-2027-2 – Máy sấy KCQG-2027-2 | {where}; {place} | 2027 "
+        f"2 | KCQG-2027-2 – Máy sấy KCQG-2027-2 | {where}. {place} | 2027 "
         "| 600.000.000 | 200.000.000 | 0 | 400.000.000 | 150.000.000",
         " | Tổng cộng |  |  | 1.500.000.000 | 500.000.000 | 0 | 1.000.000.000 | 300.000.000",
     ]
@@ -176,7 +181,7 @@ def test_what_a_province_registers_is_one_table(asked, officer, province):
     assert (document.heading.issuer, document.heading.symbol, document.heading.abstract) == (
         "SỞ CÔNG THƯƠNG",
         "Số:        /BTH-SCT",
-        "Các đề án khuyến công quốc gia đăng ký năm 2027, Tỉnh Nghệ An",
+        "Các đề án khuyến công quốc gia đăng ký năm 2027, tỉnh Nghệ An",
     )
     assert (document.foot, document.mark, document.is_wide) == (
         "Mẫu do hệ thống trình bày; bố cục mẫu số 2 không có trong văn bản đang lưu.",
@@ -199,6 +204,25 @@ def test_both_files_hold_the_table(asked, officer):
         f'attachment; filename="nam-2027-registration-table-{paper.code}.pdf"'
     )
     assert b"".join(response.streaming_content)[:4] == b"%PDF"
+
+
+def test_the_step_of_registering_rests_on_the_newest_table(
+    asked, officer, leader, province_officer
+):
+    for _ in range(2):
+        paper, _ = post(officer, REGISTERING, "registration_table")
+    scheme = Scheme.objects.get(pk=asked[0].pk)
+    take_step(scheme, "register", by=leader, at=at(10, 20))
+    history = list(scheme.history.all())
+
+    found = papers_of_steps(province_officer, scheme, history)
+
+    assert [(taken.name, found[taken.pk]) for taken in history if found[taken.pk]] == [
+        (
+            "register",
+            [("Biểu tổng hợp các đề án đăng ký (2)", f"/van-thu/van-ban/{paper.code}/")],
+        )
+    ]
 
 
 def test_illustrative_schemes_have_a_table_of_their_own(asked, officer, province):
@@ -366,6 +390,18 @@ def test_a_scheme_without_implementer_is_the_centres(law, province, centre_offic
             True,
         )
     ]
+
+
+def test_a_province_is_found_by_its_long_number(law, centre_officer, sign_in):
+    """The units of the shipped list have numbers beyond 32 bits."""
+    place = UnitFactory(pk=10_004_000_000_000, code="45", name="Quảng Trị")
+    body = OrganisationFactory(centre=True, name="Trung tâm Quảng Trị", place=place)
+    person = UserFactory(role=centre_officer.role, organisation=body)
+    under_contract(place, body, "01", by=person)
+
+    paper, _ = post(sign_in(person), RECONCILING, "year_reconciliation")
+
+    assert (paper.covers.count(), words(paper)[0]) == (1, "Bên A: Sở Công Thương tỉnh Quảng Trị")
 
 
 def addresses(paper):

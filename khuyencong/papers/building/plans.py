@@ -144,7 +144,7 @@ def _works(scheme: Scheme, subject: Subject) -> list[Work]:
         Work(
             str(line),
             str(line.beneficiary or BLANK),
-            place_of(line),
+            _place(line),
             sum(one.plan_vnd for one in cells if one.line.pk == line.pk and one.is_state),
             sum(one.plan_vnd for one in cells if one.line.pk == line.pk and not one.is_state),
         )
@@ -175,8 +175,7 @@ def _words(one: Work) -> tuple[str, str, str]:
     return (one.name, one.who, one.place)
 
 
-def place_of(line: Line) -> str:
-    """Where the work of a line is done."""
+def _place(line: Line) -> str:
     commune = line.beneficiary.establishment.commune if line.beneficiary else None
     return line.place or str(commune or BLANK)
 

@@ -8,12 +8,12 @@ from khuyencong.documents.content import Block, Column, Row, Table
 from khuyencong.dossiers.models import EstimateItem
 from khuyencong.lib.contents import GROUPS, OTHER_GROUP, Content, group_of
 from khuyencong.lib.money import group as grouped
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.queries.appraised import agreed_by_line
 from khuyencong.schemes.models import Line, Scheme
 
 from . import issuers
 from .frame import Body, Group
-from .plans import place_of
 from .words import BLANK, DAY_BLANK, UNIT, body, bullet, named, spelled
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -54,6 +54,7 @@ def registration_table(group: Group) -> Body:
     asked = _asked(group)
     sums = _sums(asked)
     issuer = issuers.department(group.first.province)
+    place = lower_first(str(group.first.province))
     blocks: list[Block] = [
         body(f"Kèm theo báo cáo đăng ký số ………… ngày {DAY_BLANK} của {issuer.name}."),
         Table(_COLUMNS, tuple(_rows(asked, sums)), unit=UNIT),
@@ -64,7 +65,7 @@ def registration_table(group: Group) -> Body:
     ]
     return Body(
         "BIỂU TỔNG HỢP",
-        f"Các đề án khuyến công quốc gia đăng ký năm {group.year}, {group.first.province}",
+        f"Các đề án khuyến công quốc gia đăng ký năm {group.year}, {place}",
         blocks,
         form="Mẫu số 2",
         is_wide=True,
@@ -109,9 +110,15 @@ def _content(lines: Sequence[Line]) -> str:
 
 def _where(scheme: Scheme, lines: Sequence[Line]) -> str:
     who = dict.fromkeys(str(line.beneficiary) for line in lines if line.beneficiary)
-    places = dict.fromkeys(place_of(line) for line in lines)
-    said = [str(scheme.implementer or BLANK), named([*who]), named([*places])]
-    return "; ".join(filter(None, said))
+    places = dict.fromkeys(_place(scheme, line) for line in lines)
+    benefits = f" Thụ hưởng: {named([*who])}." if who else ""
+    return f"{scheme.implementer or BLANK}.{benefits} Địa điểm: {named([*places])}."
+
+
+def _place(scheme: Scheme, line: Line) -> str:
+    """Where the work is done; where nobody has said so, the province."""
+    commune = line.beneficiary.establishment.commune if line.beneficiary else None
+    return line.place or str(commune or scheme.province)
 
 
 def _rows(asked: Sequence[Asked], sums: Sequence[int]) -> list[Row]:

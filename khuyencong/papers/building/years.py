@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -124,14 +123,14 @@ def _contracted(year: int) -> QuerySet[Scheme]:
     centres = Organisation.objects.filter(
         kind=BodyKind.PROMOTION_CENTRE, place=OuterRef("province")
     ).order_by("pk")
-    local = ExpressionWrapper(F("province"), output_field=IntegerField())
+    whole = BigIntegerField()
     return (
         Scheme.objects.filter(Exists(money), contract__isnull=False)
         .exclude(tier=Tier.COMMUNE)
         .annotate(
             carrier=Coalesce("implementer", Subquery(centres.values("pk")[:1])),
             carrier_name=Coalesce("implementer__name", Subquery(centres.values("name")[:1])),
-            at=Case(When(tier=Tier.NATIONAL, then=0), default=local),
+            at=Case(When(tier=Tier.NATIONAL, then=0), default=F("province"), output_field=whole),
         )
         .filter(carrier__isnull=False)
     )
