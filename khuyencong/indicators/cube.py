@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
@@ -75,7 +76,7 @@ class Cube:
             measure="support", place=place, period=self._span, records=self._records
         )
         self._cells = {rows: self._load(rows) for rows in Rows}
-        self._of: dict[tuple[str, str], list[Cell]] = {}
+        self._of: dict[tuple[str, str], Mapping[int | None, Sequence[Cell]]] = {}
         self._without_money = self._load_without_money()
 
     def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
@@ -133,7 +134,7 @@ class Cube:
         """Return the cells that are meant, and those that are or may be."""
         wanted, when = _wanted(address, measure), _When.of(address.period or self._span)
         known, possible = [], []
-        for cell in self._cells_of(measure, address.nature):
+        for cell in when.choose(self._cells_of(measure, address.nature)):
             fit = min(when.fit(cell), _fit(cell, wanted))
             if fit is not Fit.NONE:
                 possible.append(cell)
@@ -141,12 +142,15 @@ class Cube:
                 known.append(cell)
         return known, possible
 
-    def _cells_of(self, measure: Measure, nature: str) -> list[Cell]:
-        """Return the cells of that kind and nature, looked for once."""
+    def _cells_of(self, measure: Measure, nature: str) -> Mapping[int | None, Sequence[Cell]]:
+        """Return the cells of that kind and nature by year, looked for once."""
         asked = measure.code, nature
         if asked not in self._of:
-            cells = self._cells[measure.rows]
-            self._of[asked] = [cell for cell in cells if _is_of(cell, nature, measure)]
+            found: dict[int | None, list[Cell]] = defaultdict(list)
+            for cell in self._cells[measure.rows]:
+                if _is_of(cell, nature, measure):
+                    found[cell.year].append(cell)
+            self._of[asked] = found
         return self._of[asked]
 
     def _moneyless(self, address: Address, measure: Measure) -> Iterator[Cell]:
@@ -287,6 +291,11 @@ class _When:
     def of(cls, period: Period) -> "_When":
         """Take a period apart."""
         return cls(frozenset(period.years), period.is_whole_years, period.start, period.end)
+
+    def choose(self, cells: Mapping[int | None, Sequence[Cell]]) -> Iterator[Cell]:
+        """Return those of *cells*, which come by year, that may lie in the period."""
+        years = (*self.years, None) if self.is_whole_years else cells
+        return chain.from_iterable(cells.get(year, ()) for year in years)
 
     def fit(self, cell: Cell) -> Fit:
         """Return how the cell's rows lie to the period."""
