@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from khuyencong.appraisals.lifecycle import Level
 from khuyencong.documents.content import Block, Column, Row, Table
 from khuyencong.dossiers.models import EstimateItem
 from khuyencong.lib.contents import GROUPS, OTHER_GROUP, Content, group_of
@@ -18,21 +19,21 @@ from .words import BLANK, DAY_BLANK, UNIT, body, bullet, named, spelled
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _COLUMNS = (
-    Column("TT", 2),
-    Column("Đề án", 9),
-    Column("Đơn vị thực hiện; đơn vị thụ hưởng, địa điểm", 9),
-    Column("Thời gian", 3),
-    Column("Tổng dự toán", 5, True),
-    Column("Khuyến công quốc gia", 5, True),
-    Column("Ngân sách địa phương", 5, True),
-    Column("Đối ứng, nguồn khác", 5, True),
-    Column("Mức thẩm định đồng ý hỗ trợ", 5, True),
+    Column("TT", 4),
+    Column("Đề án", 15),
+    Column("Đơn vị thực hiện, đơn vị thụ hưởng, địa điểm", 19),
+    Column("Thời gian", 6),
+    Column("Tổng dự toán", 11, True),
+    Column("Khuyến công quốc gia", 11, True),
+    Column("Ngân sách địa phương", 9, True),
+    Column("Đối ứng, nguồn khác", 11, True),
+    Column("Mức thẩm định đồng ý hỗ trợ", 11, True),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scheme with what its dossier asks for in the year, in đồng, and what was agreed to."""
+    """A scheme with what its dossier asks for in the year, in đồng; ``agreed_vnd`` is at base."""
 
     scheme: Scheme
     content: str
@@ -81,7 +82,8 @@ def _asked(group: Group) -> list[Asked]:
     items: dict[int, list[EstimateItem]] = defaultdict(list)
     for item in EstimateItem.objects.filter(line__in=found).select_related("line"):
         items[item.line.scheme_id].append(item)
-    agreed = agreed_by_line([scheme.pk for scheme in group.schemes])
+    keys = [scheme.pk for scheme in group.schemes]
+    agreed = agreed_by_line(keys, levels=[Level.BASE])
     return [
         _of_scheme(scheme, lines[scheme.pk], items[scheme.pk], agreed) for scheme in group.schemes
     ]
