@@ -62,11 +62,11 @@ def line_asking(place, *, content="machine", establishment=None, year=YEAR, **as
     )
 
 
-def appraised(scheme, score, *, agreed=None):
+def appraised(scheme, score, *, agreed=None, level="base"):
     """Conclude an appraisal of the scheme: a score of 0–100, million đồng agreed to by line."""
     person = User.objects.first() or UserFactory()
     conclusion = ConclusionFactory(
-        appraisal=AppraisalFactory(scheme=scheme, opened_by=person),
+        appraisal=AppraisalFactory(scheme=scheme, level=level, opened_by=person),
         by=person,
         outcome="approve",
         note="",

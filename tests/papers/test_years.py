@@ -191,6 +191,22 @@ def test_what_a_province_registers_is_one_table(asked, officer, province):
     assert (paper.scheme, paper.year, list(paper.covers.order_by("code"))) == (None, 2027, asked)
 
 
+def test_the_table_keeps_what_the_base_agreed_to_whatever_the_ministry_agrees_to_later(
+    asked, officer, leader
+):
+    first = Scheme.objects.get(pk=asked[0].pk)
+    take_step(first, "register", by=leader, at=at(10, 20))
+    agreed_to(first, 80, agreed={first.lines.first(): 90}, level="ministry")
+
+    paper, _ = post(officer, REGISTERING, "registration_table")
+
+    assert [row.split(" | ")[-1] for row in table(paper)[1:]] == [
+        "150.000.000",
+        "150.000.000",
+        "300.000.000",
+    ]
+
+
 def test_both_files_hold_the_table(asked, officer):
     paper, _ = post(officer, REGISTERING, "registration_table")
 

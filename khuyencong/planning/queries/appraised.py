@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from khuyencong.appraisals.lifecycle import Outcome
+from khuyencong.appraisals.lifecycle import Level, Outcome
 from khuyencong.appraisals.models import AgreedLine, Conclusion
 from khuyencong.appraisals.queries import scores_of as averages_of
 from khuyencong.schemes.lifecycle import State
@@ -24,10 +24,17 @@ def scores_of(schemes: Iterable[Scheme]) -> dict[int, Decimal]:
     }
 
 
-def agreed_by_line(schemes: Collection[int]) -> dict[int, int]:
-    """The support in đồng that the latest approval of each scheme agreed to, by line; one query."""
+def agreed_by_line(
+    schemes: Collection[int], *, levels: Collection[str] = Level.values
+) -> dict[int, int]:
+    """The support in đồng that the latest approval of each scheme agreed to, by line; one query.
+
+    ``levels``: of an appraisal at one of them.
+    """
     latest = (
-        Conclusion.objects.filter(outcome=Outcome.APPROVE, appraisal__scheme__in=schemes)
+        Conclusion.objects.filter(
+            outcome=Outcome.APPROVE, appraisal__scheme__in=schemes, appraisal__level__in=levels
+        )
         .order_by("appraisal__scheme_id", "-at", "-pk")
         .distinct("appraisal__scheme_id")
     )
