@@ -64,6 +64,18 @@ def rest_facts(scheme):
     return advance_facts(scheme, 60, document="UNC 02", paid_on=date(2026, 9, 5))
 
 
+def test_advances_are_told_in_the_order_of_their_days(paid, accountant):
+    line = line_of(paid)
+    for document, day in (("UNC 03", 6), ("UNC 00", 1)):
+        line.advances.create(
+            scheme=paid, document=document, paid_on=date(2026, 5, day), by=accountant, at=at(5, 7)
+        )
+
+    (row,) = queries.overview_of(fresh(paid), today=date(2026, 5, 8)).rows
+
+    assert [one.document for one in row.advances] == ["UNC 00", "UNC 01", "UNC 03"]
+
+
 def test_a_wrong_advance_is_cancelled_and_entered_again(paid, accountant):
     wrong = Advance.objects.get()
     actions.cancel_advance(wrong, reason="Gõ nhầm số.", by=accountant, at=at(5, 6))

@@ -26,6 +26,7 @@ from tests.factories.schemes import BeneficiaryFactory, LineFactory, ResultFacto
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 13)
+AT = datetime(2026, 5, 13, tzinfo=UTC)
 MILLION = 1_000_000
 HOME = "/ban-lam-viec/"
 
@@ -307,6 +308,29 @@ def test_after_the_acceptance_each_evaluation_that_is_to_come_is_told(law, given
 
     FollowUpFactory(line=line, scheme=scheme, round=Round.LAST)
     assert days(given) == []
+
+
+def test_an_evaluation_before_one_that_was_made_is_not_to_come(law, given):
+    scheme = scheme_of(given, state="settled")
+    line = line_of(scheme, given)
+    AcceptanceFactory(line=line, scheme=scheme)
+    FollowUpFactory(line=line, scheme=scheme, round=Round.LAST)
+
+    assert days(given) == []
+
+
+def test_the_contract_ends_on_the_latest_day_of_its_appendices(law, given):
+    contract = ContractFactory(scheme=scheme_of(given, state="contracted"))
+    for signed, ends in ((6, date(2027, 3, 31)), (7, date(2027, 1, 31)), (8, None)):
+        contract.appendices.create(
+            number=f"0{signed}",
+            signed_on=date(2026, signed, 1),
+            ends_on=ends,
+            by=contract.by,
+            at=AT,
+        )
+
+    assert [label for _, label, _ in days(given)] == ["chậm nhất 31/03/2027"]
 
 
 def test_of_a_place_that_has_closed_no_evaluation_is_told(law, given):

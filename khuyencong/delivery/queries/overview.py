@@ -84,7 +84,8 @@ def _advances(scheme: Scheme) -> list[Any]:
     """Every advance, also those cancelled, with ``paid_vnd``: its :attr:`Advance.amount_vnd`."""
     sums = [Sum("entries__amount_vnd", filter=Q(entries__nature=nature)) for nature in _PAID]
     rows = Advance.everything.filter(scheme=scheme).select_related("by", "cancelled_by")
-    return list(rows.annotate(paid_vnd=Greatest(*sums)))
+    # A sum makes groups, and rows in groups come in no order of their own.
+    return list(rows.annotate(paid_vnd=Greatest(*sums)).order_by("paid_on", "pk"))
 
 
 def _repayments(scheme: Scheme) -> list[Repayment]:

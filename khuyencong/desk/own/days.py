@@ -47,9 +47,9 @@ def days_of_scheme(scheme: Scheme, law: Calendar, *, today: date) -> Iterator[Da
 
 
 def days_after(accepted_on: date, rounds: set[int], *, today: date) -> Iterator[Day]:
-    """The evaluations after the support that have not been made."""
+    """The evaluations after the support that are still to come: none before one that was made."""
     for one in Round:
-        if one.value not in rounds:
+        if one.value > max(rounds, default=0):
             on = add_months(accepted_on, one.value)
             words = f"Sở, Trung tâm đánh giá sau hỗ trợ {one.label} tại cơ sở"
             yield day(on, words, today=today, label=f"từ ngày {on:%d/%m/%Y}")

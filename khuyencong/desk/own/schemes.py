@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
@@ -127,12 +127,12 @@ def _annotated(schemes: QuerySet[Scheme]) -> QuerySet[Any]:
     steps = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
     papers = Attachment.objects.in_force().filter(scheme=OuterRef("pk"))
     waivers = Waiver.objects.filter(scheme=OuterRef("pk"))
-    later = Appendix.objects.filter(contract__scheme=OuterRef("pk"), ends_on__isnull=False)
+    later = Appendix.objects.filter(contract__scheme=OuterRef("pk")).order_by().values("contract")
     return schemes.select_related("province", "implementer", "dossier", "contract").annotate(
         since=Subquery(steps.values("at")[:1]),
         handed=ArraySubquery(papers.filter(requirement__isnull=False).values("requirement")),
         waived=ArraySubquery(waivers.values("requirement")),
-        extended_to=Subquery(later.order_by("-signed_on", "-pk").values("ends_on")[:1]),
+        extended_to=Subquery(later.annotate(last=Max("ends_on")).values("last")),
     )
 
 
@@ -207,7 +207,7 @@ class _Own:
 
     def _contract(self, scheme: Any) -> Iterator[Day]:
         if scheme.state in _UNDER_CONTRACT and hasattr(scheme, "contract"):
-            ends_on = scheme.extended_to or scheme.contract.ends_on
+            ends_on = max(scheme.contract.ends_on, scheme.extended_to or date.min)
             yield day(ends_on, "Hoàn thành theo hợp đồng thực hiện đề án", today=self.today)
 
     def _of_line(self, scheme: Any, line: Any) -> Iterator[Day]:
