@@ -1,12 +1,14 @@
 """An applicant asks for support, for the establishment of the account and for no other."""
 
+from datetime import date
+
 import pytest
 
 from khuyencong.dossiers.models import Need, NeedDraft, Outreach
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory, RepresentativeFactory
-from tests.factories.places import CommuneFactory
+from tests.factories.places import CommuneFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/khao-sat/ghi/"
@@ -85,6 +87,31 @@ def test_where_the_commune_is_not_known_one_of_the_province_is_chosen(
     assert list(form["commune"].field.queryset) == [commune]
     answer = sign_in(given.person).post(PAGE, {**ASKED, "commune": commune.pk})
     assert answer.status_code == 302
+
+
+ENDED = {"valid_from": date(2004, 1, 1), "valid_to": date(2025, 6, 30)}
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_where_the_place_has_ended_what_took_it_in_is_asked_for(
+    sign_in, province, commune, is_whole
+):
+    other = CommuneFactory(province=province)
+    before = UnitFactory(name="Tỉnh cũ", **ENDED)
+    old = CommuneFactory(province=before, name="Xã cũ", **ENDED)
+    for unit, into, whole in ((before, province, True), (old, commune, is_whole)):
+        unit.successions.create(successor=into, is_whole=whole, on_date=date(2025, 7, 1))
+    placed, unplaced = (
+        RepresentativeFactory(establishment__province=before, establishment__commune=where)
+        for where in (old, None)
+    )
+
+    found = [
+        set(sign_in(one.person).get(PAGE).context["form"]["commune"].field.queryset)
+        for one in (placed, unplaced)
+    ]
+
+    assert found == [{commune} if is_whole else {commune, other}, {commune, other}]
 
 
 def test_an_illustrative_applicant_records_an_illustrative_need(sign_in, province, commune):

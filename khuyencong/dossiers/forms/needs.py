@@ -17,7 +17,7 @@ from khuyencong.lib.quantity import read_number
 from khuyencong.lib.vietnamese import fold, nfc
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Level, Unit
-from khuyencong.places.queries import units_within
+from khuyencong.places.queries import unit_today, units_within
 from khuyencong.ui.fields import DayField, OfficeForm, VndField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -168,12 +168,14 @@ class OwnNeedForm(NeedForm):
         phone.initial, phone.help_text = establishment.phone, "Để cán bộ khuyến công liên hệ."
 
     def open_communes(self, commune: CommuneField) -> None:
-        """The establishment's own; where that is not known, those of its province."""
-        found = Unit.objects.communes().current().filter(province=self.establishment.province)
+        """The establishment's own of today; where that is not known, those of its province."""
+        province = unit_today(self.establishment.province)
+        found = Unit.objects.communes().current().filter(province=province)
         commune.queryset = found.in_name_order()
-        if self.establishment.commune is not None:
-            commune.queryset = Unit.objects.filter(pk=self.establishment.commune.pk)
-            commune.leave_only(self.establishment.commune)
+        own = self.establishment.commune and unit_today(self.establishment.commune)
+        if own is not None and own.is_current:
+            commune.queryset = Unit.objects.filter(pk=own.pk)
+            commune.leave_only(own)
 
     def find_establishment(self, cleaned: dict[str, Any]) -> Establishment | None:
         """The person's own."""
