@@ -132,6 +132,7 @@ def prepare() -> None:
     if count <= SCHEMES:
         call_command("load_regulations", stdout=StringIO())
         illustrative.load(at=timezone.now())
+        call_command("create_demo_users", stdout=StringIO())
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
@@ -166,12 +167,13 @@ def officer() -> User:
 
 def somebody(role: str) -> User:
     """Return an illustrative person of that role in the province with most histories."""
-    return User.objects.get(username=f"mh-{role.replace('_', '-')}-{_BODIES[role]}")
+    return User.objects.get(username=_PEOPLE[role])
 
 
-_BODIES = {
-    "province_officer": "minh-hoa-so-cong-thuong-nghe-an",
-    "centre_officer": "minh-hoa-trung-tam-khuyen-cong-nghe-an",
+_PEOPLE = {
+    "province_officer": "mh-province-officer-minh-hoa-so-cong-thuong-nghe-an",
+    "centre_officer": "mh-centre-officer-minh-hoa-trung-tam-khuyen-cong-nghe-an",
+    "applicant": "minhhoa-applicant",
 }
 
 
@@ -220,12 +222,19 @@ LIFECYCLE = (
     ("khảo sát nhu cầu", "centre_officer", "/khao-sat/", 25),
     ("độ phủ", "province_officer", "/khao-sat/do-phu/?records=True", 100),
     ("thẩm định", "province_officer", f"/tham-dinh/{CODE}/", 25),
+    ("thẩm định: ý kiến", "province_officer", f"/tham-dinh/{CODE}/cac-y-kien/", 25),
+    ("thẩm định: định mức", "province_officer", f"/tham-dinh/{CODE}/doi-chieu/", 25),
+    ("thẩm định: hỗ trợ trước", "province_officer", f"/tham-dinh/{CODE}/ho-tro-truoc/", 25),
+    ("thẩm định: hồ sơ", "province_officer", f"/tham-dinh/{CODE}/ho-so/", 25),
     ("kế hoạch năm", "province_officer", "/ke-hoach/2020/", 100),
     ("thực hiện: hợp đồng và kinh phí", "province_officer", f"/thuc-hien/{CODE}/", 25),
     ("thực hiện: tiến độ", "province_officer", f"/thuc-hien/{CODE}/tien-do/", 25),
     ("thực hiện: nghiệm thu", "province_officer", f"/thuc-hien/{CODE}/nghiem-thu/", 25),
     ("thực hiện: sau hỗ trợ", "province_officer", f"/thuc-hien/{CODE}/sau-ho-tro/", 25),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 100),
+    ("văn bản của năm", "province_officer", "/van-thu/nam/2020/", 25),
+    ("tài khoản của cơ sở", "centre_officer", "/co-so/tai-khoan/", 25),
+    ("bàn làm việc của cơ sở", "applicant", "/ban-lam-viec/", 100),
 )
 """Pages of the lifecycle: name, whose, address, budget of CPU in ms; each may ask 12 times."""
 REPORTS = ("/bao-cao/hai-duong/2014-2018/so/",)

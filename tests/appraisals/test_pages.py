@@ -309,9 +309,11 @@ def test_earlier_support_and_norms_have_pages_of_their_own(
     client = sign_in(province_officer)
     earlier = client.get(f"{HERE}ho-tro-truoc/").content.decode()
     norms = client.get(f"{HERE}doi-chieu/").content.decode()
+    deciding = client.get(f"{HERE}ket-luan/").content.decode()
 
-    assert '<a href="/de-an/CU-1/">CU-1</a>' in earlier
-    assert "trùng hạng mục" in earlier
+    for page in (earlier, deciding):  # who concludes need not look for it
+        assert '<a href="/de-an/CU-1/">CU-1</a>' in page
+        assert "trùng hạng mục" in page
     assert "Định mức: tối đa 50% chi phí" in norms
     assert "chưa có khoản mục dự toán" not in norms  # a line that came after the dossier
 

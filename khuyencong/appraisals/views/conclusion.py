@@ -42,6 +42,8 @@ def conclusion_add(request: Request, code: str) -> HttpResponse:
         "form": form,
         "missing": missing,
         "checked": checked,
+        "earlier": queries.cross_check(appraisal.scheme, request.user),
+        "views_records": policy.view_records(request.user),
         "tally": queries.tally_of(appraisal, opinions),
         "opinions": opinions if rights.reads_opinions else None,
     }
