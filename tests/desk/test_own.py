@@ -9,67 +9,23 @@ from khuyencong.accounts.models import User
 from khuyencong.delivery.models import Instalment, Round
 from khuyencong.desk import own
 from khuyencong.funding.models import Entry
-from khuyencong.regulations.models import DossierPaper, EvidenceItem, SubContent
 from khuyencong.schemes.lifecycle import State, lifecycle_of
-from khuyencong.schemes.models import Line, Result, Scheme
+from khuyencong.schemes.models import Result, Scheme
+from tests.desk.conftest import MILLION, TODAY, line_of, machine, read, scheme_of, told
 from tests.factories.delivery import (
     AcceptanceFactory,
     ContractFactory,
-    EvidenceFactory,
     FollowUpFactory,
 )
-from tests.factories.dossiers import AttachmentFactory, DossierFactory, NeedFactory, WaiverFactory
+from tests.factories.dossiers import DossierFactory, NeedFactory
 from tests.factories.establishments import EstablishmentFactory, RepresentativeFactory
 from tests.factories.funding import EntryFactory
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.schemes import BeneficiaryFactory, LineFactory, ResultFactory, SchemeFactory
+from tests.factories.schemes import ResultFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 5, 13)
 AT = datetime(2026, 5, 13, tzinfo=UTC)
-MILLION = 1_000_000
 HOME = "/ban-lam-viec/"
-
-
-@pytest.fixture
-def given(province):
-    """The owner of HTX Vinh Lộc."""
-    return RepresentativeFactory(
-        establishment__province=province, establishment__name="HTX Vinh Lộc"
-    )
-
-
-@pytest.fixture
-def neighbour(province):
-    """The owner of another establishment of the province."""
-    return RepresentativeFactory(
-        establishment__province=province, establishment__name="Cơ sở Nam Đàn"
-    )
-
-
-def scheme_of(*people, state="under_way", **more):
-    """A scheme from which the establishments of the accounts benefit, a line each."""
-    province = people[0].establishment.province
-    scheme = SchemeFactory(province=province, state=state, start_year=2026, **more)
-    for one in people:
-        beneficiary = BeneficiaryFactory(scheme=scheme, establishment=one.establishment)
-        LineFactory(
-            scheme=scheme, beneficiary=beneficiary, item=f"Máy của {one.establishment.name}"
-        )
-    return scheme
-
-
-def line_of(scheme, given):
-    return Line.objects.get(scheme=scheme, beneficiary__establishment=given.establishment)
-
-
-def read(given, *, today=TODAY, code=""):
-    return own.schemes_of(given.person, given.establishment, today=today, code=code)
-
-
-def told(given, **more):
-    (found,) = read(given, **more)
-    return found
 
 
 # For whom it waits.
@@ -144,124 +100,6 @@ def test_every_state_of_the_table_is_a_state_and_every_other_an_end():
 
     assert {*NATIONAL} == {*State.values}
     assert {state for state, said in NATIONAL.items() if said is None} == ends
-
-
-# Papers.
-
-
-def kind_of(code):
-    return SubContent.objects.select_related("kind").get(code=code)
-
-
-def machine(scheme, given, sub_content="machinery"):
-    Line.objects.filter(pk=line_of(scheme, given).pk).update(sub_content=kind_of(sub_content))
-
-
-REQUEST = "Văn bản đề nghị hỗ trợ của đơn vị thụ hưởng"
-COMMITMENT = (
-    "Cam kết đã đầu tư vốn hoặc đầu tư đủ kinh phí thực hiện đề án, sau khi trừ số ngân sách nhà "
-    "nước hỗ trợ"
-)
-
-
-@pytest.mark.parametrize("tier", ["national", "province"])
-@pytest.mark.parametrize(
-    ("state", "names"),
-    [
-        ("draft", [REQUEST, COMMITMENT]),
-        ("returned", [REQUEST, COMMITMENT]),
-        ("submitted", []),
-        ("planned", []),
-    ],
-)
-def test_while_a_dossier_is_prepared_the_papers_of_the_beneficiary_are_owed(
-    law, given, tier, state, names
-):
-    scheme = scheme_of(given, state=state, tier=tier)
-    DossierFactory(scheme=scheme)
-
-    owed = told(given).owed
-
-    assert [one.name for one in owed] == names
-    assert all(one.citation and not one.is_borrowed for one in owed)
-
-
-def test_what_was_handed_in_or_does_not_apply_is_owed_no_more(law, given):
-    scheme = scheme_of(given, state="draft", tier="national")
-    DossierFactory(scheme=scheme)
-    rows = {row.name: row for row in DossierPaper.objects.filter(code__endswith="_2018")}
-    AttachmentFactory(
-        scheme=scheme, requirement=DossierPaper.objects.get(code="beneficiary_request")
-    )
-    WaiverFactory(scheme=scheme, requirement=rows[COMMITMENT])
-    AttachmentFactory(scheme=scheme, title="Ngoài danh mục")
-
-    assert told(given).owed == []
-
-
-def test_a_province_with_papers_of_its_own_asks_those(law, given, province):
-    scheme = scheme_of(given, state="draft", tier="province")
-    DossierFactory(scheme=scheme)
-    row = DossierPaper.objects.get(code="beneficiary_request")
-    row.pk, row.code, row.name, row.applies_to = None, "rieng", "Đơn đề nghị", "local"
-    row.jurisdiction = province
-    row.save()
-
-    assert [one.name for one in told(given).owed] == ["Đơn đề nghị", COMMITMENT]
-
-
-def test_what_another_province_asks_is_not_asked_here(law, given, other_province):
-    scheme = scheme_of(given, state="draft", tier="province")
-    DossierFactory(scheme=scheme)
-    row = DossierPaper.objects.get(code="beneficiary_request")
-    row.pk, row.code, row.applies_to = None, "cua-noi-khac", "local"
-    row.jurisdiction = other_province
-    row.save()
-
-    assert [one.name for one in told(given).owed] == [REQUEST, COMMITMENT]
-
-
-MACHINERY = ["Hợp đồng mua máy móc", "Biên bản nghiệm thu và thanh lý hợp đồng mua máy móc"]
-
-
-@pytest.mark.parametrize(
-    ("tier", "state", "names", "is_borrowed"),
-    [
-        ("national", "planned", [], False),
-        ("national", "contracted", MACHINERY, False),
-        ("national", "under_way", MACHINERY, False),
-        ("national", "accepted", MACHINERY, False),
-        ("national", "settled", [], False),
-        ("province", "under_way", MACHINERY, True),
-    ],
-)
-def test_while_the_work_is_done_its_proof_is_owed(law, given, tier, state, names, is_borrowed):
-    scheme = scheme_of(given, state=state, tier=tier)
-    machine(scheme, given)
-
-    owed = told(given).owed
-
-    assert [(one.name, one.line, one.is_borrowed) for one in owed] == [
-        (name, "Máy của HTX Vinh Lộc", is_borrowed) for name in names
-    ]
-
-
-def test_proof_that_was_handed_in_is_owed_no_more(law, given):
-    scheme = scheme_of(given, tier="national")
-    machine(scheme, given)
-    ContractFactory(scheme=scheme)
-    item = EvidenceItem.objects.get(code="remaining.machinery.1")
-    EvidenceFactory(line=line_of(scheme, given), item=item)
-
-    assert [one.name for one in told(given).owed] == MACHINERY[1:]
-
-
-def test_what_the_neighbour_owes_is_not_told(law, given, neighbour):
-    scheme = scheme_of(given, neighbour, tier="national", group=True)
-    machine(scheme, neighbour)
-
-    assert told(given).owed == []
-    assert [one.line for one in told(neighbour).owed] == ["Máy của Cơ sở Nam Đàn"] * 2
 
 
 # Days.
@@ -536,8 +374,14 @@ def test_without_an_establishment_the_home_says_whom_to_ask(sign_in, applicant):
     assert str(applicant.organisation) in text
 
 
-def test_reasons_told_of_a_group_are_not_shown_for_they_may_name_others(sign_in, given, neighbour):
-    for scheme in (scheme_of(given, code="DON"), scheme_of(given, neighbour, code="N", group=True)):
+def test_reasons_told_of_a_shared_scheme_are_not_shown_for_they_may_name_others(
+    sign_in, given, neighbour
+):
+    for scheme in (
+        scheme_of(given, code="DON"),
+        scheme_of(given, neighbour, code="CHUNG"),
+        scheme_of(given, code="NHOM", group=True),
+    ):
         scheme.history.create(
             number=2,
             name="stop",
@@ -553,10 +397,10 @@ def test_reasons_told_of_a_group_are_not_shown_for_they_may_name_others(sign_in,
 
     shown = {
         code: "giải thể" in client.get(f"/ban-lam-viec/de-an/{code}/").content.decode()
-        for code in ("DON", "N")
+        for code in ("DON", "CHUNG", "NHOM")
     }
 
-    assert shown == {"DON": True, "N": False}
+    assert shown == {"DON": True, "CHUNG": False, "NHOM": False}
 
 
 def test_all_that_can_be_told_at_once_takes_twelve_queries_at_most(

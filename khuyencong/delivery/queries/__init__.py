@@ -19,10 +19,13 @@ from .forecasts import (
 )
 from .law import (
     Asked,
+    PaperList,
     Stage,
     advance_rule,
+    evidence_rows,
     kind_of,
     law_day,
+    list_of,
     papers_asked,
     settlement_deadlines,
 )
@@ -76,6 +79,7 @@ __all__ = [
     "Listed",
     "Outlook",
     "Overview",
+    "PaperList",
     "Place",
     "Source",
     "Stage",
@@ -90,6 +94,7 @@ __all__ = [
     "closing_of",
     "due_on",
     "due_reports",
+    "evidence_rows",
     "follow_ups_of",
     "is_final",
     "is_next_advance",
@@ -99,6 +104,7 @@ __all__ = [
     "latest_progress",
     "law_day",
     "lines_of",
+    "list_of",
     "listed_of",
     "missing_contract",
     "missing_for_acceptance",

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from khuyencong.dossiers.queries import chain_of
 from khuyencong.regulations.models import AppliesTo, Deadline, EvidenceItem
 from khuyencong.regulations.queries import (
@@ -12,7 +14,6 @@ from khuyencong.regulations.queries import (
     advance_for,
     days_of_event,
     due_dates,
-    evidence_for,
 )
 from khuyencong.schemes.models import Line, Scheme
 
@@ -64,16 +65,51 @@ class Asked:
 def papers_asked(scheme: Scheme, line: Line | None, stage: str, *, on: date) -> list[Asked]:
     """The list of papers of a stage, of a line or (``None``) of the whole scheme."""
     kind = kind_of(line) if line else ""
-    chain, province = chain_of(scheme), scheme.province.code
-    rows = evidence_for(kind, stage=stage, on=on, chain=chain, province=province)
-    is_borrowed = not rows and chain == AppliesTo.LOCAL
-    if is_borrowed:
-        rows = evidence_for(kind, stage=stage, on=on, province=province)
+    rows = evidence_rows(stage).filter(Q(kind__isnull=True) | Q(kind__code=kind))
+    found = list_of(scheme, kind, rows, stage, on=on)
     handed = {
         one.item_id: one
         for one in Evidence.objects.filter(scheme=scheme, line=line).select_related("by")
     }
-    return [Asked(row, handed.get(row.pk), is_borrowed) for row in rows]
+    return [Asked(row, handed.get(row.pk), found.is_borrowed) for row in found.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """The papers that one stage asks of a kind of scheme, in order; see :class:`Asked`."""
+
+    rows: Sequence[EvidenceItem]
+    is_borrowed: bool
+
+
+def evidence_rows(*stages: str) -> QuerySet[EvidenceItem]:
+    """Every row of the law on the papers of those stages, of any kind, place and day."""
+    rows = EvidenceItem.objects.filter(stage__in=stages)
+    found: QuerySet[EvidenceItem] = rows.select_related("document", "kind", "jurisdiction")
+    return found
+
+
+def list_of(
+    scheme: Scheme, kind: str, rows: Iterable[EvidenceItem], stage: str, *, on: date
+) -> PaperList:
+    """The list that *rows* of :func:`evidence_rows` make for a kind, what is asked of all first.
+
+    A province that has a row for the stage, of the kind or of every kind, has a list of its own.
+    """
+    valid = [
+        row
+        for row in rows
+        if row.stage == stage
+        and (row.kind is None or row.kind.code == kind)
+        and (row.jurisdiction is None or row.jurisdiction.code == scheme.province.code)
+        and row.valid_from <= on <= (row.valid_to or date.max)
+    ]
+    chain = chain_of(scheme)
+    own = [row for row in valid if row.applies_to in (chain, AppliesTo.BOTH)]
+    is_borrowed = not own and chain == AppliesTo.LOCAL
+    found = own or [row for row in valid if row.applies_to == AppliesTo.NATIONAL]
+    ordered = sorted(found, key=lambda row: (row.kind_id is not None, row.order, row.code))
+    return PaperList(ordered, is_borrowed)
 
 
 def lacking_of(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from khuyencong.delivery.queries import Stage, evidence_rows, kind_of, list_of
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.dossiers.queries import chain_of
 from khuyencong.regulations.models import AppliesTo, DossierPaper, EvidenceItem
@@ -13,7 +14,7 @@ from khuyencong.schemes.models import Line, Scheme
 
 BEING_DONE = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
 _SHARED = (AppliesTo.NATIONAL, AppliesTo.BOTH)
-_STAGES = (EvidenceItem.Stage.FIRST_ADVANCE, EvidenceItem.Stage.REMAINING)
+_STAGES = (Stage.FIRST_ADVANCE, Stage.REMAINING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def asked_of_dossiers() -> list[DossierPaper]:
 
 def asked_of_work() -> list[EvidenceItem]:
     """Every row of the law on the papers that prove the work; one query."""
-    rows = EvidenceItem.objects.filter(stage__in=_STAGES, kind__isnull=False)
-    return list(rows.select_related("document", "kind", "jurisdiction"))
+    return list(evidence_rows(*_STAGES))
 
 
 def owed_for_dossier(
@@ -66,15 +66,15 @@ def owed_for_work(
     line: Line, rows: Sequence[EvidenceItem], *, on: date, had: set[int]
 ) -> Iterator[Owed]:
     """What proves the work on a line and is not there yet (Điều 13, 14 TT 36/2013)."""
-    kind = line.sub_content.kind_id if line.sub_content else None
-    if line.scheme.state not in BEING_DONE or kind is None:
+    kind = kind_of(line)
+    if line.scheme.state not in BEING_DONE or not kind:
         return
-    chain = chain_of(line.scheme)
-    valid = [row for row in rows if row.kind_id == kind and _is_valid(row, line.scheme, on)]
-    own = [row for row in valid if row.applies_to in (chain, AppliesTo.BOTH)]
-    for row in own or [row for row in valid if row.applies_to in _SHARED]:
-        if row.is_from_beneficiary and not row.condition and row.pk not in had:
-            yield Owed(row.name, row.citation, str(line), is_borrowed=not own)
+    for stage in _STAGES:
+        asked = list_of(line.scheme, kind, rows, stage, on=on)
+        for row in asked.rows:
+            is_its = row.kind is not None and row.is_from_beneficiary and not row.condition
+            if is_its and row.pk not in had:
+                yield Owed(row.name, row.citation, str(line), is_borrowed=asked.is_borrowed)
 
 
 def _is_valid(row: Any, scheme: Scheme, on: date) -> bool:
