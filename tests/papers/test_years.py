@@ -287,6 +287,25 @@ def test_the_number_of_an_illustrative_table_is_in_the_register_of_who_may_read_
     assert "01/BTH-SCT" in officer.get("/van-thu/").content.decode()
 
 
+def test_the_number_of_a_table_is_in_no_register_of_who_may_not_read_it(
+    asked, officer, leader, department, sign_in
+):
+    recused, shown = (
+        UserFactory(organisation=department),
+        UserFactory(organisation=department, is_illustrative=True),
+    )
+    Recusal.objects.create(scheme=asked[0], person=recused, reason="Họ hàng", declared_at=at(9, 1))
+    paper, _ = post(officer, REGISTERING, "registration_table")
+    officer.post(f"/van-thu/van-ban/{paper.code}/cap-so/", {"dated_on": "20/10/2026"})
+
+    found = [
+        "01/BTH-SCT" in sign_in(person).get("/van-thu/").content.decode()
+        for person in (leader, recused, shown)
+    ]
+
+    assert found == [True, False, False]
+
+
 def test_the_contracts_of_an_implementer_are_reconciled_and_those_open_are_named(
     carried_out, centre
 ):

@@ -29,7 +29,6 @@ from khuyencong.delivery.models import Acceptance, Appendix, Contract, MinutesFo
 from khuyencong.documents.models import DocumentNumber
 from khuyencong.group_plans.models import GroupPlan
 from khuyencong.organisations.models import Kind, Organisation
-from khuyencong.places.queries import units_within
 from khuyencong.planning.models import EditionRow, PlanEdition
 from khuyencong.regulations.models import AdjustmentDecider
 from khuyencong.schemes.models import Scheme, StepTaken, Tier
@@ -149,13 +148,9 @@ def _given_numbers(schemes: QuerySet[Scheme], user: User | None) -> QuerySet[Any
     rows = DocumentNumber.objects.all()
     if user is None:
         return rows
-    bodies = Organisation.objects.all()
-    if user.scope_unit is not None:
-        bodies = bodies.filter(place__in=units_within(user.scope_unit))
     papers = Paper.objects.filter(year__isnull=False, number__isnull=False)
     of_years = Q(pk__in=papers.visible_to(user).values("number"))
-    own = Q(scheme_code="", series__issuer__in=bodies.values("code"))
-    return rows.filter(Q(scheme_code__in=schemes.values("code")) | own | of_years)
+    return rows.filter(Q(scheme_code__in=schemes.values("code")) | of_years)
 
 
 def _editions(schemes: QuerySet[Scheme], user: User | None) -> QuerySet[Any]:
