@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from khuyencong.dossiers.models import Need, NeedDraft, Outreach
+from khuyencong.establishments.actions import give_account, take_account_back
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory, RepresentativeFactory
@@ -182,3 +184,17 @@ def test_the_form_takes_few_queries(sign_in, own, django_assert_num_queries):
 
     with django_assert_num_queries(5):  # session, person, draft, last commune, own
         client.get(PAGE)
+
+
+def test_what_was_begun_for_another_establishment_is_not_taken_for_this_one(sign_in, own, province):
+    client = sign_in(own.person)
+    client.post(KEEP, ASKED)
+    take_account_back(own, by=own.given_by, at=timezone.now())
+    other = EstablishmentFactory(province=province, name="HTX Nam Đàn")
+    give_account(other, own.person, by=own.given_by, at=timezone.now())
+
+    page = client.get(PAGE)
+
+    assert (page.context["draft"], page.context["form"]["item"].value()) == (None, None)
+    client.post(KEEP, {**ASKED, "item": "Máy nghiền"})
+    assert client.get(PAGE).context["form"]["item"].value() == "Máy nghiền"

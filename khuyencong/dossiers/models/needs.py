@@ -2,9 +2,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.models import Establishment, Representative
 from khuyencong.lib.contents import Content
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold
@@ -209,8 +209,15 @@ class Need(Withdrawable):
 
 class NeedDraftQuerySet(models.QuerySet["NeedDraft"]):
     def visible_to(self, user: "User") -> "NeedDraftQuerySet":
-        """Return the person's own."""
-        return self.filter(by=user)
+        """Return the person's own; an applicant's since the account was given.
+
+        What was typed for another establishment before is not of this one.
+        """
+        own = self.filter(by=user)
+        if not user.is_applicant:
+            return own
+        given = Representative.objects.current().filter(person=user, given_at__lte=OuterRef("at"))
+        return own.filter(Exists(given))
 
 
 class NeedDraft(models.Model):
