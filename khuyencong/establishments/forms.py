@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.validators import RegexValidator
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.tax_code import TaxCodeError, parse_tax_code
@@ -183,7 +183,10 @@ class OpenAccountForm(GiveForm):
         label="Tên đăng nhập",
         max_length=60,
         help_text="Chữ không dấu, số, dấu chấm, gạch ngang; ví dụ htx-vinh-loc.",
-        validators=[ASCIIUsernameValidator(message="Chỉ dùng chữ không dấu, số và @ . + - _")],
+        # «@» would be looked up as an e-mail address, and never let the person in.
+        validators=[
+            RegexValidator(r"^[A-Za-z0-9._+-]+\Z", "Chỉ dùng chữ không dấu, số và . + - _")
+        ],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
 

@@ -188,6 +188,7 @@ def test_the_page_of_an_establishment_leads_to_its_accounts(
         ({"establishment": "CS-9"}, "establishment", "Không có cơ sở mang mã «CS-9»"),
         ({"establishment": "CS-FAR"}, "establishment", "Không có cơ sở mang mã «CS-FAR»"),
         ({"username": "htx vinh lộc"}, "username", "Chỉ dùng chữ không dấu"),
+        ({"username": "htx@vinh-loc.vn"}, "username", "Chỉ dùng chữ không dấu"),
         ({"username": "htx-vinh-loc"}, "__all__", "Tên đăng nhập này đã có"),
         ({"full_name": ""}, "full_name", "Trường này là bắt buộc"),
     ],
