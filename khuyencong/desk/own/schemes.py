@@ -18,7 +18,7 @@ from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Entry, Kind, Level, Nature
 from khuyencong.lib.money import show_exact
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Line, Scheme, StepTaken
+from khuyencong.schemes.models import Beneficiary, Form, Line, Scheme, StepTaken
 
 from .days import Day, day, days_after, days_of_scheme
 from .papers import (
@@ -68,6 +68,11 @@ class OwnScheme:
     to_pay_back: Sequence[str]
 
     @property
+    def tells_reasons(self) -> bool:
+        """Whether notes of its steps may be told: those of a shared scheme may name others."""
+        return self.scheme.form != Form.GROUP and not self.scheme.is_shared
+
+    @property
     def cells(self) -> list[Cell]:
         return [cell for one in self.lines for cell in one.cells]
 
@@ -91,7 +96,7 @@ def schemes_of(
     ``code``: that one only.
     """
     found = Scheme.objects.visible_to(user)
-    schemes = list(_annotated(found.filter(code=code) if code else found))
+    schemes = list(_annotated(found.filter(code=code) if code else found, establishment))
     lines = list(_lines(schemes, establishment))
     states = {one.state for one in schemes}
     own = _Own(
@@ -122,8 +127,12 @@ def money_of(cells: Sequence[Cell]) -> list[tuple[Kind, list[tuple[Nature, int]]
     return found
 
 
-def _annotated(schemes: QuerySet[Scheme]) -> QuerySet[Any]:
-    """With the day of the last step, the papers handed in or waived, the contract's last day."""
+def _annotated(schemes: QuerySet[Scheme], establishment: Establishment) -> QuerySet[Any]:
+    """With the day of the last step, the papers handed in or waived, the contract's last day.
+
+    ``is_shared``: others benefit from it too.
+    """
+    others = Beneficiary.objects.filter(scheme=OuterRef("pk")).exclude(establishment=establishment)
     steps = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
     papers = Attachment.objects.in_force().filter(scheme=OuterRef("pk"))
     waivers = Waiver.objects.filter(scheme=OuterRef("pk"))
@@ -132,6 +141,7 @@ def _annotated(schemes: QuerySet[Scheme]) -> QuerySet[Any]:
         since=Subquery(steps.values("at")[:1]),
         handed=ArraySubquery(papers.filter(requirement__isnull=False).values("requirement")),
         waived=ArraySubquery(waivers.values("requirement")),
+        is_shared=Exists(others),
         extended_to=Subquery(later.annotate(last=Max("ends_on")).values("last")),
     )
 
