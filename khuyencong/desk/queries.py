@@ -8,11 +8,13 @@ from django.urls import reverse
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
 from khuyencong.establishments.models import Establishment
-from khuyencong.funding.models import Entry, Kind, Nature
+from khuyencong.funding.models import Entry, Kind
 from khuyencong.indicators.address import Address
 from khuyencong.programmes.models import Programme
 from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Scheme
+
+from .own import SHOWN
 
 MOST_REPORTS = 10
 _SCHEMES = "Đề án trong sổ"
@@ -121,10 +123,14 @@ def _deeds(user: User) -> Iterator[Deed]:
 
 
 def own_entries(seen: QuerySet[Entry], kind: str, nature: str, code: str) -> QuerySet[Entry]:
-    """Those of a kind, a nature and a scheme, the oldest first; an unknown word filters nothing."""
+    """Those of a kind, a nature and a scheme, the oldest first, of what an establishment is told.
+
+    A word that is unknown, or the name of what is left to officers, filters nothing.
+    """
+    seen = seen.filter(nature__in=SHOWN)
     if kind in Kind.values:
         seen = seen.filter(kind=kind)
-    if nature in Nature.values:
+    if nature in SHOWN:
         seen = seen.filter(nature=nature)
     if code:
         seen = seen.filter(account__line__scheme__code=code)

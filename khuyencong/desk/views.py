@@ -88,11 +88,11 @@ def own_money(request: Request) -> HttpResponse:
     code = request.GET.get("de-an", "")
     found = queries.own_entries(Entry.objects.visible_to(request.user), kind, nature, code)
     shown = Paginator(found, ROWS).get_page(request.GET.get("trang"))
-    is_figure = kind in Kind.values and nature in Nature.values
+    is_figure = kind in Kind.values and nature in own.SHOWN
     context = {
         "establishment": _own_establishment(request),
         "kind": Kind(kind).label if kind in Kind.values else "",
-        "nature": Nature(nature).label if nature in Nature.values else "",
+        "nature": Nature(nature).label if nature in own.SHOWN else "",
         "code": code if shown.object_list else "",  # of a scheme that is the person's to see
         "is_filtered": bool(kind or nature or code),
         "total": queries.total_of(found) if is_figure else None,

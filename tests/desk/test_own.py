@@ -7,7 +7,9 @@ from django.test import Client
 
 from khuyencong.accounts.models import User
 from khuyencong.delivery.models import Instalment, Round
+from khuyencong.delivery.queries import overview_of
 from khuyencong.desk import own
+from khuyencong.desk.worklist import worklist_of
 from khuyencong.funding.models import Entry
 from khuyencong.schemes.lifecycle import State, lifecycle_of
 from khuyencong.schemes.models import Result, Scheme
@@ -180,24 +182,45 @@ def test_of_a_place_that_has_closed_no_evaluation_is_told(law, given):
     assert days(given) == []
 
 
-def test_what_came_back_covers_the_oldest_instalments(law, given):
+def test_what_came_back_covers_the_oldest_instalments_for_whoever_looks(given, accountant):
     scheme = scheme_of(given, state="settled")
     line = line_of(scheme, given)
-    for year in (2026, 2027, 2028):
+    amounts = {"allocated": 150, "contracted": 150, "advanced": 150, "repaid": 70}
+    for nature, millions in amounts.items():
+        EntryFactory(
+            account=line.account, kind="recoverable", nature=nature, amount_vnd=millions * MILLION
+        )
+    dues = [("province", year) for year in (2028, 2027, 2026)]
+    for level, year in (*dues, ("district", 2025)):  # of the district's budget nothing is booked
         Instalment.objects.create(
             scheme=scheme,
             line=line,
-            level="province",
+            level=level,
             due_on=date(year, 3, 1),
             amount_vnd=50 * MILLION,
             by=given.given_by,
             at=given.given_at,
         )
-    EntryFactory(account=line.account, kind="recoverable", nature="repaid", amount_vnd=70 * MILLION)
+    today = date(2027, 3, 2)
 
-    assert days(given) == [
-        ("Cơ sở hoàn trả 30.000.000 đồng", "chậm nhất 01/03/2027", False),
+    tab = overview_of(scheme, today=today).instalments
+    work = [one.task.sentence for one in worklist_of(accountant, today=today)]
+
+    assert days(given, today=today) == [
+        ("Cơ sở hoàn trả 30.000.000 đồng", "chậm nhất 01/03/2027", True),
         ("Cơ sở hoàn trả 50.000.000 đồng", "chậm nhất 01/03/2028", False),
+    ]
+    assert [
+        (one.instalment.due_on.year, one.covered_vnd // MILLION, one.is_late) for one in tab
+    ] == [
+        (2026, 50, False),
+        (2027, 20, True),
+        (2028, 0, False),
+    ]
+    assert {one.name for one in tab} == {"Máy của HTX Vinh Lộc, HTX Vinh Lộc"}
+    assert [text for text in work if "kỳ hoàn trả" in text] == [
+        f"{scheme.code} – {scheme.name}: thu hồi kỳ hoàn trả 30 triệu đồng "
+        "(Máy của HTX Vinh Lộc, HTX Vinh Lộc)."
     ]
 
 
@@ -209,6 +232,12 @@ def pay(scheme, given, **millions):
         EntryFactory(
             account=line_of(scheme, given).account, nature=nature, amount_vnd=amount * MILLION
         )
+
+
+def lend(scheme, given):
+    """Money of which instalments are asked for too."""
+    pay(scheme, given, allocated=200)
+    EntryFactory(account=line_of(scheme, given).account, kind="recoverable", nature="contracted")
 
 
 def money(given):
@@ -271,6 +300,23 @@ def test_every_figure_opens_to_its_own_entries(sign_in, given, neighbour):
     assert client.get(f"{page}&de-an=KHAC/1").context["code"] == ""
     everything = client.get("/ban-lam-viec/kinh-phi/?loai=x&giai-doan=y").context
     assert (everything["total"], len(everything["page"])) == (None, 2)
+
+
+def test_what_plans_and_estimates_call_the_money_is_left_to_officers(sign_in, given):
+    pay(scheme_of(given), given, approved=210, assigned=205, estimated=190, advanced=140)
+    client = sign_in(given.person)
+
+    shown = {
+        nature: (page.context["total"], {one.nature for one in page.context["page"]})
+        for nature in ("", "advanced", "approved", "assigned", "estimated")
+        for page in [client.get(f"/ban-lam-viec/kinh-phi/?loai=grant&giai-doan={nature}")]
+    }
+
+    assert money(given) == {"grant": {"advanced": 140}}
+    assert shown == {
+        **dict.fromkeys(("", "approved", "assigned", "estimated"), (None, {"advanced"})),
+        "advanced": (140 * MILLION, {"advanced"}),
+    }
 
 
 # The pages: who opens what.
@@ -409,7 +455,7 @@ def test_all_that_can_be_told_at_once_takes_twelve_queries_at_most(
     for state in State.values:
         scheme = scheme_of(given, tier="national", state=state, code=state)
         machine(scheme, given)
-        pay(scheme, given, allocated=200)
+        lend(scheme, given)
     DossierFactory(scheme=Scheme.objects.get(code="draft"))
     ContractFactory(scheme=Scheme.objects.get(code="under_way"))
 
@@ -424,7 +470,7 @@ def test_the_pages_take_few_queries(law, sign_in, given, count, django_assert_nu
         scheme = scheme_of(given, tier="national", code=f"KC-{number}")
         machine(scheme, given)
         ContractFactory(scheme=scheme)
-        pay(scheme, given, allocated=200)
+        lend(scheme, given)
         NeedFactory(establishment=given.establishment, scheme=scheme)
     client = sign_in(given.person)
     client.get(HOME)

@@ -17,6 +17,7 @@ from .forecasts import (
     outlook_of,
     span_of,
 )
+from .instalments import Due, dues_of
 from .law import (
     Asked,
     PaperList,
@@ -51,6 +52,7 @@ from .money import (
     settled_as,
     settlement_of,
     sources_of,
+    sources_on,
     to_settle,
 )
 from .overview import Overview, overview_of
@@ -73,6 +75,7 @@ __all__ = [
     "Cancelled",
     "Cell",
     "Closing",
+    "Due",
     "DueReport",
     "Kept",
     "LineRow",
@@ -94,6 +97,7 @@ __all__ = [
     "closing_of",
     "due_on",
     "due_reports",
+    "dues_of",
     "evidence_rows",
     "follow_ups_of",
     "is_final",
@@ -132,6 +136,7 @@ __all__ = [
     "settlement_for",
     "settlement_of",
     "sources_of",
+    "sources_on",
     "span_of",
     "to_settle",
     "url_of",

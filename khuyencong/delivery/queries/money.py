@@ -141,9 +141,13 @@ def settlement_of(scheme: Scheme) -> Settlement | None:
 
 def sources_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
     """Every source of every line that the ledger knows, in order; two queries, one with lines."""
-    lines = lines_of(scheme) if lines is None else lines
+    return sources_on(lines_of(scheme) if lines is None else lines)
+
+
+def sources_on(lines: Sequence[Line], kinds: Sequence[str] = KINDS) -> list[Cell]:
+    """The same of lines of any schemes; one query."""
     sums: dict[Source, dict[str, int]] = defaultdict(dict)
-    entries = Entry.objects.filter(account__line__in=lines, kind__in=KINDS).order_by()
+    entries = Entry.objects.filter(account__line__in=lines, kind__in=kinds).order_by()
     for line, kind, level, nature, amount in entries.values_list(
         "account__line", "kind", "level", "nature"
     ).annotate(amount=Sum("amount_vnd")):
@@ -151,7 +155,7 @@ def sources_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell
     return [
         Cell(line, kind, level, sums[line.pk, kind, level])
         for line in lines
-        for kind in KINDS
+        for kind in kinds
         for level in Level.values
         if (line.pk, kind, level) in sums
     ]

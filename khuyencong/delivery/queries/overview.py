@@ -1,7 +1,7 @@
 """The tab «Hợp đồng và kinh phí»: what comes next on top, then the money line by line."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,26 +12,14 @@ from django.db.models.functions import Greatest
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.schemes.models import Scheme
 
-from ..models import Advance, Instalment, Repayment
+from ..models import Advance, Repayment
 from .corrections import Cancelled, cancelled_among, say_advance, say_repayment
+from .instalments import Due, dues_of
 from .money import Cell, sources_of
 from .rows import LineRow, lines_with_deeds, rows_of
 from .todos import Todo, todos_of
 
 _PAID = (Nature.ADVANCED, Nature.DISBURSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An instalment with what of it is covered by what has come back, oldest first (đồng).
-
-    ``name`` is that of its line.
-    """
-
-    name: str
-    instalment: Instalment
-    covered_vnd: int
-    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +62,7 @@ def overview_of(scheme: Scheme, *, today: date) -> Overview:
     return Overview(
         rows=rows,
         todos=list(todos_of(scheme, rows, sources, today=today)),
-        instalments=_instalments(scheme, sources, names, today),
+        instalments=dues_of(sources, today=today),
         repayments=[(names[one.line_id], one) for one in back if one.cancelled_at is None],
         cancelled=cancelled_among((paid, say_advance), (back, say_repayment)),
     )
@@ -92,18 +80,3 @@ def _repayments(scheme: Scheme) -> list[Repayment]:
     """Every repayment, also those cancelled."""
     rows = Repayment.everything.filter(scheme=scheme)
     return list(rows.select_related("entry", "cancelled_by"))
-
-
-def _instalments(
-    scheme: Scheme, cells: Sequence[Cell], names: Mapping[int, str], today: date
-) -> list[Due]:
-    """What has come back covers the oldest instalments first."""
-    left = {cell.source: cell.repaid_vnd for cell in cells if cell.kind == Kind.RECOVERABLE}
-    found = []
-    for one in Instalment.objects.filter(scheme=scheme) if left else ():
-        source = (one.line_id, str(Kind.RECOVERABLE), one.level)
-        covered = min(one.amount_vnd, left.get(source, 0))
-        left[source] = left.get(source, 0) - covered
-        is_late = one.due_on < today and covered < one.amount_vnd
-        found.append(Due(names[one.line_id], one, covered, is_late))
-    return found

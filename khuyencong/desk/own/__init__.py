@@ -6,13 +6,14 @@ a fixed number of queries.
 
 from .days import Day
 from .papers import Owed
-from .schemes import OwnScheme, money_of, needs_of, schemes_of
+from .schemes import SHOWN, OwnScheme, money_of, needs_of, schemes_of
 from .waiting import Waiting
 
 __all__ = [
     "Day",
     "OwnScheme",
     "Owed",
+    "SHOWN",
     "Waiting",
     "money_of",
     "needs_of",

@@ -1,21 +1,21 @@
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
-from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp, Instalment
-from khuyencong.delivery.queries import Cell
+from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp
+from khuyencong.delivery.queries import Cell, Due, dues_of, sources_on
 from khuyencong.desk.worklist.calendar import Calendar
 from khuyencong.dossiers.models import Attachment, Need, Waiver
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.establishments.models import Establishment
-from khuyencong.funding.models import Entry, Kind, Level, Nature
+from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.money import show_exact
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Beneficiary, Form, Line, Scheme, StepTaken
@@ -99,9 +99,10 @@ def schemes_of(
     schemes = list(_annotated(found.filter(code=code) if code else found, establishment))
     lines = list(_lines(schemes, establishment))
     states = {one.state for one in schemes}
+    cells = _cells(lines)
     own = _Own(
-        cells=_cells(user, lines),
-        instalments=_instalments(lines),
+        cells=cells,
+        dues=_dues(cells.values(), today),
         dossier_rows=asked_of_dossiers() if states & {*BEING_PREPARED} else [],
         work_rows=asked_of_work() if states & {*BEING_DONE} else [],
         law=Calendar(),
@@ -164,28 +165,19 @@ def _lines(schemes: Sequence[Scheme], establishment: Establishment) -> QuerySet[
     )
 
 
-def _cells(user: User, lines: Sequence[Any]) -> Mapping[int, list[Cell]]:
-    """The money of each line by source, from the ledger; one query."""
-    sums: dict[tuple[int, str, str], dict[str, int]] = defaultdict(dict)
-    entries = Entry.objects.visible_to(user).filter(account__line__in=lines).order_by()
-    for row in entries.values("account__line", "kind", "level", "nature").annotate(
-        amount=Sum("amount_vnd")
-    ):
-        sums[row["account__line"], row["kind"], row["level"]][row["nature"]] = row["amount"]
-    by_key = {line.pk: line for line in lines}
+def _cells(lines: Sequence[Any]) -> Mapping[int, list[Cell]]:
+    """The money of each line by source, of every kind, from the ledger; one query."""
     found: dict[int, list[Cell]] = defaultdict(list)
-    for kind in Kind.values:
-        for level in Level.values:
-            for key in by_key:
-                if (key, kind, level) in sums:
-                    found[key].append(Cell(by_key[key], kind, level, sums[key, kind, level]))
+    for cell in sources_on(lines, Kind.values):
+        found[cell.line.pk].append(cell)
     return found
 
 
-def _instalments(lines: Sequence[Any]) -> Mapping[int, list[Instalment]]:
-    found: dict[int, list[Instalment]] = defaultdict(list)
-    for one in Instalment.objects.filter(line__in=lines):
-        found[one.line_id].append(one)
+def _dues(cells: Iterable[Sequence[Cell]], today: date) -> Mapping[int, list[Due]]:
+    """The instalments of each line, and what of each has come back; one query."""
+    found: dict[int, list[Due]] = defaultdict(list)
+    for due in dues_of((cell for own in cells for cell in own), today=today):
+        found[due.cell.line.pk].append(due)
     return found
 
 
@@ -194,7 +186,7 @@ class _Own:
     """All that was read, of which each scheme takes its part."""
 
     cells: Mapping[int, list[Cell]]
-    instalments: Mapping[int, list[Instalment]]
+    dues: Mapping[int, list[Due]]
     dossier_rows: Sequence[Any]
     work_rows: Sequence[Any]
     law: Calendar
@@ -223,16 +215,10 @@ class _Own:
     def _of_line(self, scheme: Any, line: Any) -> Iterator[Day]:
         if scheme.state in _AFTERWARDS and line.accepted_on and not line.is_closed:
             yield from days_after(line.accepted_on, set(line.rounds), today=self.today)
-        left = {cell.level: cell.repaid_vnd for cell in self._recoverable(line)}
-        for one in self.instalments.get(line.pk, []):
-            covered = min(one.amount_vnd, left.get(one.level, 0))
-            left[one.level] = left.get(one.level, 0) - covered
-            if covered < one.amount_vnd:
-                words = f"Cơ sở hoàn trả {show_exact(one.amount_vnd - covered)}"
-                yield day(one.due_on, words, today=self.today)
-
-    def _recoverable(self, line: Any) -> list[Cell]:
-        return [cell for cell in self.cells.get(line.pk, []) if cell.kind == Kind.RECOVERABLE]
+        for due in self.dues.get(line.pk, []):
+            if due.left_vnd:
+                words = f"Cơ sở hoàn trả {show_exact(due.left_vnd)}"
+                yield day(due.instalment.due_on, words, today=self.today)
 
     def _owed(self, scheme: Any, lines: Sequence[Any]) -> Iterator[Owed]:
         dossier, contract = getattr(scheme, "dossier", None), getattr(scheme, "contract", None)

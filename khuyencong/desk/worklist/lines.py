@@ -18,12 +18,11 @@ from khuyencong.delivery.models import (
     Advance,
     Appendix,
     FollowUp,
-    Instalment,
     PayoutKind,
     ProgressLine,
     Round,
 )
-from khuyencong.delivery.queries import Cell, cells_of, name_of
+from khuyencong.delivery.queries import Cell, dues_of, name_of, sources_on
 from khuyencong.delivery.queries.followups import add_months
 from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT
 from khuyencong.funding.models import Kind
@@ -145,8 +144,9 @@ def _rows(user: User) -> list[Row]:
     )
     found = list(lines)
     cells: dict[int, list[Cell]] = defaultdict(list)
-    for cell in cells_of(found[0].scheme, found) if found else ():
-        cells[cell.line.pk].append(cell)
+    for cell in sources_on(found):
+        if cell.is_planned:
+            cells[cell.line.pk].append(cell)
     return [Row(line, cells[line.pk]) for line in found]
 
 
@@ -255,19 +255,10 @@ def _of_scheme(user: User, rows: Sequence[Row], today: date) -> Iterator[Task]:
 
 
 def _instalments(user: User, rows: Iterable[Row], today: date) -> Iterator[Task]:
-    """Recoverable support that is due; what has come back covers the oldest first."""
+    """Recoverable support that is due, or soon is."""
     by_line = {row.line.pk: row for row in rows}
-    back = {
-        (cell.line.pk, cell.level): cell.repaid_vnd
-        for row in by_line.values()
-        for cell in row.cells
-        if cell.kind == Kind.RECOVERABLE
-    }
-    for one in Instalment.objects.filter(line__in=by_line).order_by("due_on", "pk"):
-        row, key = by_line[one.line_id], (one.line_id, one.level)
-        covered = min(one.amount_vnd, back.get(key, 0))
-        back[key] = back.get(key, 0) - covered
-        is_open = covered < one.amount_vnd and one.due_on <= today + AHEAD
-        if is_open and policy.pay(user, row.scheme):
-            said = f"thu hồi kỳ hoàn trả {show_vnd(one.amount_vnd - covered)} ({row.name})"
-            yield due_on(task_of(row.scheme, said, "delivery:repayment_add"), one.due_on)
+    for due in dues_of((cell for row in by_line.values() for cell in row.cells), today=today):
+        scheme, day = by_line[due.cell.line.pk].scheme, due.instalment.due_on
+        if due.left_vnd and day <= today + AHEAD and policy.pay(user, scheme):
+            said = f"thu hồi kỳ hoàn trả {show_vnd(due.left_vnd)} ({due.name})"
+            yield due_on(task_of(scheme, said, "delivery:repayment_add"), day)
