@@ -13,7 +13,7 @@ from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 from khuyencong.regulations.models import Trade
 
-from .models import Establishment, Representative
+from .models import Establishment, PasswordRenewal, Representative
 
 
 class ChangedMeanwhile(Exception):
@@ -169,3 +169,18 @@ def take_account_back(given: Representative, *, by: User, at: datetime) -> Repre
         given.ended_by, given.ended_at = by, at
         given.save(update_fields=["ended_by", "ended_at"])
     return given
+
+
+@transaction.atomic
+def renew_password(
+    given: Representative, *, password: str, by: User, at: datetime
+) -> PasswordRenewal:
+    """Give the person of an account a new password (cấp lại mật khẩu), and tell who did and when.
+
+    Raise :class:`NotGiven` where the account was taken back.
+    """
+    given = Representative.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    if given.ended_at is not None:
+        raise NotGiven("Tài khoản đã thu hồi thì không cấp lại mật khẩu nữa.")
+    accounts.set_password(given.person, password=password)
+    return PasswordRenewal.objects.create(given=given, by=by, at=at)

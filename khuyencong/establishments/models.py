@@ -137,8 +137,8 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 class Representative(models.Model):
     """A person who acts for an establishment by an account (người dùng tài khoản của cơ sở).
 
-    Never deleted: it ends.  A person acts for one establishment at a time; the database lets only
-    accounts of applicants in, real ones for real establishments.
+    Never deleted: it ends, and that is all that changes.  A person acts for one establishment at a
+    time; the database lets only accounts of applicants in, real ones for real establishments.
     """
 
     establishment = models.ForeignKey(
@@ -188,3 +188,26 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.establishment}"
+
+
+class PasswordRenewal(models.Model):
+    """A new password given to the person of an account (lần cấp lại mật khẩu); it stays told.
+
+    The password itself is kept nowhere but in the account, as a hash.
+    """
+
+    given = models.ForeignKey(
+        Representative, models.PROTECT, related_name="renewals", verbose_name="tài khoản"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người cấp"
+    )
+    at = models.DateTimeField("cấp lúc")
+
+    class Meta:
+        verbose_name = "lần cấp lại mật khẩu"
+        verbose_name_plural = "các lần cấp lại mật khẩu"
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.given}, {self.at:%d/%m/%Y}"

@@ -100,14 +100,14 @@ def in_disadvantaged_areas(
     return found
 
 
-def accounts_within(user: User, words: str = "") -> RepresentativeQuerySet:
+def accounts_within(user: User, code: str = "") -> RepresentativeQuerySet:
     """The accounts of the establishments that *user* sees, those in use first, by name.
 
-    *words*: of the establishment's name, or how its code begins.
+    *code*: of the establishment of that code only.
     """
     found = Representative.objects.visible_to(user)
-    if words.strip():
-        found = found.filter(establishment__in=Establishment.objects.matching(words))
+    if code.strip():
+        found = found.filter(establishment__code__iexact=code.strip())
     ended = Case(When(ended_at__isnull=True, then=0), default=1)
     return found.select_related(
         "establishment__province", "person__organisation", "given_by", "ended_by"

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from khuyencong.accounts.actions import set_password
 from khuyencong.accounts.http import Request, page
 from khuyencong.lib.quantity import read_number
 from khuyencong.places.models import Unit
@@ -113,7 +112,7 @@ def account_list(request: Request) -> HttpResponse:
     found = queries.accounts_within(request.user, code)
     context = {
         "form": form,
-        "words": code,
+        "code": code,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
     }
     return render(request, "establishments/account_list.html", context)
@@ -133,7 +132,12 @@ def account_detail(request: Request, key: int) -> HttpResponse:
         done = _change_account(request, given, form)
         if done is not None:
             return done
-    context = {"given": given, "form": form, "is_free": queries.is_free(given)}
+    context = {
+        "given": given,
+        "renewals": given.renewals.select_related("by"),
+        "form": form,
+        "is_free": queries.is_free(given),
+    }
     return render(request, "establishments/account_detail.html", context)
 
 
@@ -156,15 +160,23 @@ def _open_account(request: Request, form: OpenAccountForm) -> HttpResponse | Non
 
 def _change_account(request: Request, given: Representative, form: GiveForm) -> HttpResponse | None:
     """Do what was asked; ``None`` where the form has to be mended."""
-    if "password" in request.POST and given.ended_at is None:
-        password = actions.new_password()
-        set_password(given.person, password=password)
-        return _told(request, given, password)
+    if "password" in request.POST:
+        return _renew_password(request, given)
     if "take" in request.POST:
         actions.take_account_back(given, by=request.user, at=timezone.now())
         messages.success(request, f"Đã thu hồi tài khoản «{given.person.username}».")
         return redirect("establishments:account_list")
     return _give(request, given, form) if form.is_valid() else None
+
+
+def _renew_password(request: Request, given: Representative) -> HttpResponse:
+    password = actions.new_password()
+    try:
+        actions.renew_password(given, password=password, by=request.user, at=timezone.now())
+    except actions.NotGiven as error:
+        messages.error(request, str(error))
+        return redirect("establishments:account_detail", given.pk)
+    return _told(request, given, password)
 
 
 def _give(request: Request, given: Representative, form: GiveForm) -> HttpResponse | None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from khuyencong.accounts.actions import deactivate
@@ -18,6 +19,7 @@ from tests.factories.organisations import OrganisationFactory
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 LATER = datetime(2026, 6, 1, 2, tzinfo=UTC)
+YET_LATER = datetime(2026, 7, 1, 2, tzinfo=UTC)
 LIST = "/co-so/tai-khoan/"
 FACTS = AccountFacts(username="HTX-Vinh-Loc", full_name="Nguyễn Thị Chủ")
 
@@ -145,6 +147,30 @@ def test_an_end_has_a_day_after_the_beginning_and_a_person(given, ended_at, is_t
         Representative.objects.filter(pk=given.pk).update(ended_at=ended_at, ended_by=ended_by)
 
 
+@pytest.mark.parametrize("change", [{"given_at": LATER}, {"person_id": 0}, {"given_by_id": 0}])
+def test_what_was_given_is_neither_deleted_nor_changed(given, change):
+    rows = Representative.objects.filter(pk=given.pk)
+    for attempt in (rows.delete, lambda: rows.update(**change)):
+        with pytest.raises(IntegrityError, match="chỉ được thu hồi"), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.parametrize("change", [{"ended_at": None, "ended_by": None}, {"ended_at": YET_LATER}])
+def test_an_end_is_neither_taken_back_nor_changed(given, centre_officer, change):
+    actions.take_account_back(given, by=centre_officer, at=LATER)
+    rows = Representative.objects.filter(pk=given.pk)
+    for attempt in (rows.delete, lambda: rows.update(**change)):
+        with pytest.raises(IntegrityError, match="chỉ được thu hồi"), transaction.atomic():
+            attempt()
+
+
+def test_a_renewal_of_a_password_is_neither_deleted_nor_changed(given, centre_officer):
+    actions.renew_password(given, password="mật khẩu thứ hai", by=centre_officer, at=LATER)
+    for attempt in (given.renewals.all().delete, lambda: given.renewals.update(at=YET_LATER)):
+        with pytest.raises(IntegrityError, match="không được sửa hay xóa"), transaction.atomic():
+            attempt()
+
+
 # The pages.
 
 
@@ -170,6 +196,12 @@ def test_the_page_of_an_establishment_leads_to_its_accounts(
     sign_in, centre_officer, province_officer, given
 ):
     link = "/co-so/tai-khoan/?co-so=CS-1"
+    for code in ("CS-10", "CS-100"):
+        RepresentativeFactory(
+            establishment__province=given.establishment.province,
+            establishment__code=code,
+            establishment__name="Xưởng CS-1",
+        )
 
     shown = {
         person.role: link in sign_in(person).get("/co-so/CS-1/").content.decode()
@@ -180,6 +212,8 @@ def test_the_page_of_an_establishment_leads_to_its_accounts(
     page = sign_in(centre_officer).get(link)
     assert list(page.context["page"]) == [given]
     assert page.context["form"]["establishment"].value() == "CS-1"
+    none = sign_in(centre_officer).get("/co-so/tai-khoan/?co-so=CS-2").content.decode()
+    assert "Cơ sở này chưa có tài khoản nào." in none
 
 
 @pytest.mark.parametrize(
@@ -242,11 +276,41 @@ def test_a_new_password_is_told_once_and_ends_what_is_open(sign_in, centre_offic
     assert inside.get("/tai-khoan/").status_code == 302
 
 
+def test_it_stays_told_who_gave_a_new_password_and_when(given, centre_officer, administrator):
+    renewed = [
+        actions.renew_password(given, password="mật khẩu thứ hai", by=by, at=at)
+        for by, at in ((centre_officer, LATER), (administrator, YET_LATER))
+    ]
+
+    assert User.objects.get(pk=given.person.pk).check_password("mật khẩu thứ hai")
+    assert [(one.by, one.at) for one in given.renewals.all()] == [
+        (administrator, YET_LATER),
+        (centre_officer, LATER),
+    ]
+    assert str(renewed[0]) == "Nguyễn Thị Chủ, HTX Vinh Lộc, 01/06/2026"
+
+
+def test_the_page_of_an_account_tells_of_its_new_passwords(sign_in, centre_officer, given):
+    client, page = sign_in(centre_officer), f"{LIST}{given.pk}/"
+    assert "Cấp lại mật khẩu" not in client.get(page).content.decode()
+
+    with time_machine.travel("2026-06-01 09:00+07:00", tick=False):
+        client = sign_in(centre_officer)
+        client.post(page, {"password": "1"})
+        shown = client.get(page).content.decode()
+
+    assert f'Cấp lại mật khẩu</dt><dd class="col-sm-8">{centre_officer}, 09:00 1/6/2026' in shown
+
+
 def test_who_took_an_account_back_sets_its_password_no_more(sign_in, centre_officer, given):
     actions.take_account_back(given, by=centre_officer, at=LATER)
 
-    sign_in(centre_officer).post(f"{LIST}{given.pk}/", {"password": "1"})
+    page = f"{LIST}{given.pk}/"
+    told = sign_in(centre_officer).post(page, {"password": "1"}, follow=True)
 
+    assert told.redirect_chain == [(page, 302)]
+    assert "Tài khoản đã thu hồi thì không cấp lại mật khẩu nữa." in told.content.decode()
+    assert not given.renewals.exists()
     assert User.objects.get(pk=given.person.pk).check_password("một mật khẩu dài")
 
 

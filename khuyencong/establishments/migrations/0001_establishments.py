@@ -198,4 +198,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="PasswordRenewal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "given",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renewals",
+                        to="establishments.representative",
+                        verbose_name="tài khoản",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cấp",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="cấp lúc")),
+            ],
+            options={
+                "verbose_name": "lần cấp lại mật khẩu",
+                "verbose_name_plural": "các lần cấp lại mật khẩu",
+                "ordering": ("-at", "-pk"),
+            },
+        ),
     ]

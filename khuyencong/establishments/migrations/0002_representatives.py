@@ -1,4 +1,4 @@
-"""A person who acts for an establishment: only an applicant, held by the database."""
+"""A person who acts for an establishment: only an applicant, and told for good."""
 
 from django.conf import settings
 from django.db import migrations
@@ -45,6 +45,31 @@ CREATE TRIGGER establishments_applicant_keeps_role
     WHEN (OLD.role <> NEW.role OR OLD.is_illustrative <> NEW.is_illustrative)
     EXECUTE FUNCTION establishments_applicant_keeps_role();
 """
+# Nothing of what was given changes but that it ends, once.
+STAYS = """
+CREATE FUNCTION establishments_representative_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    own text[] := ARRAY['ended_at', 'ended_by_id'];
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL
+        OR to_jsonb(NEW) - own <> to_jsonb(OLD) - own THEN
+        RAISE EXCEPTION 'Việc giao tài khoản đã ghi thì không được sửa hay xóa, chỉ được thu hồi.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER establishments_representative_stays
+    BEFORE UPDATE OR DELETE ON establishments_representative
+    FOR EACH ROW EXECUTE FUNCTION establishments_representative_stays();
+CREATE FUNCTION establishments_renewal_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Lần cấp lại mật khẩu đã ghi thì không được sửa hay xóa.'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER establishments_renewal_stays
+    BEFORE UPDATE OR DELETE ON establishments_passwordrenewal
+    FOR EACH ROW EXECUTE FUNCTION establishments_renewal_stays();
+"""
 
 
 class Migration(migrations.Migration):
@@ -67,6 +92,15 @@ class Migration(migrations.Migration):
             """
             DROP TRIGGER establishments_applicant_keeps_role ON accounts_user;
             DROP FUNCTION establishments_applicant_keeps_role;
+            """,
+        ),
+        migrations.RunSQL(
+            STAYS,
+            """
+            DROP TRIGGER establishments_renewal_stays ON establishments_passwordrenewal;
+            DROP FUNCTION establishments_renewal_stays;
+            DROP TRIGGER establishments_representative_stays ON establishments_representative;
+            DROP FUNCTION establishments_representative_stays;
             """,
         ),
     ]
