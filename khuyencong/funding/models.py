@@ -258,8 +258,10 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
     def visible_to(self, user: "User") -> "EnvelopeQuerySet":
         """Return the envelopes of the person's place and what lies in it, and of the whole country.
 
-        An illustrative account sees illustrative ones only.
+        An illustrative account sees illustrative ones only, an applicant none.
         """
+        if user.is_applicant:
+            return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
             return found
@@ -360,7 +362,9 @@ class EnvelopeRevision(models.Model):
 
 class YearClosingQuerySet(models.QuerySet["YearClosing"]):
     def visible_to(self, user: "User") -> "YearClosingQuerySet":
-        """Return the closings of the person's place."""
+        """Return the closings of the person's place; to an applicant none."""
+        if user.is_applicant:
+            return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
             return found

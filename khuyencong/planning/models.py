@@ -26,8 +26,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: "User") -> "PlanQuerySet":
         """Return those of the place of the person's organisation.
 
-        An illustrative account sees illustrative ones only.
+        An illustrative account sees illustrative ones only, an applicant none.
         """
+        if user.is_applicant:
+            return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
             return found
@@ -36,7 +38,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 class EditionQuerySet(models.QuerySet["PlanEdition"]):
     def visible_to(self, user: "User") -> "EditionQuerySet":
-        """Return those of the person's place, and national ones that gave it something."""
+        """Return those of the person's place, and national ones that gave it something.
+
+        An applicant sees none.
+        """
+        if user.is_applicant:
+            return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
         if user.scope_unit is None:
             return found

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 class TemplateQuerySet(models.QuerySet["PaperTemplate"]):
     def visible_to(self, user: "User") -> "TemplateQuerySet":
-        """Return those of the place of the person's organisation."""
+        """Return those of the place of the person's organisation; to an applicant none."""
+        if user.is_applicant:
+            return self.none()
         if user.scope_unit is None:
             return self
         return self.filter(province__in=units_within(user.scope_unit))
