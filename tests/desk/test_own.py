@@ -404,10 +404,12 @@ def test_the_home_tells_needs_and_what_became_of_them(sign_in, given, neighbour)
     text = sign_in(given.person).get(HOME).content.decode()
 
     assert "Máy của người khác" not in text
+    assert "Đề án nhóm" not in text
+    assert group.code not in text
     for words in (
         "Chờ đơn vị khuyến công lập hồ sơ đề án",
         f'Đã lập hồ sơ <a href="/ban-lam-viec/de-an/{own_scheme.code}/">',
-        "Đã đưa vào hồ sơ «Đề án nhóm»: đang thực hiện; chưa có quyết định hỗ trợ cơ sở",
+        "Đã đưa vào một hồ sơ đề án (đang thực hiện); chưa có quyết định hỗ trợ cơ sở",
         "Đã tự mua",
     ):
         assert words in text
