@@ -52,6 +52,15 @@ def test_the_form_asks_neither_whose_need_it_is_nor_where(sign_in, own):
     )
 
 
+def test_the_way_back_is_the_desk_and_the_programmes_own_spending_is_not_offered(sign_in, own):
+    page = sign_in(own.person).get(PAGE)
+
+    assert '<a href="/ban-lam-viec/">Cơ sở của tôi</a>' in page.content.decode()
+    offered = {code for code, _ in page.context["form"].fields["content"].choices}
+    assert {"training", "capacity", "admin"} & offered == set()
+    assert {"machine", "brand", "vocational"} <= offered
+
+
 def test_a_need_is_recorded_for_the_own_establishment_whatever_is_sent(
     sign_in, own, commune, province
 ):

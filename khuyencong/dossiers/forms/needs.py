@@ -22,6 +22,9 @@ from khuyencong.ui.fields import DayField, OfficeForm, VndField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _QUARTERS = [("", "Chưa rõ"), ("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
+_NOT_ASKED = {Content.TRAINING, Content.CAPACITY, Content.ADMIN}
+_ASKED = [one for one in Content.choices if one[0] not in _NOT_ASKED]
+"""What an establishment may ask for: not the programme's own spending, nor what says too little."""
 _RECORDS = [("False", "Hồ sơ thật"), ("True", "Dữ liệu minh họa")]
 
 
@@ -164,6 +167,8 @@ class OwnNeedForm(NeedForm):
         self.establishment = establishment
         super().__init__(*args, **kwargs)
         del self.fields["name"]
+        content = self.fields["content"]
+        content.choices = [("", "Chọn nội dung"), *_ASKED]  # type: ignore[attr-defined]  # a field of choices
         phone = self.fields["phone"]
         phone.initial, phone.help_text = establishment.phone, "Để cán bộ khuyến công liên hệ."
 

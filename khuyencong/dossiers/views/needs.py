@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
@@ -62,7 +62,7 @@ def need_add(request: Request) -> HttpResponse:
     if request.method == "POST":  # what is wrong is told, and nothing typed is lost meanwhile
         draft = _keep(request)
     template = "dossiers/need_ask.html" if request.user.is_applicant else "dossiers/need_add.html"
-    context = {"form": form, "draft": draft, "desk": settings.LOGIN_REDIRECT_URL}
+    context = {"form": form, "draft": draft, "desk": resolve_url(settings.LOGIN_REDIRECT_URL)}
     return render(request, template, context)
 
 
