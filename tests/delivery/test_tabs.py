@@ -143,6 +143,13 @@ def test_a_tab_asks_no_more_for_more_lines(
 
 
 @TODAY
+def test_nothing_is_to_come_back_before_the_contract_is_liquidated(under_way, sign_in, accountant):
+    page = sign_in(accountant).get(f"/thuc-hien/{under_way.code}/nghiem-thu/").content.decode()
+
+    assert '<span class="unknown">chưa thanh lý</span>' in page
+
+
+@TODAY
 def test_a_deed_leads_to_the_tab_on_which_it_stands(
     under_way, sign_in, centre_officer, province_officer
 ):
