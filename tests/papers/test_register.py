@@ -16,6 +16,7 @@ from khuyencong.documents.actions import AlreadyVoid
 from khuyencong.documents.models import VoidNumber
 from khuyencong.papers import actions, register
 from khuyencong.papers.building import settling
+from khuyencong.papers.building.issuers import department
 from khuyencong.papers.register import Choice
 from khuyencong.schemes import actions as schemes
 from tests.delivery.conftest import at, fresh
@@ -74,6 +75,8 @@ def test_what_ones_own_body_issues_is_sent_the_rest_received(
 
     assert issuers["di"] == {own}
     assert own not in issuers["den"]
+    named = {row.issuer_name for row in register.told(register.rows_of(province_officer, Choice()))}
+    assert department(accepted.province).name in named
     assert said(centre_officer, direction="di") == set()
 
 

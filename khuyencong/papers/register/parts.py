@@ -20,7 +20,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, ExtractYear, Replace, Upper
+from django.db.models.functions import (
+    Coalesce,
+    Concat,
+    ExtractYear,
+    Left,
+    Lower,
+    Replace,
+    Substr,
+    Upper,
+)
 
 from khuyencong.accounts.models import User
 from khuyencong.adjustments.models import ChangeRequest, RequestPaper
@@ -63,7 +72,8 @@ def _body(kind: str, place: str, name: str, fallback: str) -> tuple[Any, Any]:
     code = Coalesce(
         Subquery(found.values("code")[:1]), Concat(Value(f"{fallback}-"), F(f"{place}__code"))
     )
-    return code, Concat(Value(f"{name} "), F(f"{place}__full_name"))
+    whole = f"{place}__full_name"  # «Tỉnh Nghệ An»; within a name, «tỉnh Nghệ An»
+    return code, Concat(Value(f"{name} "), Lower(Left(whole, 1)), Substr(whole, 2))
 
 
 def _national(kind: str, code: str, name: str) -> tuple[Any, Any]:
