@@ -103,7 +103,7 @@ def test_an_officer_opens_gives_an_opinion_and_concludes(sign_in, province_offic
         2,
     )
     shown = client.get(HERE).content.decode()
-    assert "85/1 = 85" in shown
+    assert "85 điểm (tổng 85 điểm của 1 ý kiến)" in shown
     assert "180.000.000 đồng" in shown
     assert appraisal.bases.get().units == 2
     assert client.get(f"{HERE}y-kien/").status_code == 404
