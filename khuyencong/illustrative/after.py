@@ -193,7 +193,7 @@ class _Telling:
     def _progress(self, line: Line, own: LineLife, share: int, day: date) -> LineProgress:
         if line.content in _INVESTS_FIRST:
             share = 72 + share * 28 // 100
-        spent = own.registered.get(Kind.COUNTERPART, 0) * share // 100
+        spent = own.money.get(Kind.COUNTERPART, 0) * share // 100
         paid = first_advance(own.support_vnd, 70) if own.days.advanced <= day else 0
         return LineProgress(
             line=line,
