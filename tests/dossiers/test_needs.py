@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -43,6 +44,24 @@ def test_a_need_is_recorded_and_the_form_begins_anew(commune, commune_officer):
     )
     assert str(need) == "Hộ Lan: ứng dụng máy móc tiên tiến, chuyển giao công nghệ"
     assert NeedDraft.objects.count() == 0
+
+
+def test_a_button_pressed_twice_records_one_need(commune, commune_officer, centre_officer):
+    facts = NeedFacts(commune=commune, name="Hộ Lan", phone="09", content="machine", year=2027)
+
+    def record(by, seconds, **more):
+        at = AT + timedelta(seconds=seconds)
+        return actions.record_need(replace(facts, **more), by=by, at=at).pk
+
+    first = record(commune_officer, 0)
+    again = record(commune_officer, 10)
+    others = {
+        record(commune_officer, 11),
+        record(commune_officer, 12, item="Máy sấy"),
+        record(centre_officer, 12),
+    }
+
+    assert (again, len(others - {first}), Need.objects.count()) == (first, 3, 4)
 
 
 def test_what_is_typed_is_kept_once_for_a_person(commune_officer):

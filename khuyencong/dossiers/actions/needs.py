@@ -19,7 +19,7 @@ from .dossier import DraftFacts, add_investment, open_draft
 from .editing import lock
 
 ON_ITS_WAY = timedelta(seconds=10)
-"""How long after its form was recorded an autosave may still arrive."""
+"""How long after its form was recorded an autosave, or the same form again, may still arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +61,27 @@ class NeedWithdrawn(Exception):
 
 @transaction.atomic
 def record_need(facts: NeedFacts, *, by: User, at: datetime) -> Need:
-    """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared."""
+    """Record a need (ghi nhận nhu cầu); what the person had typed so far is cleared.
+
+    The same facts again a moment later are the button pressed twice: one need.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
     need = Need(recorded_by=by, recorded_at=at, is_illustrative=facts.is_illustrative)
     fill_need(need, facts)
+    again = _just_recorded(need)
+    if again is not None:
+        return again
     need.save()
     NeedDraft.objects.filter(by=by).delete()
     return need
+
+
+def _just_recorded(need: Need) -> Need | None:
+    unsaid = {"id", "recorded_at"}
+    fields = [field.name for field in Need._meta.concrete_fields if field.name not in unsaid]
+    same = Need.objects.filter(**{name: getattr(need, name) for name in fields})
+    found: Need | None = same.filter(recorded_at__gte=need.recorded_at - ON_ITS_WAY).first()
+    return found
 
 
 def fill_need(need: Need, facts: NeedFacts) -> None:
