@@ -266,9 +266,8 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
         if user.scope_unit is None:
             return found
         within = units_within(user.scope_unit)
-        return found.filter(
-            Q(place__isnull=True) | Q(place__in=within) | Q(place__province__in=within)
-        )
+        here = Q(place__in=within) | Q(place__province__in=within)
+        return found.filter(Q(place__isnull=True) | here)
 
 
 class Envelope(models.Model):
@@ -366,9 +365,8 @@ class YearClosingQuerySet(models.QuerySet["YearClosing"]):
         if user.is_applicant:
             return self.none()
         found = self.filter(is_illustrative=True) if user.is_illustrative else self
-        if user.scope_unit is None:
-            return found
-        return found.filter(place__in=units_within(user.scope_unit))
+        scope = user.scope_unit
+        return found if scope is None else found.filter(place__in=units_within(scope))
 
 
 class YearClosing(models.Model):
