@@ -82,8 +82,9 @@ def test_serving_twice_loads_once_and_leaves_nothing_behind(start, var):
 
     process = start(var, port)
     first = _until_ready(process)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/") as response:
-        status = response.status
+    typeset = f"http://127.0.0.1:{port}/bao-cao/nghe-an/2016-2020/cong-bo/bao-cao.pdf"
+    with urllib.request.urlopen(typeset, timeout=60) as response:  # as the loading has typeset
+        status, begins = response.status, response.read(4)
     _stop(process, signal.SIGINT)
 
     assert [line.partition(" … ")[0] for line in first] == [
@@ -95,7 +96,7 @@ def test_serving_twice_loads_once_and_leaves_nothing_behind(start, var):
         "[9/9] Phục vụ",
     ], first
     assert f"sẵn sàng tại http://127.0.0.1:{port}/" in first[-1]
-    assert status == 200
+    assert (status, begins) == (200, b"%PDF")
     assert not (var / "postgres" / "data" / "postmaster.pid").exists()
 
     process = start(var, port)

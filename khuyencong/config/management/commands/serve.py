@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -118,9 +117,16 @@ def _migrate() -> bool:
 
 
 def _run(load: loading.Load) -> bool:
-    """Run the commands of a step that have something new to load."""
+    """Run the commands of a step that have something new to load, each in a process of its own.
+
+    gunicorn forks this one, and threads do not survive that: after a report had been typeset here,
+    a worker would wait for ever for typst's to typeset another.
+    """
     due = [command for command in load.commands if not loading.is_loaded(command)]
     for command in due:
-        call_command(command, verbosity=0, stdout=StringIO())
+        order = [sys.executable, sys.argv[0], command, "--verbosity", "0"]
+        done = subprocess.run(order, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        if done.returncode:  # the command has said why
+            sys.exit(done.returncode)
         loading.remember(command)
     return bool(due)
