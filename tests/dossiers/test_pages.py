@@ -73,7 +73,8 @@ def test_an_establishment_of_the_register_is_recognised(sign_in, commune_officer
     EstablishmentFactory(name="HTX Vinh", province=commune.province, commune=CommuneFactory())
 
     for name in (f"{known.code} – HTX Vinh", "htx  vinh"):
-        client.post(address("need_add"), need_of(commune, name=name, phone=""))
+        told = need_of(commune, name=name, phone="", note=f"Khai là {name}")
+        client.post(address("need_add"), told)
     options = text_of(client.get(address("establishment_options"), {"name": "vinh"}))
 
     assert list(Need.objects.values_list("establishment", "name")) == [(known.pk, "HTX Vinh")] * 2
