@@ -66,6 +66,17 @@ def test_other_contents_other_people_and_no_money_are_not_told(
     ] == [("Máy sấy lạnh", [])]
 
 
+def test_what_came_in_a_later_year_is_not_earlier_support(
+    scheme, establishment, province, province_officer
+):
+    year = scheme.lines.get().account.year
+    for code, when in (("SAME", year), ("LATER", year + 1)):
+        other = SchemeFactory(code=code, province=province)
+        supported(other, establishment, item="Máy", account__year=when)
+
+    assert [row[0] for row in found(scheme, province_officer)] == ["SAME"]
+
+
 def test_what_the_person_may_not_see_is_not_told(
     scheme, establishment, province, province_officer, leader
 ):

@@ -85,7 +85,8 @@ def cross_check(scheme: Scheme, user: User) -> list[CrossCheck]:
 def _same_subject(one: Line, line: Line) -> bool:
     if one.beneficiary is None or line.beneficiary is None or one.content != line.content:
         return False
-    return one.beneficiary.establishment_id == line.beneficiary.establishment_id
+    is_later = one.account.year > line.account.year  # told when an old scheme is read again
+    return one.beneficiary.establishment_id == line.beneficiary.establishment_id and not is_later
 
 
 def _words(lines: Iterable[Line]) -> dict[int, set[str]]:
