@@ -11,7 +11,6 @@ from .queries import (
     SILENT,
     SOURCE_LABELS,
     Coverage,
-    CoverageRow,
     Estimate,
     Reached,
     coverage_by_content,
@@ -56,10 +55,7 @@ def coverage_book(user: User, reached: Reached) -> bytes:
                     "Đã được hỗ trợ",
                     "Trong sổ, nêu mà chưa được",
                 ),
-                [
-                    (row.label, row.needs, row.asked, row.new_names, row.supported, row.unmet)
-                    for row in coverage_by_content(user, reached)
-                ],
+                [(row.label, *row.numbers) for row in coverage_by_content(user, reached)],
                 above,
             ),
             Sheet(
@@ -87,22 +83,8 @@ def _about(reached: Reached) -> Iterator[str]:
 
 def _places(coverage: Coverage) -> Iterator[Sequence[Cell]]:
     for row in coverage.rows:
-        yield (row.label, *_numbers(row))
-    yield ("Cộng", *_numbers(coverage.total))
-
-
-def _numbers(row: CoverageRow) -> Sequence[Cell]:
-    return (
-        row.establishments,
-        row.occasions,
-        row.people,
-        row.told,
-        row.asked,
-        row.new_names,
-        row.supported,
-        row.never_supported,
-        row.silent,
-    )
+        yield (row.label, *row.numbers)
+    yield ("Cộng", *coverage.total.numbers)
 
 
 def estimate_book(scheme: Scheme, estimate: Estimate) -> bytes:

@@ -46,6 +46,21 @@ class CoverageRow:
     def never_supported(self) -> int:
         return self.establishments - self.supported
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The counts as a table tells them, column by column."""
+        return (
+            self.establishments,
+            self.occasions,
+            self.people,
+            self.told,
+            self.asked,
+            self.new_names,
+            self.supported,
+            self.never_supported,
+            self.silent,
+        )
+
 
 _COUNTS = (
     "establishments",
@@ -141,6 +156,11 @@ class ContentRow:
     @property
     def label(self) -> str:
         return str(Content(self.content).label)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The counts as a table tells them, column by column."""
+        return self.needs, self.asked, self.new_names, self.supported, self.unmet
 
 
 def coverage_by_content(user: User, reached: Reached) -> list[ContentRow]:

@@ -1,8 +1,10 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from khuyencong.lib.money import BILLION, in_units
+from khuyencong.lib.money import BILLION, group, in_units
 
 register = template.Library()
 PARAMETER = "sap-xep"
@@ -27,6 +29,12 @@ def sort_heading(
         "order": orders.get(chosen, ""),
         "number": number,
     }
+
+
+@register.simple_tag
+def number_cells(numbers: Iterable[int]) -> SafeString:
+    """The cells of a row's counts: `{% number_cells row.numbers %}`."""
+    return SafeString("".join(f'<td class="number">{group(one)}</td>' for one in numbers))
 
 
 @register.filter
