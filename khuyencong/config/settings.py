@@ -100,8 +100,7 @@ TEMPLATES = [
     },
 ]
 
-# Widgets are Django's own; Jinja2 draws a list of 63 provinces at a tenth of the cost.
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "khuyencong.ui.renderer.FormRenderer"
 
 # Database: a real server by DATABASE_URL, otherwise the embedded one under VAR_DIR.
 if "DATABASE_URL" in env.ENVIRON:

@@ -39,7 +39,7 @@ _FILTERS = {
 
 def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> SchemeQuerySet:
     """The schemes that *user* may see and that fit the cleaned filters of the list."""
-    found = Scheme.objects.visible_to(user).select_related("province", "implementer")
+    found = Scheme.objects.visible_to(user).select_related("province")
     if text := words.get("words"):
         found = found.matching(text)
     for name, lookup in _FILTERS.items():

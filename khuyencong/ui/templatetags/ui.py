@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -64,10 +65,13 @@ def badge(label: str, tone: str = "neutral") -> SafeString:
     return format_html('<span class="label label-{}">{}</span>', tone, label)
 
 
+_ILLUSTRATIVE = badge("dữ liệu minh họa", "illustrative")
+
+
 @register.simple_tag
 def illustrative() -> SafeString:
     """The label «dữ liệu minh họa» that every synthetic record carries."""
-    return badge("dữ liệu minh họa", "illustrative")
+    return _ILLUSTRATIVE
 
 
 @register.simple_tag
@@ -82,11 +86,10 @@ def empty(text: str) -> dict[str, str]:
     return {"text": text}
 
 
-@register.inclusion_tag("ui/field.html")
-def field(field: BoundField) -> dict[str, Any]:
+@register.simple_tag
+def field(field: BoundField) -> SafeString:
     """A form field with its label, help and errors, tied together for screen readers."""
-    errors = [str(error) for error in field.errors]
-    return {"field": field, "errors": errors, "is_check": field.widget_type == "checkbox"}
+    return field.as_field_group()
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
@@ -103,12 +106,12 @@ def pagination(context: template.Context, page: Page[Any], parameter: str = "tra
     }
 
 
-@register.inclusion_tag("ui/menu.html", takes_context=True)
-def menu(context: template.Context, wide: bool = False) -> dict[str, Any]:
-    """The site's menu as this visitor sees it."""
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> SafeString:
+    """The site's menu as this visitor sees it; one page shows it in two places."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    return {
+    shown = {
         "links": menu_for(user),
         "path": getattr(request, "path", ""),
         "person": user if getattr(user, "is_authenticated", False) else None,
@@ -116,5 +119,5 @@ def menu(context: template.Context, wide: bool = False) -> dict[str, Any]:
         "sign_out": resolve_url(settings.SIGN_OUT_URL),
         "account": resolve_url(settings.ACCOUNT_URL),
         "csrf_token": context.get("csrf_token"),
-        "wide": wide,
     }
+    return render_to_string("ui/menu.html", shown)
