@@ -152,11 +152,12 @@ def sources_on(lines: Sequence[Line], kinds: Sequence[str] = KINDS) -> list[Cell
         "account__line", "kind", "level", "nature"
     ).annotate(amount=Sum("amount_vnd")):
         sums[line, kind, level][nature] = amount
+    levels = Level.values
     return [
         Cell(line, kind, level, sums[line.pk, kind, level])
         for line in lines
         for kind in kinds
-        for level in Level.values
+        for level in levels
         if (line.pk, kind, level) in sums
     ]
 

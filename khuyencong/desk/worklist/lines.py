@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest, JSONObject
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
@@ -49,6 +49,9 @@ _STATES = (
 )
 _MOVING = Q(state__in=_STATES) | Q(state=State.PLANNED, form=Form.GROUP)
 """The schemes of which a line may wait: before its contract, only that of a group."""
+
+_LAST_LOOK = Q(round=Round.LAST) | Q(is_running=False)
+"""After which nothing more is to be looked at: 36 months are over, or the place has closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,6 @@ class Row:
         """What went out, was not settled and has not come back (khoản 6 Điều 12 TT 36/2013)."""
         return sum(one.unjustified_vnd for one in self.cells if one.kind == Kind.GRANT)
 
-    @property
-    def is_evaluated(self) -> bool:
-        """Whether nothing more is to be looked at: 36 months are over, or the place has closed."""
-        told = self.line.told
-        return any(one["round"] == Round.LAST or not one["is_running"] for one in told)
-
 
 def tasks_of_lines(user: User, today: date) -> Iterator[Task]:
     """What waits of the lines of schemes that a plan has given; at most three queries."""
@@ -134,9 +131,8 @@ def _rows(user: User) -> list[Row]:
             paid=ArraySubquery(advances.values("kind")),
             accepted=Subquery(accepted.values("accepted_on")[:1]),
             requested=ArraySubquery(requests.order_by().values("subject")),
-            told=ArraySubquery(
-                follow_ups.values(one=JSONObject(round="round", is_running="is_running"))
-            ),
+            is_followed=Exists(follow_ups),
+            is_evaluated=Exists(follow_ups.filter(_LAST_LOOK)),
             ends_on=Greatest(ends_on, Coalesce(last, ends_on)),
             done_percent=Subquery(progress.values("done_percent")[:1]),
         )
@@ -235,9 +231,9 @@ def _money_left(user: User, row: Row) -> Iterator[Task]:
 
 def _afterwards(user: User, row: Row, today: date) -> Iterator[Task]:
     """What is to be looked at again 12 and 36 months on."""
-    if row.line.beneficiary_id is None or row.is_evaluated or row.accepted_on is None:
+    if row.line.beneficiary_id is None or row.line.is_evaluated or row.accepted_on is None:
         return
-    months = Round.LAST if row.line.told else Round.FIRST
+    months = Round.LAST if row.line.is_followed else Round.FIRST
     due = add_months(row.accepted_on, months)
     if is_near(due, today) and policy.follow_up(user, row.scheme):
         said = f"đánh giá sau {months.value} tháng ({row.line.beneficiary})"
@@ -249,8 +245,8 @@ def _of_scheme(user: User, rows: Sequence[Row], today: date) -> Iterator[Task]:
     scheme = rows[0].scheme
     if scheme.state != State.SETTLED or not policy.evaluate(user, scheme):
         return
-    open_rows = [row for row in rows if row.line.beneficiary_id is not None]
-    if all(row.is_evaluated for row in open_rows) and not any(row.to_return_vnd for row in rows):
+    lines = [row.line for row in rows if row.line.beneficiary_id is not None]
+    if all(line.is_evaluated for line in lines) and not any(row.to_return_vnd for row in rows):
         yield task_of(scheme, "kết thúc đánh giá sau hỗ trợ", "delivery:evaluation")
 
 

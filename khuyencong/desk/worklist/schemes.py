@@ -1,6 +1,6 @@
 """What waits of a scheme as a whole: its next step, its monthly reports, their confirmation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,24 +90,37 @@ _COLUMNS = (
 
 def tasks_of_schemes(user: User, law: Calendar, today: date) -> Iterator[Task]:
     """One task for each scheme that stands where the person acts next; at most two queries."""
-    wanted = {
-        state: found
-        for state, waits in WAITS.items()
-        if (found := [one for one in waits if tiers_of(user, one.step)])
-    }
-    reports = tiers_of(user, "contract")
-    states = [*wanted, *([State.UNDER_WAY] if reports else [])]
+    waits, reports = _waits_of(user), tiers_of(user, "contract")
+    states = {state for state, _ in waits} | ({State.UNDER_WAY.value} if reports else set())
     if states:
         for scheme in _schemes(user, states):
-            yield from _steps(user, law, scheme, wanted.get(scheme.state, ()))
-            yield from _unmerged(scheme)
+            for one in waits.get((scheme.state, scheme.tier), ()):
+                yield _task(law, scheme, one)
+            if scheme.unmerged and scheme.state in BEING_PREPARED:
+                yield from _unmerged(scheme)
             if scheme.state == State.UNDER_WAY and scheme.tier in reports:
                 yield from _missing_reports(law, scheme, today)
     if user.may(Permission.ACCEPT_SCHEMES):
         yield from _confirmations(user)
 
 
-def _schemes(user: User, states: Sequence[str]) -> Any:
+def _waits_of(user: User) -> dict[tuple[str, str], list[Waits]]:
+    """What waits for the person's role, by the state and the programme of a scheme."""
+    return {
+        (state, tier): found
+        for state, waits in WAITS.items()
+        for tier in Tier.values
+        if (found := [one for one in waits if _takes(user, one.step, tier)])
+    }
+
+
+def _takes(user: User, step: str, tier: str) -> bool:
+    """Whether the person takes the step; only a national scheme is registered."""
+    of_chain = step != "register" or tier == Tier.NATIONAL
+    return of_chain and user.role in who_may(step, tier=tier)
+
+
+def _schemes(user: User, states: Collection[str]) -> Any:
     """What tells the task of each scheme: a plan may have given thousands at once.
 
     Besides its own columns, the code of its province, the day it began, was last accepted, the
@@ -135,21 +148,17 @@ def _schemes(user: User, states: Sequence[str]) -> Any:
     )
 
 
-def _steps(user: User, law: Calendar, scheme: Any, waits: Sequence[Waits]) -> Iterator[Task]:
-    for one in waits:
-        of_chain = one.step != "register" or scheme.tier == Tier.NATIONAL
-        if of_chain and user.role in who_may(one.step, tier=scheme.tier):
-            rest = [one.word] if one.word else []
-            task = task_of(scheme, one.words, one.page, *rest)
-            yield due_by(task, _due(law, scheme, one.deadline))
+def _task(law: Calendar, scheme: Any, one: Waits) -> Task:
+    rest = (one.word,) if one.word else ()
+    task = task_of(scheme, one.words, one.page, *rest)
+    return due_by(task, _due(law, scheme, one.deadline)) if one.deadline else task
 
 
 def _unmerged(scheme: Any) -> Iterator[Task]:
     """What the person typed beside somebody else's version, part by part."""
-    if scheme.state in BEING_PREPARED:
-        for number in dict.fromkeys(scheme.unmerged):
-            words = f"gộp bản gõ của bạn ở phần {number} của hồ sơ"
-            yield task_of(scheme, words, "dossiers:section_merge", number)
+    for number in dict.fromkeys(scheme.unmerged):
+        words = f"gộp bản gõ của bạn ở phần {number} của hồ sơ"
+        yield task_of(scheme, words, "dossiers:section_merge", number)
 
 
 def _due(law: Calendar, scheme: Any, deadline: str) -> DueDate | None:
@@ -159,7 +168,7 @@ def _due(law: Calendar, scheme: Any, deadline: str) -> DueDate | None:
         return law.settlement_file(day, **place) if day else None
     if deadline == "liquidation":
         return law.deadline(deadline, day.year, **place) if day else None
-    return law.deadline(deadline, scheme.start_year - 1, **place) if deadline else None
+    return law.deadline(deadline, scheme.start_year - 1, **place)
 
 
 def _jurisdiction(scheme: Any) -> dict[str, str]:

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -98,5 +99,5 @@ class Standings:
 
 def standings_of(rows: Sequence[TaskRow]) -> Standings:
     """Count the rows of a worklist by their standing."""
-    late = sum(row.standing == "late" for row in rows)
-    return Standings(len(rows), late, sum(row.standing == "soon" for row in rows))
+    counts = Counter(row.standing for row in rows)
+    return Standings(len(rows), counts["late"], counts["soon"])
