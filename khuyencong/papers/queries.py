@@ -56,28 +56,33 @@ def papers_of_steps(
     """The papers that steps rest on, by the step's id: what each is called and its address.
 
     A numbered step rests on the papers of its number; another, the last time it was taken, on the
-    newest paper of each of its kinds.  One query.
+    newest paper of each of its kinds.  One query, and none where no step rests on a paper.
     """
-    scans = Exists(SignedScan.objects.filter(paper=OuterRef("pk")))
+    if not any(taken.decision_number or taken.name in RESTS_ON for taken in history):
+        return {taken.pk: [] for taken in history}
+    signed = Exists(SignedScan.objects.filter(paper=OuterRef("pk")))
     of_it = Q(scheme=scheme) | Q(covers=scheme)
-    rows = Paper.objects.visible_to(user).filter(of_it).select_related("number")
-    papers = list(rows.annotate(is_signed=scans).order_by("-generated_at", "-pk"))
-    newest = {paper.kind: paper for paper in reversed(papers)}
+    rows = Paper.objects.visible_to(user).filter(of_it).order_by("-generated_at", "-pk")
+    papers = rows.values_list("kind", "code", signed, "deed_symbol", "number__symbol")
+    links = [
+        (kind, number or deed, _link(PaperKind(kind), code, is_signed=is_signed))
+        for kind, code, is_signed, deed, number in papers
+    ]
+    newest = {kind: link for kind, _, link in reversed(links)}
     last = {taken.name: taken.pk for taken in history}
     found = {}
     for taken in history:
-        resting = [paper for paper in papers if paper.symbol == taken.decision_number]
-        if not taken.decision_number:
+        if taken.decision_number:
+            found[taken.pk] = [link for _, symbol, link in links if symbol == taken.decision_number]
+        else:
             kinds = RESTS_ON.get(taken.name, ()) if taken.pk == last[taken.name] else ()
-            resting = [newest[kind] for kind in kinds if kind in newest]
-        found[taken.pk] = [_link(paper) for paper in resting]
+            found[taken.pk] = [newest[kind] for kind in kinds if kind in newest]
     return found
 
 
-def _link(paper: Paper) -> tuple[str, str]:
-    signed = " (bản ký)" if paper.is_signed else ""  # type: ignore[attr-defined]  # annotated
-    words = f"{paper.get_kind_display()}{signed}"
-    return words, reverse("papers:paper_detail", args=[paper.code])
+def _link(kind: PaperKind, code: str, *, is_signed: bool) -> tuple[str, str]:
+    words = f"{kind.label}{' (bản ký)' if is_signed else ''}"
+    return words, reverse("papers:paper_detail", args=[code])
 
 
 def shelf_of(scheme: Scheme, *, writable: Collection[str]) -> list[ShelfRow]:

@@ -73,11 +73,17 @@ def panels_of(scheme: Scheme, user: User) -> list[Link]:
 
 def steps_of(scheme: Scheme, user: User) -> list[Link]:
     """The steps that the person may take now and that have a page, as buttons."""
-    pages = {name: reverse(page, args=[scheme.code]) for name, page in STEP_PAGES.items()}
-    for word, name in PLAIN_STEPS.items():
-        pages.setdefault(name, reverse("schemes:scheme_step", args=[scheme.code, word]))
-    return [
-        (step.label, pages[name])
+    taken = [
+        (step.label, _page_of(name, scheme.code))
         for name, step in scheme.steps_ahead.items()
-        if name in pages and user.role in who_may(name, tier=scheme.tier)
+        if user.role in who_may(name, tier=scheme.tier)
     ]
+    return [(label, address) for label, address in taken if address]
+
+
+def _page_of(step: str, code: str) -> str:
+    """The address of the page on which a step is taken; empty where no page has it."""
+    if step in STEP_PAGES:
+        return reverse(STEP_PAGES[step], args=[code])
+    words = [word for word, name in PLAIN_STEPS.items() if name == step]
+    return reverse("schemes:scheme_step", args=[code, words[0]]) if words else ""

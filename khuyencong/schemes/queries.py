@@ -156,12 +156,24 @@ def _source_label(kind: Kind, level: Level) -> str:
     return f"{kind.label}, {name}"
 
 
+_OF_LINE = (
+    "content",
+    "item",
+    "place",
+    "account__year",
+    "beneficiary__in_disadvantaged_area",
+    "beneficiary__establishment__code",
+    "beneficiary__establishment__name",
+    "beneficiary__establishment__legal_form",
+)
+
+
 def lines_of(scheme: Scheme) -> list[Line]:
-    """The lines of *scheme* by year, each with its beneficiary's establishment."""
-    lines = scheme.lines.select_related(
-        "account", "sub_content", "beneficiary__establishment__commune"
+    """The lines of *scheme* by year, each with what its page names of them."""
+    lines = Line.objects.filter(scheme=scheme).select_related(
+        "account", "beneficiary__establishment"
     )
-    return list(lines.order_by("account__year", "pk"))
+    return list(lines.only(*_OF_LINE).order_by("account__year", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,26 +214,51 @@ class SchemePage:
     corrections: Sequence[Correction]
 
 
+_OF_RESULT = ("kind", "certified_at", "year", "quantity", "note", "establishment__name")
+_OF_STEP = ("name", "to_state", "at", "note", "decision_number", "decision_date", "by__full_name")
+_OF_CORRECTION = ("field", "before", "after", "at", "by__full_name")
+
+
 def page_of(scheme: Scheme) -> SchemePage:
     """The page of *scheme*, with five queries."""
     money, lines = money_of(scheme), lines_of(scheme)
+    results = Result.objects.filter(scheme=scheme)
+    history = StepTaken.objects.filter(scheme=scheme)
+    corrections = Correction.objects.filter(scheme=scheme)
     return SchemePage(
         money=money,
         lines=[
             (line, money.support.get(line.pk), money.counterpart.get(line.pk)) for line in lines
         ],
         beneficiaries=beneficiaries_of(lines, money),
-        results=list(scheme.results.select_related("establishment")),
-        history=list(scheme.history.select_related("by")),
-        corrections=list(scheme.corrections.select_related("by")),
+        results=list(results.select_related("establishment").only(*_OF_RESULT)),
+        history=list(history.select_related("by").only(*_OF_STEP).order_by("number")),
+        corrections=list(corrections.select_related("by").only(*_OF_CORRECTION)),
     )
+
+
+_OF_ENTRY = (
+    "booked_on",
+    "amount_vnd",
+    "nature",
+    "kind",
+    "level",
+    "document",
+    "reverses",
+    "account__year",
+    "account__line__content",
+    "account__line__item",
+    "account__line__beneficiary__establishment__name",
+    "recorded_by__full_name",
+)
 
 
 def ledger_of(scheme: Scheme) -> QuerySet[Entry]:
     """The entries of the scheme's ledger in the order they were booked."""
     return (
         Entry.objects.filter(account__line__scheme=scheme)
-        .select_related("account__line__beneficiary__establishment", "recorded_by", "reverses")
+        .select_related("account__line__beneficiary__establishment", "recorded_by")
+        .only(*_OF_ENTRY)
         .order_by("booked_on", "pk")
     )
 

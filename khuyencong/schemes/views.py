@@ -61,7 +61,7 @@ def scheme_detail(request: Request, code: str) -> HttpResponse:
 
 @page("GET", may=policy.view_records)
 def scheme_ledger(request: Request, code: str) -> HttpResponse:
-    scheme = _find(request, code)
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), code=code)
     entries = Paginator(queries.ledger_of(scheme), LEDGER_PAGE_SIZE)
     context = {
         "scheme": scheme,

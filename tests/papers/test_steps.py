@@ -46,10 +46,15 @@ def test_a_step_without_one_leads_to_the_newest_paper_of_its_kind_when_it_was_la
     }
 
 
-def test_the_page_of_a_scheme_shows_them(appraised, write, province_officer, sign_in):
+def test_the_page_of_a_scheme_shows_them(
+    appraised, write, province_officer, sign_in, django_assert_num_queries
+):
     minutes = write(appraised, "council_minutes")
+    client = sign_in(province_officer)
+    client.get(f"/de-an/{appraised.code}/")
 
-    page = sign_in(province_officer).get(f"/de-an/{appraised.code}/").content.decode()
+    with django_assert_num_queries(10):  # nine of the page, and one of the papers
+        page = client.get(f"/de-an/{appraised.code}/").content.decode()
 
     assert f'href="/van-thu/van-ban/{minutes.code}/">Biên bản họp hội đồng thẩm định</a>' in page
 

@@ -68,8 +68,8 @@ def test_one_number_of_queries_whatever_the_lines(
     client = sign_in(province_officer)
     client.get("/de-an/NA-1/")
 
-    with django_assert_num_queries(10):  # session, person, scheme, partners, money, lines, results,
-        client.get("/de-an/NA-1/")  # history, corrections, papers
+    with django_assert_num_queries(9):  # session, person, scheme, partners, money, lines, results,
+        client.get("/de-an/NA-1/")  # history, corrections
 
 
 def test_the_ledger_tells_every_entry_in_order(sign_in, province_officer, scheme):
@@ -98,7 +98,7 @@ def test_the_ledger_takes_one_number_of_queries(
     client = sign_in(province_officer)
     client.get("/de-an/NA-1/so-kinh-phi/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/de-an/NA-1/so-kinh-phi/")
 
 

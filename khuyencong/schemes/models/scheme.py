@@ -43,7 +43,7 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         declared a conflict of interest, and an illustrative account sees illustrative ones only.
         """
         seen = self._given_to(user) if user.is_applicant else self._within(user.scope_unit)
-        found = seen.exclude(recusals__person=user)
+        found = seen.exclude(pk__in=user.recusals.values("scheme"))
         return found.filter(is_illustrative=True) if user.is_illustrative else found
 
     def _given_to(self, person: "User") -> "SchemeQuerySet":
