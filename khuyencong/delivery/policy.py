@@ -3,17 +3,22 @@
 Without a scheme a predicate says whether the person does such work at all: it opens the page.
 """
 
+from collections.abc import Callable, Mapping
+
 from khuyencong.accounts.models import User
 from khuyencong.accounts.policy import view_records
 from khuyencong.accounts.roles import Permission
 from khuyencong.places.models import Level
-from khuyencong.schemes.lifecycle import State, who_may
+from khuyencong.schemes.lifecycle import who_may
 from khuyencong.schemes.models import Scheme, Tier
+
+from .lifecycle import BEGUN, is_open
 
 __all__ = [
     "accept_work",
     "cancel",
     "confirm_progress",
+    "deeds_of",
     "evaluate",
     "file_evidence",
     "follow_up",
@@ -25,18 +30,8 @@ __all__ = [
     "start_work",
     "view_records",
     "visit_sites",
+    "who_does",
 ]
-
-NOT_YET = (
-    State.DRAFT,
-    State.SUBMITTED,
-    State.RETURNED,
-    State.APPRAISED,
-    State.REGISTERED,
-    State.MINISTRY_APPRAISED,
-    State.REJECTED,
-    State.WITHDRAWN,
-)
 
 
 def _takes(user: User, step: str, scheme: Scheme | None = None) -> bool:
@@ -54,7 +49,7 @@ def _keeps_books_of(user: User, scheme: Scheme | None) -> bool:
 
 def has_delivery(user: User, scheme: Scheme) -> bool:
     """Shown from the plan on."""
-    return view_records(user) and scheme.state not in NOT_YET
+    return view_records(user) and scheme.state in BEGUN
 
 
 def sign_contracts(user: User, scheme: Scheme | None = None) -> bool:
@@ -108,3 +103,44 @@ def file_evidence(user: User, scheme: Scheme | None = None) -> bool:
 
 def follow_up(user: User, scheme: Scheme | None = None) -> bool:
     return evaluate(user, scheme) or report_progress(user, scheme)
+
+
+_WHO: Mapping[str, Callable[[User, Scheme], bool]] = {
+    "contract": sign_contracts,
+    "appendix": sign_contracts,
+    "start": start_work,
+    "forecast": sign_contracts,
+    "report": report_progress,
+    "confirm": confirm_progress,
+    "photograph_report": report_progress,
+    "visit": visit_sites,
+    "photograph_visit": visit_sites,
+    "evidence": file_evidence,
+    "voucher": file_evidence,
+    "advance": pay,
+    "pay_settled": pay,
+    "repay": pay,
+    "schedule": sign_contracts,
+    "accept": accept_work,
+    "finish_acceptance": accept_work,
+    "settle": settle,
+    "settle_year": settle,
+    "follow_up": follow_up,
+    "evaluate": evaluate,
+    "cancel_advance": pay,
+    "cancel_acceptance": accept_work,
+    "cancel_repayment": pay,
+    "cancel_settlement": settle,
+}
+
+
+def who_does(deed: str) -> Callable[[User, Scheme], bool]:
+    """Whose a deed of the table of states is, as a predicate on a person and a scheme."""
+    return _WHO[deed]
+
+
+def deeds_of(user: User, scheme: Scheme) -> frozenset[str]:
+    """The deeds that the person may do on the scheme as it stands: those a page offers."""
+    return frozenset(
+        deed for deed, may in _WHO.items() if is_open(deed, scheme) and may(user, scheme)
+    )

@@ -44,6 +44,10 @@ def test_who_is_waited_for_is_the_commune(of_commune, sign_in, commune_officer, 
 
     told = ("Bắt đầu thực hiện đề án.", "Ủy ban nhân dân cấp xã")
     assert [
-        [(todo.sentence, who, may) for todo, who, may in page.context["todos"]] for page in pages
+        [
+            (todo.sentence, who, todo.deed in page.context["deeds"])
+            for todo, who in page.context["todos"]
+        ]
+        for page in pages
     ] == [[(*told, True)], [(*told, False)]]
     assert fresh(of_commune).state == "contracted"

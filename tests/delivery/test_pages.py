@@ -110,9 +110,9 @@ def test_the_page_tells_everyone_what_comes_next_and_only_who_may_gets_the_link(
     under_way, sign_in, centre_officer, province_officer
 ):
     address = f"/thuc-hien/{under_way.code}/"
+    pages = [sign_in(one).get(address).context for one in (centre_officer, province_officer)]
     own = [
-        [(todo.sentence, may) for todo, _, may in sign_in(one).get(address).context["todos"]]
-        for one in (centre_officer, province_officer)
+        [(todo.sentence, todo.deed in page["deeds"]) for todo, _ in page["todos"]] for page in pages
     ]
     sentences = [
         "Còn thiếu 2 báo cáo tiến độ: tháng 3/2026, 4/2026.",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from khuyencong.delivery import actions
+from khuyencong.delivery import actions, queries
 from khuyencong.delivery.actions import (
     AdvanceFacts,
     AppendixFacts,
@@ -132,7 +132,7 @@ def test_a_tab_asks_no_more_for_more_lines(
 ):
     scheme = in_full(province, (centre_officer, province_officer, accountant), names)
     client = sign_in(province_officer)
-    asked = {"": 12, "tien-do/": 12, "nghiem-thu/": 10, "sau-ho-tro/": 7}
+    asked = {"": 12, "tien-do/": 12, "nghiem-thu/": 10, "sau-ho-tro/": 6}
 
     for path, number in asked.items():
         client.get(f"/thuc-hien/{scheme.code}/{path}")
@@ -140,6 +140,23 @@ def test_a_tab_asks_no_more_for_more_lines(
             page = client.get(f"/thuc-hien/{scheme.code}/{path}")
         shown = page.content.decode()
         assert [one for one in names if f"Máy sấy, {one}" not in shown] == []
+
+
+@TODAY
+@pytest.mark.parametrize(("percent", "is_behind"), [("20", True), ("100", False)])
+def test_the_first_tab_says_with_the_others_that_the_work_is_behind_its_plan(
+    under_way, sign_in, centre_officer, percent, is_behind
+):
+    report(under_way, percent, centre_officer, at(6, 2))
+    base, client = f"/thuc-hien/{under_way.code}/", sign_in(centre_officer)
+
+    pages = [client.get(base + path).content.decode() for path in ("", "tien-do/")]
+    listed = client.get("/thuc-hien/cham-ke-hoach/").content.decode()
+
+    badge = '<span class="label label-danger">chậm kế hoạch</span>'
+    sentence = queries.outlook_of(under_way, today=date(2026, 7, 4)).sentence
+    assert [badge in page and sentence in page for page in pages] == [is_behind, is_behind]
+    assert (sentence in listed) is is_behind
 
 
 @TODAY

@@ -38,13 +38,7 @@ def next_of(scheme, today=date(2026, 10, 2)):
     ("state", "todos"),
     [
         ("planned", [("contract", "Ký hợp đồng thực hiện đề án.", "hop-dong/", False)]),
-        (
-            "contracted",
-            [
-                ("contract", "Ghi hợp đồng đã ký của đề án.", "hop-dong/", False),
-                ("start", "Bắt đầu thực hiện đề án.", "bat-dau/", False),
-            ],
-        ),
+        ("contracted", [("contract", "Ghi hợp đồng đã ký của đề án.", "hop-dong/", False)]),
         ("under_way", [("contract", "Ghi hợp đồng đã ký của đề án.", "hop-dong/", False)]),
         ("accepted", [("settle", "Thanh lý hợp đồng, quyết toán.", "quyet-toan/", False)]),
         ("settled", [("evaluate", "Kết thúc đánh giá sau hỗ trợ.", "danh-gia/", False)]),
@@ -101,7 +95,7 @@ def test_after_the_settlement_what_was_paid_too_much_comes_back(
     ]
     assert next_of(under_way) == [
         (
-            "pay",
+            "repay",
             f"{LINE}, nguồn quốc gia: thu hồi 10.000.000 đồng đã tạm ứng nhưng không được quyết "
             "toán.",
             "hoan-tra/",

@@ -55,7 +55,7 @@ def accept(line: Line, facts: AcceptanceFacts, *, by: User, at: datetime) -> Acc
     is confirmed, and no step is taken.  Raise ``NotReady``, or ``AcceptanceExceeded`` beyond the
     contract.
     """
-    scheme = lock(line.scheme, State.UNDER_WAY, State.STOPPED)
+    scheme = lock(line.scheme, "accept")
     line = line_of(scheme, line)
     if Acceptance.objects.filter(line=line).exists():
         refuse(scheme, f"{name_of(line)}: đã nghiệm thu.")
@@ -99,7 +99,7 @@ def finish_acceptance(scheme: Scheme, *, reason: str, by: User, at: datetime) ->
 
     Raise ``NotReady`` while a place under contract waits, or without a reason.
     """
-    scheme = lock(scheme, State.UNDER_WAY)
+    scheme = lock(scheme, "finish_acceptance")
     if not reason.strip():
         refuse(scheme, "Phải ghi lý do không thực hiện phần của các năm sau.")
     last = Acceptance.objects.filter(scheme=scheme).last()

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.actions import Posting
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
+from ..lifecycle import WHEN
 from ..models import Contract, Settlement
 from ..queries import Cell, url_of
 
@@ -29,18 +29,18 @@ def refuse_if(missing: Sequence[Missing]) -> None:
         raise NotReady(missing)
 
 
-def lock(scheme: Scheme, *states: State) -> Scheme:
-    """Lock the scheme until the transaction ends; raise :class:`NotReady` in another state.
+def lock(scheme: Scheme, deed: str = "") -> Scheme:
+    """Lock the scheme until the transaction ends.
 
-    Without states, whatever its state.
+    Raise :class:`NotReady` where its state is not one of the deed's, in the table of states.
     """
     scheme = (
         Scheme.objects.select_for_update(of=("self",))
         .select_related("province", "implementer")
         .get(pk=scheme.pk)
     )
-    if states and scheme.state not in states:
-        wanted = ", ".join(f"«{state.label}»" for state in states)
+    if deed and scheme.state not in WHEN[deed]:
+        wanted = ", ".join(f"«{state.label}»" for state in WHEN[deed])
         said = f"Đề án đang ở tình trạng «{scheme.get_state_display()}»; việc này chỉ làm khi "
         refuse(scheme, f"{said}{wanted}.")
     return scheme

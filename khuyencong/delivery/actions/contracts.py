@@ -34,8 +34,6 @@ from .common import (
     refuse_if,
 )
 
-BEFORE_THE_END = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY)
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -84,7 +82,7 @@ def sign(scheme: Scheme, facts: ContractFacts, *, by: User, at: datetime) -> Con
     A scheme that was recorded after its contract has it entered without a step.  The rule on
     advances of the day is copied to each account.  Raise ``NotReady`` or ``ContractExceeded``.
     """
-    scheme = lock(scheme, *BEFORE_THE_END)
+    scheme = lock(scheme, "contract")
     cells = cells_of(scheme)
     refuse_if(missing_for_contract(scheme, cells))
     check_day(scheme, facts.signed_on, what="Ngày ký hợp đồng", at=at)
@@ -164,7 +162,7 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
     place (điểm b khoản 2 Điều 11 TT 36/2013).  Raise ``NotReady``, or a ``Refused`` of the ledger
     where the plan has not that much or more is advanced already.
     """
-    scheme = lock(scheme, *BEFORE_THE_END)
+    scheme = lock(scheme, "appendix")
     refuse_if(missing_contract(scheme))
     contract = scheme.contract
     check_day(scheme, facts.signed_on, what="Ngày ký phụ lục", at=at, not_before=contract.signed_on)
@@ -211,6 +209,6 @@ def _changed(cells: Sequence[Cell], amounts: Mapping[str, int]) -> list[tuple[Ce
 @transaction.atomic
 def start(scheme: Scheme, *, by: User, at: datetime, note: str = "") -> StepTaken:
     """Begin the work (bắt đầu thực hiện): the step «start»; raise ``NotReady``."""
-    scheme = lock(scheme, State.CONTRACTED)
+    scheme = lock(scheme, "start")
     refuse_if(missing_contract(scheme))
     return schemes.take_step(scheme, "start", by=by, at=at, note=note)

@@ -11,13 +11,11 @@ from django.db import transaction
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.regulations.models import EvidenceItem
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Evidence, Photo, ProgressReport, Visit
 from .common import check_day, lock
 
-OPEN = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED, State.STOPPED)
 T = TypeVar("T", Evidence, Photo)
 
 
@@ -48,7 +46,7 @@ def file_evidence(scheme: Scheme, facts: EvidenceFacts, *, by: User, at: datetim
 
     Raise ``NotReady`` once the scheme is settled.
     """
-    scheme = lock(scheme, *OPEN)
+    scheme = lock(scheme, "evidence")
     if facts.dated_on is not None:
         check_day(scheme, facts.dated_on, what="Ngày tài liệu", at=at)
     evidence = Evidence.objects.filter(scheme=scheme, line=facts.line, item=facts.item).first()

@@ -9,11 +9,10 @@ from django.db import transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.schemes import actions as schemes
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from ..models import FollowUp, FollowUpFigure, Round
-from ..queries import due_on, missing_for_evaluation, name_of
+from ..queries import due_on, missing_for_evaluation, name_of, rounds_left
 from .common import check_day, line_of, lock, refuse, refuse_if
 
 
@@ -44,12 +43,12 @@ def follow_up(line: Line, facts: FollowUpFacts, *, by: User, at: datetime) -> Fo
 
     Not before it is due, unless the place has closed; raise ``NotReady``.
     """
-    scheme = lock(line.scheme, State.SETTLED, State.TERMINATED)
+    scheme = lock(line.scheme, "follow_up")
     line = line_of(scheme, line)
     if line.beneficiary is None:
         refuse(scheme, f"{line}: dòng này không có đơn vị thụ hưởng để đánh giá.")
     check_day(scheme, facts.visited_on, what="Ngày đánh giá", at=at)
-    if FollowUp.objects.filter(line=line, round=facts.round).exists():
+    if facts.round not in rounds_left(FollowUp.objects.filter(line=line)):
         refuse(scheme, f"{name_of(line)}: đã đánh giá sau {Round(facts.round).label}.")
     due = due_on(line, facts.round)
     if facts.is_running and due is not None and facts.visited_on < due:
@@ -81,6 +80,6 @@ def follow_up(line: Line, facts: FollowUpFacts, *, by: User, at: datetime) -> Fo
 @transaction.atomic
 def evaluate(scheme: Scheme, *, by: User, at: datetime, note: str = "") -> StepTaken:
     """Close the scheme after its last evaluation: the step «evaluate»; raise ``NotReady``."""
-    scheme = lock(scheme, State.SETTLED)
+    scheme = lock(scheme, "evaluate")
     refuse_if(missing_for_evaluation(scheme))
     return schemes.take_step(scheme, "evaluate", by=by, at=at, note=note)

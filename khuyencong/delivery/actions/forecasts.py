@@ -12,7 +12,7 @@ from khuyencong.accounts.models import User
 from khuyencong.schemes.models import Scheme
 
 from ..models import Forecast, ForecastMonth
-from ..queries import WATCHED, missing_contract, months_of, span_of
+from ..queries import missing_contract, months_of, span_of
 from .common import lock, refuse, refuse_if
 
 ALL = 100
@@ -36,7 +36,7 @@ def set_forecast(
     Raise ``NotReady`` where it has not every month of the contract, goes back, or does not end at
     all of the work.
     """
-    scheme = lock(scheme, *WATCHED)
+    scheme = lock(scheme, "forecast")
     refuse_if(missing_contract(scheme))
     span = span_of(scheme.contract)
     if [one.month for one in months] != months_of(*span):

@@ -12,7 +12,6 @@ from khuyencong.dossiers.queries import Missing
 from khuyencong.funding import actions as funding
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.money import show_exact
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, Advance, Instalment, PayoutKind, Repayment
@@ -27,17 +26,6 @@ from ..queries import (
     url_of,
 )
 from .common import check_day, check_known, line_of, lock, posting, refuse, refuse_if
-
-WHILE_PAYING = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
-WHILE_REPAYING = (
-    State.CONTRACTED,
-    State.UNDER_WAY,
-    State.ACCEPTED,
-    State.STOPPED,
-    State.SETTLED,
-    State.TERMINATED,
-    State.EVALUATED,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +63,7 @@ def advance(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> Advan
     ``NotReady`` for a condition or a paper of Điều 13, 14 TT 36/2013, ``AdvanceExceeded`` beyond
     the percent of the contract (after acceptance: beyond what was accepted).
     """
-    scheme = lock(line.scheme, *WHILE_PAYING)
+    scheme = lock(line.scheme, "advance")
     line = line_of(scheme, line)
     refuse_if(missing_for_advance(line, today=timezone.localdate(at)))
     contract = scheme.contract
@@ -172,7 +160,7 @@ def repay(scheme: Scheme, facts: RepaymentFacts, *, by: User, at: datetime) -> R
     A grant comes back only after settlement, and only as far as it was not settled; recoverable
     support as far as it went out.  Raise ``NotReady`` or ``RepaymentExceeded``.
     """
-    scheme = lock(scheme, *WHILE_REPAYING)
+    scheme = lock(scheme, "repay")
     cell = _source(scheme, facts.source)
     check_day(scheme, facts.paid_on, what="Ngày nộp", at=at)
     if cell.kind == Kind.GRANT:
@@ -239,7 +227,7 @@ def set_schedule(
 
     The instalments must come to what the contract gives.  Raise ``NotReady``.
     """
-    scheme = lock(scheme, *WHILE_REPAYING)
+    scheme = lock(scheme, "schedule")
     cell = _source(scheme, source)
     if cell.kind != Kind.RECOVERABLE:
         refuse(scheme, "Chỉ hỗ trợ có thu hồi mới có lịch hoàn trả.")

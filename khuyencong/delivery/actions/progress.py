@@ -9,14 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import ProgressLine, ProgressReport, Visit
 from ..queries import missing_contract
 from .common import check_day, lock, refuse, refuse_if
-
-UNDER_CONTRACT = (State.CONTRACTED, State.UNDER_WAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def report_progress(
 
     Raise ``NotReady`` for a confirmed month, a month ahead, or a scheme not under contract.
     """
-    scheme = lock(scheme, *UNDER_CONTRACT)
+    scheme = lock(scheme, "report")
     refuse_if(missing_contract(scheme))
     month = facts.month.replace(day=1)
     if month > timezone.localdate(at):
@@ -94,7 +91,7 @@ def confirm_progress(
     report = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.confirmed_at is not None:
         refuse(report.scheme, f"{report} đã được xác nhận.")
-    if report.by_id == by.pk:
+    if not report.waits_for(by):
         refuse(report.scheme, "Người lập báo cáo không tự xác nhận báo cáo của mình.")
     report.confirmed_by, report.confirmed_at, report.confirmation = by, at, opinion
     report.save(update_fields=["confirmed_by", "confirmed_at", "confirmation"])
@@ -104,14 +101,7 @@ def confirm_progress(
 @transaction.atomic
 def record_visit(scheme: Scheme, facts: VisitFacts, *, by: User, at: datetime) -> Visit:
     """Record a visit on the site (ghi lần kiểm tra thực tế)."""
-    scheme = lock(
-        scheme,
-        *UNDER_CONTRACT,
-        State.ACCEPTED,
-        State.STOPPED,
-        State.SETTLED,
-        State.TERMINATED,
-    )
+    scheme = lock(scheme, "visit")
     check_day(scheme, facts.visited_on, what="Ngày kiểm tra", at=at)
     return Visit.objects.create(
         scheme=scheme,

@@ -33,8 +33,6 @@ from ..queries import (
 )
 from .common import check_day, lock, posting, refuse, refuse_if
 
-OPEN = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED, State.STOPPED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoucherFacts:
@@ -64,7 +62,7 @@ def save_voucher(
     scheme: Scheme, facts: VoucherFacts, *, by: User, at: datetime, voucher: Voucher | None = None
 ) -> Voucher:
     """Enter a voucher (kê chứng từ), or change one, until the scheme is settled."""
-    scheme = lock(scheme, *OPEN)
+    scheme = lock(scheme, "voucher")
     cells = {cell.key: cell for cell in cells_of(scheme)}
     if facts.source not in cells:
         refuse(scheme, "Đề án không có nguồn này.")
@@ -101,7 +99,7 @@ def _refuse_same(voucher: Voucher) -> None:
 @transaction.atomic
 def remove_voucher(voucher: Voucher) -> None:
     """Take a voucher out of the list, until the scheme is settled."""
-    scheme = lock(voucher.scheme, *OPEN)
+    scheme = lock(voucher.scheme, "voucher")
     _refuse_settled_year(scheme, voucher.line)
     Voucher.objects.filter(pk=voucher.pk).delete()
 
@@ -121,7 +119,7 @@ def settle(scheme: Scheme, facts: SettlementFacts, *, by: User, at: datetime) ->
     done only for force majeure (khoản 4 Điều 18 TT 36/2013).  Raise ``NotReady``, or
     ``SettlementExceeded`` beyond what was accepted.
     """
-    scheme = lock(scheme, State.ACCEPTED, State.STOPPED)
+    scheme = lock(scheme, "settle")
     is_stopped = scheme.state == State.STOPPED
     if is_stopped and not facts.reason:
         refuse(scheme, "Đề án ngừng triển khai: phải ghi lý do, giải trình.")
@@ -157,7 +155,7 @@ def settle_year(
     Everything under contract of that year is accepted; its accounts are closed.  Raise
     ``NotReady``, or ``SettlementExceeded``.
     """
-    scheme = lock(scheme, State.UNDER_WAY)
+    scheme = lock(scheme, "settle_year")
     accepted, settled = accepted_lines(scheme), settled_years(scheme)
     if year not in years_to_settle(sources_of(scheme), accepted=accepted, settled=settled):
         refuse(scheme, f"Năm {year} chưa nghiệm thu hết, đã quyết toán, hoặc là năm duy nhất.")

@@ -111,6 +111,11 @@ class Advance(Cancellable):
         return f"{self.get_kind_display()}, {self.document}"
 
     @property
+    def is_settled_later(self) -> bool:
+        """Whether a settlement rests on it, as on all but what is paid of the settlement itself."""
+        return self.kind != PayoutKind.PAYMENT
+
+    @property
     def amount_vnd(self) -> int:
         """What was paid, in đồng, as the ledger has it."""
         entries = list(self.entries.all())

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.accounts.models import User
 from khuyencong.schemes.models import Line
 
 from .deeds import Deed, StoredFile
@@ -51,6 +52,10 @@ class ProgressReport(Deed):
 
     def __str__(self) -> str:
         return f"Báo cáo tháng {self.month.month}/{self.month.year}"
+
+    def waits_for(self, person: User) -> bool:
+        """Whether it is still to be confirmed, and the person is not who made it."""
+        return self.confirmed_at is None and self.by_id != person.pk
 
 
 class ProgressLine(models.Model):

@@ -8,9 +8,17 @@ from .corrections import (
     missing_for_cancelling_repayment,
     missing_for_cancelling_settlement,
 )
-from .followups import Kept, due_on, follow_ups_of, is_final, kept, promise_of, promised_of
+from .followups import (
+    Kept,
+    due_on,
+    follow_ups_of,
+    is_final,
+    kept,
+    promise_of,
+    promised_of,
+    rounds_left,
+)
 from .forecasts import (
-    WATCHED,
     Outlook,
     behind_plan,
     months_of,
@@ -88,7 +96,6 @@ __all__ = [
     "Stage",
     "Todo",
     "Total",
-    "WATCHED",
     "Work",
     "accepted_lines",
     "advance_rule",
@@ -129,6 +136,7 @@ __all__ = [
     "promise_of",
     "promised_of",
     "reconciliation",
+    "rounds_left",
     "settled_as",
     "settled_by",
     "settled_years",

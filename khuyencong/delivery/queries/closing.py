@@ -14,12 +14,13 @@ from .money import Total, cells_of, lines_of, name_of, reconciliation
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line under contract: accepted, or what its acceptance lacks."""
+    """A line under contract: accepted, or what its acceptance lacks; whether it is settled."""
 
     line: Line
     name: str
     acceptance: Acceptance | None
     missing: Sequence[Missing]
+    is_settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,19 @@ def closing_of(scheme: Scheme) -> Closing:
     settled = list(rows.order_by("year", "pk"))
     standing = [one for one in settled if one.cancelled_at is None]
     accepted = {one.line_id: one for one in told if one.cancelled_at is None}
+    ended = {one.year for one in standing}
     contracted = {cell.line.pk for cell in cells if cell.contracted_vnd}
     due = [line for line in lines if line.pk in contracted]
     missing = missing_on_lines(scheme, [line for line in due if line.pk not in accepted])
     return Closing(
         places=[
-            Place(line, name_of(line), accepted.get(line.pk), missing.get(line.pk, ()))
+            Place(
+                line=line,
+                name=name_of(line),
+                acceptance=accepted.get(line.pk),
+                missing=missing.get(line.pk, ()),
+                is_settled=None in ended or line.account.year in ended,
+            )
             for line in due
         ],
         years=[one for one in standing if one.year],

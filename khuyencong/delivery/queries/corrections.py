@@ -8,9 +8,9 @@ from typing import Any
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
 from khuyencong.lib.money import show_exact
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 
+from ..lifecycle import is_open
 from ..models import (
     Acceptance,
     Advance,
@@ -32,7 +32,7 @@ def _said(day: date) -> str:
 def missing_for_cancelling_advance(paid: Advance) -> list[Missing]:
     """An advance is not cancelled under a settlement, nor what came back of it before that."""
     missing = _cancelled(paid)
-    if paid.kind != PayoutKind.PAYMENT:
+    if paid.is_settled_later:
         missing += _settled(paid.scheme, paid.line.account.year)
     paid_by_source = {(entry.kind, entry.level): entry.amount_vnd for entry in paid.entries.all()}
     for cell in cells_of(paid.scheme, [paid.line]):
@@ -59,13 +59,13 @@ def missing_for_cancelling_acceptance(told: Acceptance) -> list[Missing]:
 
 def missing_for_cancelling_repayment(back: Repayment) -> list[Missing]:
     """A repayment may be cancelled until the scheme is closed."""
-    return _cancelled(back) + _evaluated(back.scheme)
+    return _cancelled(back) + _evaluated("cancel_repayment", back.scheme)
 
 
 def missing_for_cancelling_settlement(settlement: Settlement) -> list[Missing]:
     """A settlement is not cancelled under what was paid or came back because of it."""
     scheme = settlement.scheme
-    missing = _cancelled(settlement) + _evaluated(scheme)
+    missing = _cancelled(settlement) + _evaluated("cancel_settlement", scheme)
     if settlement.year is not None:
         final = settlement_of(scheme)
         missing += [_first(scheme, final)] if final else []
@@ -86,8 +86,8 @@ def _cancelled(deed: Cancellable) -> list[Missing]:
     return [Missing("Việc này đã được hủy.", f"{page}#da-huy")]
 
 
-def _evaluated(scheme: Scheme) -> list[Missing]:
-    if scheme.state != State.EVALUATED:
+def _evaluated(deed: str, scheme: Scheme) -> list[Missing]:
+    if is_open(deed, scheme):
         return []
     said = "Đề án đã kết thúc đánh giá sau hỗ trợ: không hủy được nữa."
     return [Missing(said, url_of("follow_up_list", scheme))]

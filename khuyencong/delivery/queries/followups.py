@@ -1,6 +1,6 @@
 """Evaluations after the support: what is due when, and how the promise was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -29,6 +29,12 @@ def follow_ups_of(scheme: Scheme) -> dict[Line, list[FollowUp]]:
 def is_final(told: Sequence[FollowUp]) -> bool:
     """Whether nothing more is to be evaluated: 36 months are over, or the place has closed."""
     return any(one.round == Round.LAST or not one.is_running for one in told)
+
+
+def rounds_left(told: Iterable[FollowUp]) -> list[Round]:
+    """The evaluations of a line that nobody has recorded; *told* are those that somebody has."""
+    done = {one.round for one in told}
+    return [one for one in Round if one not in done]
 
 
 def due_on(line: Line, months: int) -> date | None:

@@ -7,20 +7,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Entry, Nature
 from khuyencong.lib.money import show_exact
 from khuyencong.lib.quantity import show_decimal
-from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme, SchemeQuerySet
 
-from ..models import Acceptance, Contract, Forecast, ProgressLine
+from ..lifecycle import UNDER_CONTRACT
+from ..models import Acceptance, Contract, Forecast, ForecastMonth, ProgressLine
 from .money import KINDS
-
-WATCHED = (State.CONTRACTED, State.UNDER_WAY)
-"""The states in which a scheme may fall behind its contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,14 @@ class Expected:
     month: date
     percent: Fraction
     spent_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A forecast that somebody typed: what it rests on, and its months in order."""
+
+    basis: str
+    months: Sequence[Expected]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class Outlook:
 
     @property
     def is_behind(self) -> bool:
-        return self.gap is not None and self.gap < 0
+        """Whether the work, while it goes on, is less than the plan asks."""
+        return self.scheme.state in UNDER_CONTRACT and self.gap is not None and self.gap < 0
 
     @property
     def sentence(self) -> str:
@@ -142,16 +148,16 @@ def outlook_of(scheme: Scheme, *, today: date) -> Outlook | None:
 
 def behind_plan(user: User, *, today: date) -> list[Outlook]:
     """The schemes that the person sees and that are behind their contract, the worst first."""
-    seen = Scheme.objects.visible_to(user).filter(state__in=WATCHED)
+    seen = Scheme.objects.visible_to(user).filter(state__in=UNDER_CONTRACT)
     behind = [one for one in outlooks(seen, today=today) if one.is_behind]
     return sorted(behind, key=lambda one: (one.gap or 0, one.scheme.code))
 
 
 def outlooks(schemes: SchemeQuerySet, *, today: date) -> list[Outlook]:
-    """The outlook of every scheme with a contract; seven queries however many there are."""
+    """The outlook of every scheme with a contract; six queries however many there are."""
     signed = _contracts(schemes)
     keys = [contract.scheme_id for contract in signed]
-    ground = Ground(_contracted(keys), _forecasts(keys), _reports(keys), _accepted(keys))
+    ground = Ground(_contracted(keys), forecasts_of(keys), reports_of(keys), _accepted(keys))
     return [ground.outlook(contract, today) for contract in signed]
 
 
@@ -182,7 +188,7 @@ class Ground:
     """
 
     amounts: Mapping[int, Mapping[int, int]]
-    forecasts: Mapping[int, Forecast]
+    forecasts: Mapping[int, Planned]
     reports: Mapping[int, Mapping[date, MonthTold]]
     accepted: Mapping[int, Mapping[int, date]]
 
@@ -233,12 +239,9 @@ def span_of(contract: Contract) -> tuple[date, date]:
     return contract.starts_on, max(ends)
 
 
-def _expected(contract: Contract, forecast: Forecast | None, total_vnd: int) -> list[Expected]:
+def _expected(contract: Contract, forecast: Planned | None, total_vnd: int) -> Sequence[Expected]:
     if forecast is not None:
-        return [
-            Expected(one.month, Fraction(one.done_percent), one.spent_vnd)
-            for one in forecast.months.all()
-        ]
+        return forecast.months
     return spread(*span_of(contract), total_vnd)
 
 
@@ -259,15 +262,22 @@ def _contracted(schemes: Sequence[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def _forecasts(schemes: Sequence[int]) -> dict[int, Forecast]:
-    newest = Forecast.objects.filter(scheme=OuterRef("scheme")).order_by("-number").values("pk")
-    rows: QuerySet[Forecast] = Forecast.objects.filter(
-        scheme__in=schemes, pk=Subquery(newest[:1])
-    ).prefetch_related("months")
-    return {one.scheme_id: one for one in rows}
+def forecasts_of(schemes: Sequence[int]) -> dict[int, Planned]:
+    """The forecasts that govern, by scheme; one query."""
+    newest = Forecast.objects.filter(scheme=OuterRef("forecast__scheme")).order_by("-number")
+    rows = ForecastMonth.objects.filter(
+        forecast__scheme__in=schemes, forecast=Subquery(newest.values("pk")[:1])
+    ).order_by("month")
+    months: dict[tuple[int, str], list[Expected]] = defaultdict(list)
+    for scheme, basis, month, percent, spent in rows.values_list(
+        "forecast__scheme", "forecast__basis", "month", "done_percent", "spent_vnd"
+    ):
+        months[scheme, basis].append(Expected(month, Fraction(percent), spent))
+    return {scheme: Planned(basis, found) for (scheme, basis), found in months.items()}
 
 
-def _reports(schemes: Sequence[int]) -> Mapping[int, dict[date, MonthTold]]:
+def reports_of(schemes: Sequence[int]) -> Mapping[int, dict[date, MonthTold]]:
+    """What was reported month by month, by scheme; one query."""
     found: dict[int, dict[date, MonthTold]] = defaultdict(lambda: defaultdict(MonthTold))
     rows = ProgressLine.objects.filter(report__scheme__in=schemes)
     for scheme, month, line, percent, state, own in rows.values_list(

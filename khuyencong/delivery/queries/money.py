@@ -91,6 +91,11 @@ class Cell:
         return self.of(Nature.REPAID)
 
     @property
+    def is_to_schedule(self) -> bool:
+        """Whether a schedule of repayment may be set: under contract, and nothing came back yet."""
+        return bool(self.contracted_vnd) and not self.repaid_vnd
+
+    @property
     def to_contract_vnd(self) -> int:
         return max(self.plan_vnd - self.contracted_vnd, 0)
 

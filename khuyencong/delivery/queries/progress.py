@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -62,8 +62,13 @@ def reports_wanted(due: Sequence[DueReport]) -> str:
 def started_on(scheme: Scheme) -> date | None:
     """The day the work began: its step, else the contract's first day."""
     step = scheme.history.filter(name="start").order_by("-number").first()
-    if step is not None:
-        return timezone.localdate(step.at)
+    return begun_on(scheme, step.at if step else None)
+
+
+def begun_on(scheme: Scheme, step_at: datetime | None) -> date | None:
+    """The same where it is known when the step was taken, if it was."""
+    if step_at is not None:
+        return timezone.localdate(step_at)
     contract = getattr(scheme, "contract", None)
     return contract.starts_on if contract else None
 
@@ -73,7 +78,13 @@ def due_reports(scheme: Scheme, reported: Collection[date], *, today: date) -> l
 
     *reported* are the months for which one has come; two queries.
     """
-    begun = started_on(scheme)
+    return due_since(started_on(scheme), scheme, reported, today=today)
+
+
+def due_since(
+    begun: date | None, scheme: Scheme, reported: Collection[date], *, today: date
+) -> list[DueReport]:
+    """The same where it is known when the work began; one query."""
     if begun is None:
         return []
     return [one for one in _due(scheme, begun, today) if one.month not in reported]

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.funding.models import Kind
+from khuyencong.schemes.models import Line, Scheme, StepTaken
 
 from ..models import Acceptance, Advance, FollowUp, Round, Settlement
 from .money import Cell, name_of
@@ -18,14 +19,16 @@ from .money import Cell, name_of
 class LineRow:
     """A line with its planned sources and what was done on it.
 
-    ``is_settled``: of its year, or with the contract; ``is_evaluated``: after the support nothing
-    more is to be looked at, ``has_evaluation``: something was.
+    ``begun_at``: when the scheme's work began; ``is_settled``: of its year, or with the contract;
+    ``is_evaluated``: after the support nothing more is to be looked at, ``has_evaluation``:
+    something was.
     """
 
     line: Line
     name: str
     cells: Sequence[Cell]
     advances: Sequence[Advance]
+    begun_at: datetime | None
     accepted_on: date | None
     is_settled: bool
     has_evaluation: bool
@@ -34,6 +37,26 @@ class LineRow:
     @property
     def is_contracted(self) -> bool:
         return any(cell.contracted_vnd for cell in self.cells)
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether something of it was settled and has not gone out."""
+        return any(cell.is_state and cell.unpaid_vnd for cell in self.cells)
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it has money to repay: a grant once it is settled, recoverable support always."""
+        return any(
+            cell.paid_vnd > cell.repaid_vnd
+            if cell.kind == Kind.RECOVERABLE
+            else self.is_settled and cell.kind == Kind.GRANT and cell.unjustified_vnd
+            for cell in self.cells
+        )
+
+    @property
+    def cancellable(self) -> list[Advance]:
+        """The advances that no settlement keeps."""
+        return [one for one in self.advances if not (self.is_settled and one.is_settled_later)]
 
     @property
     def waits(self) -> bool:
@@ -49,6 +72,7 @@ def lines_with_deeds(scheme: Scheme) -> list[Any]:
     )
     evaluations = FollowUp.objects.filter(line=OuterRef("pk"))
     last = evaluations.filter(Q(round=Round.LAST) | Q(is_running=False))
+    begun = StepTaken.objects.filter(scheme=OuterRef("scheme"), name="start").order_by("-number")
     lines = (
         Line.objects.filter(scheme=scheme)
         .select_related("account", "beneficiary__establishment")
@@ -57,6 +81,7 @@ def lines_with_deeds(scheme: Scheme) -> list[Any]:
             is_settled=Exists(settled),
             has_evaluation=Exists(evaluations),
             is_evaluated=Exists(last),
+            begun_at=Subquery(begun.values("at")[:1]),
         )
     )
     return list(lines.order_by("account__year", "pk"))
@@ -76,6 +101,7 @@ def rows_of(
             name=name_of(line),
             cells=own[line.pk],
             advances=advances.get(line.pk, ()),
+            begun_at=line.begun_at,
             accepted_on=line.accepted_on,
             is_settled=line.is_settled,
             has_evaluation=line.has_evaluation,

@@ -1,6 +1,6 @@
 """What comes next in a scheme's delivery, told from its rows as they have been read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,19 +9,19 @@ from khuyencong.lib.money import show_exact
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 
-from ..models import ProgressReport, Round
+from ..models import Round
 from .followups import add_months
 from .law import deadlines, settlement_deadlines
 from .missing import url_of
 from .money import Cell
-from .progress import due_reports, reports_wanted
+from .progress import begun_on, due_since, reports_wanted
 from .rows import LineRow
 from .years import later_lines, years_to_settle
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something that waits: whose deed it is, where it is done, and whether it is late."""
+    """Something that waits: a deed of the table of states, where it is done, whether it is late."""
 
     deed: str
     sentence: str
@@ -30,19 +30,26 @@ class Todo:
 
 
 def todos_of(
-    scheme: Scheme, rows: Sequence[LineRow], sources: Sequence[Cell], *, today: date
+    scheme: Scheme,
+    rows: Sequence[LineRow],
+    sources: Sequence[Cell],
+    reported: Collection[date],
+    *,
+    today: date,
 ) -> Iterator[Todo]:
-    """What waits in the scheme's state; at most three queries more, for the law's days."""
+    """What waits in the scheme's state; at most one query more, for the law's days.
+
+    *reported* are the months of which a report has come.
+    """
     match scheme.state:
-        case State.PLANNED:
-            said = "Ký hợp đồng thực hiện đề án."
+        case State.PLANNED | State.CONTRACTED | State.UNDER_WAY if not hasattr(scheme, "contract"):
+            is_new = scheme.state == State.PLANNED
+            said = "Ký hợp đồng thực hiện đề án." if is_new else "Ghi hợp đồng đã ký của đề án."
             yield Todo("contract", said, url_of("contract_sign", scheme))
         case State.CONTRACTED:
-            yield from _contract_wanted(scheme)
             yield Todo("start", "Bắt đầu thực hiện đề án.", url_of("start", scheme))
         case State.UNDER_WAY:
-            yield from _contract_wanted(scheme)
-            yield from _reports(scheme, today)
+            yield from _reports(scheme, rows, reported, today)
             yield from _under_way(scheme, rows)
             yield from _years(scheme, rows, sources)
         case State.STOPPED:
@@ -57,15 +64,11 @@ def todos_of(
             yield from _money_left(scheme, rows)
 
 
-def _contract_wanted(scheme: Scheme) -> Iterator[Todo]:
-    if not hasattr(scheme, "contract"):
-        said = "Ghi hợp đồng đã ký của đề án."
-        yield Todo("contract", said, url_of("contract_sign", scheme))
-
-
-def _reports(scheme: Scheme, today: date) -> Iterator[Todo]:
-    reported = ProgressReport.objects.filter(scheme=scheme).values_list("month", flat=True)
-    late = due_reports(scheme, set(reported), today=today)
+def _reports(
+    scheme: Scheme, rows: Sequence[LineRow], reported: Collection[date], today: date
+) -> Iterator[Todo]:
+    begun = begun_on(scheme, next((row.begun_at for row in rows), None))
+    late = due_since(begun, scheme, reported, today=today)
     if late:
         is_late = any(one.is_late for one in late)
         yield Todo("report", reports_wanted(late), url_of("progress_add", scheme), is_late)
@@ -76,7 +79,7 @@ def _under_way(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
         if row.waits:
             if not row.advances:
                 page = url_of("advance_add", scheme, row.line.pk)
-                yield Todo("pay", f"{row.name}: chưa tạm ứng lần một.", page)
+                yield Todo("advance", f"{row.name}: chưa tạm ứng lần một.", page)
             page = url_of("acceptance_add", scheme, row.line.pk)
             yield Todo("accept", f"{row.name}: chờ nghiệm thu.", page)
 
@@ -95,14 +98,14 @@ def _years(scheme: Scheme, rows: Sequence[LineRow], sources: Sequence[Cell]) -> 
     settled = {row.line.account.year for row in rows if row.is_settled}
     for year in years_to_settle(sources, accepted=accepted, settled=settled):
         said = f"Quyết toán kinh phí năm {year} đã nghiệm thu."
-        yield Todo("settle", said, url_of("settlement_of_year", scheme, year))
+        yield Todo("settle_year", said, url_of("settlement_of_year", scheme, year))
     later = later_lines(sources)
     for year in sorted({line.account.year for line in later}):
         said = f"Kinh phí năm {year}: khi kế hoạch năm đã giao thì ký phụ lục hợp đồng."
-        yield Todo("contract", said, url_of("appendix_add", scheme))
+        yield Todo("appendix", said, url_of("appendix_add", scheme))
     if later and not any(row.waits for row in rows):
         said = "Nếu các năm sau không được giao kinh phí: kết thúc nghiệm thu."
-        yield Todo("accept", said, url_of("acceptance_finish", scheme))
+        yield Todo("finish_acceptance", said, url_of("acceptance_finish", scheme))
 
 
 def _settle(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Todo:
@@ -124,10 +127,10 @@ def _money_left(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
                     f"{name}: thu hồi {show_exact(cell.unjustified_vnd)} đã tạm ứng nhưng không "
                     "được quyết toán."
                 )
-                yield Todo("pay", said, url_of("repayment_add", scheme))
+                yield Todo("repay", said, url_of("repayment_add", scheme))
             if cell.is_state and cell.unpaid_vnd:
                 said = f"{name}: thanh toán {show_exact(cell.unpaid_vnd)} đã quyết toán, chưa chi."
-                yield Todo("pay", said, url_of("advance_add", scheme, row.line.pk))
+                yield Todo("pay_settled", said, url_of("advance_add", scheme, row.line.pk))
 
 
 def _afterwards(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Iterator[Todo]:

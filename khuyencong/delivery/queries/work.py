@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Sum
@@ -13,7 +14,7 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Acceptance, Forecast, Photo, ProgressReport, Visit
-from .forecasts import Ground, MonthTold, Outlook
+from .forecasts import Expected, Ground, MonthTold, Outlook, Planned
 from .money import KINDS
 from .progress import DueReport, due_reports
 
@@ -109,7 +110,17 @@ def _ground(
         amounts={
             scheme.pk: {line.pk: line.contracted_vnd for line in lines if line.contracted_vnd}
         },
-        forecasts={scheme.pk: forecasts[0]} if forecasts else {},
+        forecasts={scheme.pk: _planned(forecasts[0])} if forecasts else {},
         reports={scheme.pk: told},
         accepted={scheme.pk: {line.pk: line.accepted_on for line in lines if line.accepted_on}},
+    )
+
+
+def _planned(forecast: Forecast) -> Planned:
+    return Planned(
+        forecast.basis,
+        [
+            Expected(one.month, Fraction(one.done_percent), one.spent_vnd)
+            for one in forecast.months.all()
+        ],
     )

@@ -14,12 +14,10 @@ from .tabs import tab
 @page("GET", may=policy.view_records)
 def acceptance_list(request: Request, code: str) -> HttpResponse:
     """Every place under contract, accepted or with what it lacks; then what it all came to."""
-    scheme, user = find_scheme(request, code), request.user
+    scheme = find_scheme(request, code)
     context = {
         "told": queries.closing_of(scheme),
         "has_contract": hasattr(scheme, "contract"),
-        "may_accept": policy.accept_work(user, scheme),
-        "may_settle": policy.settle(user, scheme),
     }
     return tab(request, scheme, "acceptance_list", context)
 

@@ -15,11 +15,14 @@ def follow_up_list(request: Request, code: str) -> HttpResponse:
     scheme = find_scheme(request, code)
     context = {
         "rows": [
-            (line, queries.name_of(line), [(one, queries.kept(one)) for one in told])
+            (
+                line,
+                queries.name_of(line),
+                [(one, queries.kept(one)) for one in told],
+                queries.rounds_left(told),
+            )
             for line, told in queries.follow_ups_of(scheme).items()
         ],
-        "is_settled": queries.settlement_of(scheme) is not None,
-        "may_follow": policy.follow_up(request.user, scheme),
     }
     return tab(request, scheme, "follow_up_list", context)
 

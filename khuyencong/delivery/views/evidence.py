@@ -8,6 +8,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.delivery import actions, policy, queries
 from khuyencong.delivery.forms import EvidenceForm
+from khuyencong.delivery.lifecycle import is_open
 from khuyencong.delivery.models import Evidence
 from khuyencong.delivery.queries import Asked, Stage
 from khuyencong.schemes.models import Line, Scheme
@@ -57,7 +58,7 @@ def _lists(
             for stage, rows in lists
         ],
         "is_borrowed": any(one.is_borrowed for _, rows in lists for one in rows),
-        "may_file": may_file,
+        "is_open": may_file and (wrong is not None or is_open("evidence", scheme)),
     }
     return render(request, "delivery/evidence.html", context)
 

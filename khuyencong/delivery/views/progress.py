@@ -15,14 +15,11 @@ from .tabs import tab
 @page("GET", may=policy.view_records)
 def progress_list(request: Request, code: str) -> HttpResponse:
     """How the work goes: the plan against the reports, the visits on the site."""
-    scheme, user = find_scheme(request, code), request.user
+    scheme = find_scheme(request, code)
+    told = queries.work_of(scheme, today=timezone.localdate())
     context = {
-        "told": queries.work_of(scheme, today=timezone.localdate()),
-        "has_contract": hasattr(scheme, "contract"),
-        "may_sign": policy.sign_contracts(user, scheme),
-        "may_report": policy.report_progress(user, scheme),
-        "may_confirm": policy.confirm_progress(user, scheme),
-        "may_visit": policy.visit_sites(user, scheme),
+        "told": told,
+        "to_confirm": [one for one, _ in told.reports if one.waits_for(request.user)],
     }
     return tab(request, scheme, "progress_list", context)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.delivery import actions, policy, queries
 from khuyencong.delivery.forms import SettlementForm, VoucherForm
+from khuyencong.delivery.lifecycle import is_open
 from khuyencong.delivery.models import Voucher
 from khuyencong.schemes.lifecycle import State
 
@@ -16,9 +17,10 @@ from .deeds import Page, deed_page, find_scheme
 def voucher_list(request: Request, code: str) -> HttpResponse:
     """The list of vouchers by source (Mẫu 8a, 8b); POST adds one."""
     scheme = find_scheme(request, code)
-    cells = queries.cells_of(scheme)
+    cells, settled = queries.cells_of(scheme), queries.settled_years(scheme)
     may_file = policy.file_evidence(request.user, scheme)
-    form = VoucherForm(request.POST or None, cells=cells)
+    left = [cell for cell in cells if cell.line.account.year not in settled]
+    form = VoucherForm(request.POST or None, cells=left)
     if request.method == "POST" and may_file and form.is_valid():
         try:
             actions.save_voucher(scheme, form.facts(), by=request.user, at=timezone.now())
@@ -41,11 +43,12 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
                 queries.name_of(cell.line),
                 listed.get(cell.source, queries.Listed()),
                 own[cell.source],
+                cell.line.account.year in settled,
             )
             for cell in cells
         ],
         "form": form,
-        "may_file": may_file,
+        "is_open": may_file and (form.is_bound or is_open("voucher", scheme)),
     }
     return render(request, "delivery/voucher_list.html", context)
 

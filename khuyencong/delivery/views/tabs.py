@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from khuyencong.accounts.http import Request
-from khuyencong.delivery import queries
+from khuyencong.delivery import policy, queries
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.panels import panels_of
 
@@ -26,6 +26,7 @@ def tab(request: Request, scheme: Scheme, name: str, context: Mapping[str, Any])
     here = links[0][1]
     shared = {
         "scheme": scheme,
+        "deeds": policy.deeds_of(request.user, scheme),
         "tab": TABS[name],
         "tabs": links,
         "panels": [link for link in panels_of(scheme, request.user) if link[1] != here],
