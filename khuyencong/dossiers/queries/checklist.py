@@ -43,6 +43,17 @@ class Checklist:
     others: tuple[Attachment, ...]
 
 
+_OF_PAPER = (
+    "requirement",
+    "title",
+    "file_name",
+    "size",
+    "uploaded_at",
+    "uploaded_by__full_name",
+)
+_OF_WAIVER = ("requirement", "reason", "at", "by__full_name")
+
+
 def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Checklist:
     """Return the list of papers of a dossier, with what has been handed in.
 
@@ -62,9 +73,11 @@ def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Check
         if row.code != BENEFICIARY_REQUEST or has_beneficiary
     ]
     handed: dict[int | None, list[Attachment]] = defaultdict(list)
-    for paper in Attachment.objects.filter(scheme=scheme).in_force().select_related("uploaded_by"):
+    papers = Attachment.objects.filter(scheme=scheme).in_force().select_related("uploaded_by")
+    for paper in papers.only(*_OF_PAPER):
         handed[paper.requirement_id].append(paper)
-    waivers = {one.requirement_id: one for one in scheme.waivers.select_related("by")}
+    waived = Waiver.objects.filter(scheme=scheme).select_related("by").only(*_OF_WAIVER)
+    waivers = {one.requirement_id: one for one in waived}
     requirements = [
         Requirement(row, tuple(handed.pop(row.pk, ())), waivers.get(row.pk)) for row in asked
     ]

@@ -38,12 +38,12 @@ def parts_for(scheme: Scheme, *, on: date) -> list[DossierPart]:
 def papers_asked(scheme: Scheme, kinds: Collection[str], *, on: date) -> list[DossierPaper]:
     """Return the papers to hand in for appraisal at base that day, for the kinds it has."""
     chain = chain_of(scheme)
-    papers = DossierPaper.objects.select_related("document", "kind").governing(
+    papers = DossierPaper.objects.select_related("document").governing(
         chain, AppliesTo.NATIONAL, on=on, province=scheme.province.code
     )
     of_kinds = Q(kind__isnull=True) | Q(kind__code__in=kinds)
     rows = sorted(
-        papers.filter(of_kinds, stage=DossierPaper.Stage.BASE),
+        papers.filter(of_kinds, stage=DossierPaper.Stage.BASE).order_by(),
         key=lambda row: (row.order, row.code),
     )
     if any(row.applies_to == chain for row in rows):

@@ -42,12 +42,21 @@ class Whole:
     checklist: Checklist
 
 
+_OF_LINE = (
+    "content",
+    "item",
+    "account__year",
+    "sub_content__kind__code",
+    "beneficiary__establishment__name",
+)
+
+
 def whole_of(scheme: Scheme) -> Whole | None:
     """The whole dossier of a scheme; ``None`` where it has none."""
     dossier: Dossier | None = getattr(scheme, "dossier", None)
     if dossier is None:
         return None
-    estimate = estimate_of(scheme)
+    estimate = estimate_of(scheme, *_OF_LINE)
     checklist = checklist_of(dossier, [one.line for one in estimate.lines])
     return Whole(dossier, list(sections_of(scheme)), estimate, checklist)
 

@@ -32,10 +32,26 @@ def dossiers_of(user: User) -> QuerySet[Dossier]:
     return found.select_related("scheme__implementer", "opened_by").order_by("-opened_at", "-pk")
 
 
+_OF_SCHEME = (
+    "code",
+    "name",
+    "tier",
+    "form",
+    "state",
+    "start_year",
+    "end_year",
+    "is_illustrative",
+    "province__code",
+    "implementer__name",
+    "dossier__law_on",
+    "dossier__copied_from",
+)
+
+
 def for_the_page(user: User) -> QuerySet[Scheme, Any]:
     """The schemes whose dossiers the person may read, each with it and ``partner_names``."""
     partners = Scheme.partners.through.objects.filter(scheme=OuterRef("pk")).order_by("pk")
-    seen = readable_by(user).select_related("province", "implementer", "dossier")
+    seen = readable_by(user).select_related("province", "implementer", "dossier").only(*_OF_SCHEME)
     return seen.annotate(partner_names=ArraySubquery(partners.values("organisation__name")))
 
 
@@ -53,12 +69,16 @@ def return_of(scheme: Scheme) -> StepTaken | None:
     return scheme.history.select_related("by").order_by("number").last()
 
 
+_OF_SECTION = ("text", "part__code", "part__number", "part__name", "part__applies_to")
+
+
 def sections_of(scheme: Scheme) -> QuerySet[Any]:
     """The parts in order, each with how many typed texts wait to be merged."""
     waiting = Count("side_texts", filter=Q(side_texts__settled_at__isnull=True))
     return (
         Section.objects.filter(scheme=scheme)
         .select_related("part")
+        .only(*_OF_SECTION)
         .annotate(waiting=waiting)
         .order_by("part__number")
     )
@@ -171,17 +191,20 @@ def _added(items: Sequence[EstimateItem]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-def estimate_of(scheme: Scheme) -> Estimate:
-    """The estimate of a scheme, in two queries.
+def estimate_of(scheme: Scheme, *columns: str) -> Estimate:
+    """The estimate of a scheme, in two queries; of its lines only the *columns*, if any is named.
 
     Lines that came after the dossier (a plan that names beneficiaries, a change) have no items and
     are no part of it.
     """
     lines = (
-        scheme.lines.select_related("account", "sub_content__kind", "beneficiary__establishment")
+        Line.objects.filter(scheme=scheme)
+        .select_related("account", "sub_content__kind", "beneficiary__establishment")
         .prefetch_related(Prefetch("estimate", EstimateItem.objects.order_by("order", "pk")))
         .order_by("account__year", "pk")
     )
+    if columns:
+        lines = lines.only(*columns)
     found = [LineEstimate(line, list(line.estimate.all())) for line in lines]
     if "submit" in scheme.steps_ahead or not any(one.items for one in found):
         return Estimate(found)
