@@ -31,7 +31,7 @@ def texts_of(place: Unit | None = None) -> list[SourceText]:
 
 def figures_of(texts: Sequence[SourceText]) -> list[PublishedFigure]:
     """Return the figures of *texts*, text by text, in the order they are told."""
-    return list(published_figures().filter(text__in=texts))
+    return list(published_figures().filter(text__in=texts)) if texts else []
 
 
 def period_of(figure: PublishedFigure) -> Period:

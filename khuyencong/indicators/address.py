@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from khuyencong.establishments.models import LegalForm
 from khuyencong.funding.models import Level, Nature
@@ -75,6 +76,9 @@ class AddressError(ValueError):
     """The words do not make an address; the message is a Vietnamese sentence."""
 
 
+_quoted = lru_cache(maxsize=4096)(quote_plus)  # a report writes few words many times
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """What a figure is about.
@@ -124,7 +128,7 @@ class Address:
 
     def query(self) -> str:
         """Return the address as the query string of a URL."""
-        return urlencode(self.params())
+        return "&".join(f"{name}={_quoted(word)}" for name, word in self.params().items())
 
     @property
     def kind(self) -> str:

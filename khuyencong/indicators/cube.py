@@ -5,14 +5,13 @@ fetches the groups first and picks among them, instead of one filtered aggregate
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
-from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
@@ -24,8 +23,9 @@ from .address import SOURCES, Address
 from .breakdown import Part, split
 from .conditions import NO_MONEY, envelope, without_money
 from .dimensions import UNSAID, dimension
-from .evaluation import Counted, Evaluation, check, count_rows, evaluate_by
+from .evaluation import Counted, Evaluation, check, count_rows, evaluate_by, term_totals
 from .measures import MEASURES, MODELS, Measure, Rows
+from .models import TermTotal
 
 _SAMPLE = {
     Rows.MONEY: "support",
@@ -44,31 +44,28 @@ _SPLIT_KEYS = {"disadvantaged": True, "other": False}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Rows alike in every key; ``untold`` of them have no quantity."""
+    """Rows alike in every key; ``who`` benefits, ``untold`` of them have no quantity."""
 
     keys: Mapping[str, frozenset[Any]]
     year: int | None
     day: Any
     kind: str
     is_carried_out: bool
-    who: int | None
+    who: Sequence[int]
     value: int
     rows: int
     untold: int
 
 
-class Fit(IntEnum):
-    """How the rows of a cell lie to what is asked."""
-
-    NONE = 0
-    POSSIBLE = 1
-    KNOWN = 2
+ByYear = Mapping[int | None, Sequence[Cell]]
 
 
 class Cube:
     """The rows of *place* within *period* and the period before it, real or illustrative."""
 
-    def __init__(self, place: Unit | None, period: Period, records: str) -> None:
+    at_hand = True
+
+    def __init__(self, place: Unit, period: Period, records: str) -> None:
         self._place, self._records = place, records
         self._has_days = not period.is_whole_years
         self._span = Period(period.previous().start, period.end, period.label)
@@ -76,12 +73,12 @@ class Cube:
             measure="support", place=place, period=self._span, records=self._records
         )
         self._cells = {rows: self._load(rows) for rows in Rows}
-        self._of: dict[tuple[str, str], Mapping[int | None, Sequence[Cell]]] = {}
-        self._without_money = self._load_without_money()
+        self._of: dict[tuple[str, str], ByYear] = {}
+        self._without_money = _by_year(self._load_without_money())
 
     def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
         """Evaluate addresses without a query, but for those outside the cube."""
-        return evaluate_by(self._count, addresses)
+        return evaluate_by(self._count, self._term_totals, addresses)
 
     def split(self, address: Address, name: str) -> list[Part]:
         """Split *address* by one dimension, as ``breakdown.split`` does."""
@@ -93,10 +90,7 @@ class Cube:
         for cell in self._matching(address, measure)[0]:
             for key in {cell.year} if name == "year" else cell.keys[name]:
                 groups[_split_key(name, key, measure)].append(cell)
-        parts = [
-            Part((key,), _sum(measure, cells), sum(cell.rows for cell in cells))
-            for key, cells in groups.items()
-        ]
+        parts = [Part((key,), _sum(measure, cells), _rows(cells)) for key, cells in groups.items()]
         return sorted(parts, key=lambda part: (part.keys[0] is None, part.keys[0]))
 
     def _covers(self, address: Address) -> bool:
@@ -110,58 +104,48 @@ class Cube:
         )
 
     def _count(self, addresses: Sequence[Address]) -> dict[Address, Counted]:
-        inside = [address for address in addresses if self._covers(address)]
-        outside = [address for address in addresses if not self._covers(address)]
-        return {address: self._counted(address) for address in inside} | count_rows(outside)
+        inside = {one: self._counted(one) for one in addresses if self._covers(one)}
+        return inside | count_rows([one for one in addresses if one not in inside])
 
     def _counted(self, address: Address) -> Counted:
         measure = check(address)
         known, possible = self._matching(address, measure)
-        untold = sum(cell.rows for cell in self._moneyless(address, measure))
-        rows = sum(cell.rows for cell in known)
+        untold = self._moneyless(address, measure)
         return Counted(
             value=_sum(measure, known),
-            rows=rows,
-            unknown=sum(cell.rows for cell in possible)
-            - rows
-            + sum(cell.untold for cell in known)
-            + untold,
+            rows=_rows(known),
+            unknown=_rows(possible) + sum(cell.untold for cell in known) + untold,
             records=self._records,
             without_money=untold,
         )
 
-    def _matching(self, address: Address, measure: Measure) -> tuple[list[Cell], list[Cell]]:
-        """Return the cells that are meant, and those that are or may be."""
-        wanted, when = _wanted(address, measure), _When.of(address.period or self._span)
-        known, possible = [], []
-        for cell in when.choose(self._cells_of(measure, address.nature)):
-            fit = min(when.fit(cell), _fit(cell, wanted))
-            if fit is not Fit.NONE:
-                possible.append(cell)
-            if fit is Fit.KNOWN:
-                known.append(cell)
-        return known, possible
+    def _term_totals(self, places: Set[Unit]) -> Sequence[TermTotal]:
+        return self._totals if places == {self._place} else term_totals(places)
 
-    def _cells_of(self, measure: Measure, nature: str) -> Mapping[int | None, Sequence[Cell]]:
+    @cached_property
+    def _totals(self) -> Sequence[TermTotal]:
+        return term_totals({self._place})
+
+    def _matching(self, address: Address, measure: Measure) -> tuple[list[Cell], list[Cell]]:
+        """Return the cells that are meant, and those besides that may be."""
+        cells = self._cells_of(measure, address.nature)
+        return _chosen(cells, address.period or self._span, _wanted(address, measure))
+
+    def _cells_of(self, measure: Measure, nature: str) -> ByYear:
         """Return the cells of that kind and nature by year, looked for once."""
         asked = measure.code, nature
         if asked not in self._of:
-            found: dict[int | None, list[Cell]] = defaultdict(list)
-            for cell in self._cells[measure.rows]:
-                if _is_of(cell, nature, measure):
-                    found[cell.year].append(cell)
-            self._of[asked] = found
+            cells = self._cells[measure.rows]
+            self._of[asked] = _by_year(cell for cell in cells if _is_of(cell, nature, measure))
         return self._of[asked]
 
-    def _moneyless(self, address: Address, measure: Measure) -> Iterator[Cell]:
-        """Return the lines whose amount no entry tells, among those that may be meant."""
+    def _moneyless(self, address: Address, measure: Measure) -> int:
+        """Return how many lines whose amount no entry tells may be meant."""
         if measure.rows is not Rows.MONEY:
-            return
+            return 0
         wanted = [(name, values) for name, values in _wanted(address, measure) if name != "source"]
-        when = _When.of(address.period or self._span)
-        for cell in self._without_money:
-            if when.fit(cell) is not Fit.NONE and _fit(cell, wanted) is not Fit.NONE:
-                yield cell
+        known, possible = _chosen(self._without_money, address.period or self._span, wanted)
+        return _rows(known) + _rows(possible)
 
     def _load(self, rows: Rows) -> list[Cell]:
         measure = MEASURES[_SAMPLE[rows]]
@@ -178,8 +162,6 @@ class Cube:
             alike |= {"said_kind": F("kind"), "said_carried": carried}
         else:
             common &= measure.where if rows is not Rows.RESULTS else Q()
-        if rows is Rows.BENEFICIARIES:
-            alike["said_who"] = F("establishment")
         found = MODELS[rows]._default_manager.filter(common).order_by().annotate(**alike)
         return [_cell(row, _KEYS[rows]) for row in found.values(*alike).annotate(**_SUMS[rows])]
 
@@ -216,7 +198,7 @@ def _account(name: str) -> Any:
 _SUMS: Mapping[Rows, Mapping[str, Any]] = {
     Rows.MONEY: {"value": Sum("amount_vnd"), "rows": Count("*")},
     Rows.SCHEMES: {"value": Count("*"), "rows": Count("*")},
-    Rows.BENEFICIARIES: {"value": Count("*"), "rows": Count("*")},
+    Rows.BENEFICIARIES: {"who": ArrayAgg("establishment", distinct=True), "rows": Count("*")},
     Rows.RESULTS: {
         "value": Coalesce(Sum("quantity"), Value(0)),
         "rows": Count("*"),
@@ -232,8 +214,8 @@ def _cell(row: Mapping[str, Any], names: Sequence[str]) -> Cell:
         day=row.get("said_day"),
         kind=row.get("said_kind", ""),
         is_carried_out=row.get("said_carried", False),
-        who=row.get("said_who"),
-        value=int(row["value"]),
+        who=row.get("who", ()),
+        value=int(row.get("value", 0)),
         rows=row["rows"],
         untold=row.get("untold", 0),
     )
@@ -278,60 +260,53 @@ def _is_of(cell: Cell, nature: str, measure: Measure) -> bool:
     return is_asked and cell.kind in measure.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
-    """A period, taken apart once for all the cells that are held against it."""
-
-    years: frozenset[int]
-    is_whole_years: bool
-    start: date
-    end: date
-
-    @classmethod
-    def of(cls, period: Period) -> "_When":
-        """Take a period apart."""
-        return cls(frozenset(period.years), period.is_whole_years, period.start, period.end)
-
-    def choose(self, cells: Mapping[int | None, Sequence[Cell]]) -> Iterator[Cell]:
-        """Return those of *cells*, which come by year, that may lie in the period."""
-        years = (*self.years, None) if self.is_whole_years else cells
-        return chain.from_iterable(cells.get(year, ()) for year in years)
-
-    def fit(self, cell: Cell) -> Fit:
-        """Return how the cell's rows lie to the period."""
-        if self._is_within(cell):
-            return Fit.KNOWN
-        is_undated = cell.day is None and not self.is_whole_years and cell.year in self.years
-        return Fit.POSSIBLE if cell.year is None or is_undated else Fit.NONE
-
-    def _is_within(self, cell: Cell) -> bool:
-        if self.is_whole_years:
-            return cell.year in self.years
-        return cell.day is not None and self.start <= cell.day <= self.end
+def _by_year(cells: Iterable[Cell]) -> ByYear:
+    found: dict[int | None, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.year].append(cell)
+    return found
 
 
-def _fit(cell: Cell, wanted: Sequence[tuple[str, frozenset[str]]]) -> Fit:
-    fit = Fit.KNOWN
+def _chosen(
+    cells: ByYear, period: Period, wanted: Sequence[tuple[str, frozenset[str]]]
+) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells of the period that have what is *wanted*, and those besides that may."""
+    known, possible = _within(cells, period)
     for name, values in wanted:
-        keys = cell.keys[name]
-        if not values.isdisjoint(keys):
-            continue
-        if UNSAID not in keys:
-            return Fit.NONE
-        fit = Fit.POSSIBLE
-    return fit
+        possible = [cell for cell in possible if not cell.keys[name].isdisjoint({*values, UNSAID})]
+        others = [cell for cell in known if cell.keys[name].isdisjoint(values)]
+        possible += [cell for cell in others if UNSAID in cell.keys[name]]
+        known = [cell for cell in known if not cell.keys[name].isdisjoint(values)]
+    return known, possible
+
+
+def _within(cells: ByYear, period: Period) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells that lie in the period, and those besides that may."""
+    years = period.years
+    if period.is_whole_years:
+        known = [cell for year in years for cell in cells.get(year, ())]
+        return known, list(cells.get(None, ()))
+    known, possible = [], []
+    for cell in chain.from_iterable(cells.values()):
+        if cell.day is not None and period.start <= cell.day <= period.end:
+            known.append(cell)
+        elif cell.year is None or cell.day is None and cell.year in years:
+            possible.append(cell)
+    return known, possible
 
 
 def _sum(measure: Measure, cells: Sequence[Cell]) -> int:
     if measure.rows is Rows.BENEFICIARIES:
-        return len({cell.who for cell in cells})
-    return sum(
-        -cell.value if not cell.keys.get("nature", _NONE).isdisjoint(measure.minus) else cell.value
-        for cell in cells
-    )
+        return len({one for cell in cells for one in cell.who})
+    value = sum(cell.value for cell in cells)
+    if measure.minus:
+        minus = [cell for cell in cells if not cell.keys["nature"].isdisjoint(measure.minus)]
+        value -= 2 * sum(cell.value for cell in minus)
+    return value
 
 
-_NONE: frozenset[Any] = frozenset()
+def _rows(cells: Iterable[Cell]) -> int:
+    return sum(cell.rows for cell in cells)
 
 
 def _split_key(name: str, key: Any, measure: Measure) -> Any:

@@ -4,7 +4,7 @@ Many addresses of one table become one ``SELECT`` with a filtered aggregate each
 for the lines whose amount nobody knows); a split by dimensions is one ``GROUP BY``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -15,6 +15,7 @@ from django.db.models.expressions import Expression
 from khuyencong.funding.models import Account
 from khuyencong.lib.period import Period
 from khuyencong.lib.quantity import growth, share
+from khuyencong.places.models import Unit
 from khuyencong.places.queries import units_within
 
 from .address import Address, AddressError
@@ -59,16 +60,22 @@ def evaluate_all(addresses: Sequence[Address], *, without: Ids | None = None) ->
 
     *without* are the ids of schemes whose rows do not count: the reader may not know of them.
     """
-    return evaluate_by(partial(count_rows, without=without), addresses)
+    return evaluate_by(partial(count_rows, without=without), term_totals, addresses)
 
 
 def evaluate_by(
-    count: "Callable[[Sequence[Address]], Mapping[Address, Counted]]", addresses: Sequence[Address]
+    count: "Callable[[Sequence[Address]], Mapping[Address, Counted]]",
+    totals_of: Callable[[Set[Unit]], Sequence[TermTotal]],
+    addresses: Sequence[Address],
 ) -> list[Evaluation]:
-    """Evaluate *addresses* from the rows that *count* counts for the plain ones among them."""
+    """Evaluate *addresses* from the rows that *count* counts for the plain ones among them.
+
+    *totals_of* tells the totals of earlier terms that growth in some places may rest on.
+    """
     plain = [needed for address in addresses for needed in _needed(address)]
     counted = count(list(dict.fromkeys(plain)))
-    totals = _term_totals([address for address in addresses if address.measure == "growth"])
+    grown = {one.place for one in addresses if one.measure == "growth" and one.place}
+    totals = totals_of(grown) if grown else ()
     return [_finish(address, counted, totals) for address in addresses]
 
 
@@ -232,11 +239,8 @@ def _growth(
     return growth(now.value, base), ""
 
 
-def _term_totals(addresses: Sequence[Address]) -> list[TermTotal]:
-    """Return the totals of earlier terms that growth in the places of *addresses* may rest on."""
-    places = {address.place for address in addresses if address.place}
-    if not places:
-        return []
+def term_totals(places: Set[Unit]) -> list[TermTotal]:
+    """Return the totals of earlier terms of *places*; one query."""
     provinces = frozenset[int]().union(*(units_within(place) for place in places))
     return list(TermTotal.objects.filter(measure="support", province_id__in=provinces))
 

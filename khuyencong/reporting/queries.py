@@ -90,10 +90,11 @@ def _published(
 ) -> tuple[list[SourceText], list[PublishedFigure]]:
     """Return the texts about the place and period, and their figures, targets of later included."""
     texts = texts_of(place) if place else []
-    whole = [it for it in texts if (it.start_date, it.end_date) == (period.start, period.end)]
-    figures = figures_of(whole)
-    others = [it for it in texts if it not in whole]
-    figures += [it for it in figures_of(others) if period.contains(period_of(it))]
+    told = figures_of(texts)
+    dates = (period.start, period.end)
+    whole = {it.pk for it in texts if (it.start_date, it.end_date) == dates}
+    figures = [it for it in told if it.text_id in whole]
+    figures += [it for it in told if it.text_id not in whole and period.contains(period_of(it))]
     return [it for it in texts if any(one.text_id == it.pk for one in figures)], figures
 
 

@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khuyencong.indicators.address import Address
+from khuyencong.indicators.cube import Cube
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
+from khuyencong.reporting.bases import OneByOne, RecordBook
 from khuyencong.reporting.content import Basis, numbers_of
 from khuyencong.reporting.queries import EmptyReport, report_of
 from tests.factories.funding import EntryFactory
@@ -186,6 +189,16 @@ def test_the_number_of_queries_does_not_grow_with_the_records(
         report_of(province, YEAR, Basis.RECORDS)
 
     assert len(many) == len(few)
+
+
+def test_what_is_at_hand_is_answered_as_it_is_asked_and_the_rest_together(
+    province: Unit, one_scheme: None
+) -> None:
+    schemes = Address(measure="schemes", place=province, period=YEAR, records="real")
+    at_hand, afar = RecordBook(Cube(province, YEAR, "real")), RecordBook(OneByOne())
+
+    assert (at_hand.number(schemes).value, at_hand.read()) == (1, False)
+    assert (afar.number(schemes).value, afar.read(), afar.number(schemes).value) == (None, True, 1)
 
 
 def test_a_zero_that_may_be_more_is_not_called_nothing(province: Unit) -> None:

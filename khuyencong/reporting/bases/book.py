@@ -12,9 +12,9 @@ Contents = tuple[str, ...]
 class Book(Protocol):
     """Where the numbers of a report are looked up.
 
-    A book answers from what it has read.  ``read`` fetches what it was asked and did not have, and
-    says whether there was any: a report is written again until nothing is missing, so that its
-    hundred cells cost a handful of queries whatever its chapters ask.
+    A book answers from what it has read or has at hand.  ``read`` fetches what it was asked and did
+    not have, and says whether there was any: a report is written again until nothing is missing, so
+    that its hundred cells cost a handful of queries whatever its chapters ask.
     """
 
     basis: Basis

@@ -14,7 +14,12 @@ Asked = tuple[Address, str]
 
 
 class Evaluator(Protocol):
-    """What answers addresses: a cube of one place, or the database address by address."""
+    """What answers addresses: a cube of one place, or the database address by address.
+
+    What lies ``at_hand`` is answered as it is asked; the rest waits to be asked together.
+    """
+
+    at_hand: bool
 
     def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]: ...
 
@@ -23,6 +28,8 @@ class Evaluator(Protocol):
 
 class OneByOne:
     """The evaluator of a whole country, too large for a cube."""
+
+    at_hand = False
 
     def evaluate_all(self, addresses: Sequence[Address]) -> list[Evaluation]:
         return evaluate_all(addresses)
@@ -38,7 +45,7 @@ class RecordBook:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._evaluations: dict[Address, Evaluation] = {}
+        self._numbers: dict[Address, Number] = {}
         self._splits: dict[Asked, dict[str, Number]] = {}
         self._asked: dict[Address, None] = {}
         self._asked_splits: dict[Asked, None] = {}
@@ -46,17 +53,23 @@ class RecordBook:
     def number(self, address: Address) -> Number:
         if _is_cell(address):
             return self._cell(address)
-        if found := self._evaluations.get(address):
-            return _number(found)
-        self._asked[address] = None
-        return Number(address, unit_of(address))
+        if (found := self._numbers.get(address)) is None:
+            self._asked[address] = None
+            self._read_at_hand()
+            found = self._numbers.get(address) or Number(address, unit_of(address))
+        return found
 
     def parts(self, address: Address, dimension: str) -> Mapping[str, Number]:
         asked = (address, dimension)
-        if (found := self._splits.get(asked)) is not None:
-            return found
-        self._asked_splits[asked] = None
-        return {}
+        if (found := self._splits.get(asked)) is None:
+            self._asked_splits[asked] = None
+            self._read_at_hand()
+            found = self._splits.get(asked, {})
+        return found
+
+    def _read_at_hand(self) -> None:
+        if self._evaluator.at_hand:
+            self.read()
 
     def _cell(self, address: Address) -> Number:
         """Answer for one content from the split by content: one query answers for all of them."""
@@ -75,7 +88,8 @@ class RecordBook:
     def read(self) -> bool:
         asked, cuts = list(self._asked), list(self._asked_splits)
         self._asked, self._asked_splits = {}, {}
-        self._evaluations |= zip(asked, self._evaluator.evaluate_all(asked), strict=True)
+        for found in self._evaluator.evaluate_all(asked):
+            self._numbers[found.address] = _number(found)
         for address, dimension in cuts:
             parts = self._evaluator.split(address, dimension)
             self._splits[address, dimension] = _by_key(address, dimension, parts)

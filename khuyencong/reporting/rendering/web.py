@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from khuyencong.indicators.address import Address
 from khuyencong.lib.money import MILLION
@@ -51,7 +52,7 @@ class WebTable:
 @dataclass(frozen=True, slots=True)
 class WebParagraph:
     role: str
-    parts: tuple[str, ...]
+    words: SafeString
     kind: str = "paragraph"
 
 
@@ -80,12 +81,12 @@ class _Page:
     numbering: Numbering
     opens_at: str
 
-    def words(self, text: str, address: Address) -> str:
+    def words(self, text: str, address: Address) -> SafeString:
         """Return the words of a number, as a link where it opens."""
         if not self.opens_at:
-            return text
-        link = '<a class="figure" href="{}?{}">{}</a>'
-        return format_html(link, self.opens_at, address.query(), text)
+            return escape(text)
+        href = f"{self.opens_at}?{address.query()}"
+        return format_html('<a class="figure" href="{}">{}</a>', href, text)
 
 
 def web(report: Report, *, is_linked: bool) -> Web:
@@ -124,11 +125,12 @@ def _block(block: Block, page: _Page) -> WebTable | WebParagraph:
 
 
 def _paragraph(paragraph: Paragraph, page: _Page) -> WebParagraph:
-    return WebParagraph(paragraph.role.value, tuple(_part(it, page) for it in paragraph.parts))
+    words = [_part(it, page) for it in paragraph.parts]
+    return WebParagraph(paragraph.role.value, SafeString("".join(words)))
 
 
-def _part(part: Inline, page: _Page) -> str:
-    return part if isinstance(part, str) else page.words(part.words, part.address)
+def _part(part: Inline, page: _Page) -> SafeString:
+    return escape(part) if isinstance(part, str) else page.words(part.words, part.address)
 
 
 def _table(table: Table, page: _Page) -> WebTable:
