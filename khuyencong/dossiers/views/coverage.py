@@ -1,8 +1,10 @@
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.dossiers import exports, policy, queries
@@ -17,18 +19,34 @@ PAGE_SIZE = 50
 def coverage(request: Request) -> HttpResponse:
     form = CoverageForm(request.GET, user=request.user)
     reached = form.reached()
+    found = queries.coverage_of(request.user, reached)
     kept = request.GET.copy()
     kept.pop("place", None)
     context = {
         "form": form,
         "reached": reached,
-        "coverage": queries.coverage_of(request.user, reached),
+        "rows": list(_opening(found.rows, reached, kept.urlencode())),
+        "total": found.total,
         "contents": queries.coverage_by_content(request.user, reached),
         "query": request.GET.urlencode(),
-        "kept": kept.urlencode(),
     }
     template = "dossiers/coverage.html"
     return render(request, f"{template}#rows" if request.htmx else template, context)
+
+
+def _opening(
+    rows: Iterable[queries.CoverageRow], reached: queries.Reached, kept: str
+) -> Iterator[tuple[queries.CoverageRow, str]]:
+    """Each row with where it opens: the establishments of a commune, a province by commune."""
+    top = reverse("dossiers:coverage")
+    of_commune, of_province = (f"?{kept}", f"&{kept}") if kept else ("", "")
+    for row in rows:
+        if row.unit is None:
+            yield row, ""
+        elif reached.place:
+            yield row, f"{top}{row.unit.pk}/{of_commune}"
+        else:
+            yield row, f"?place={row.unit.pk}{of_province}"
 
 
 @page("GET", may=policy.view_needs)
