@@ -25,6 +25,17 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "lao-dong": ("workers_count", "code"),
     "-lao-dong": ("-workers_count", "code"),
 }
+_SHOWN = (
+    "code",
+    "name",
+    "legal_form",
+    "workers_count",
+    "is_illustrative",
+    "province__full_name",
+    "commune__full_name",
+    "trade__short_name",
+)
+"""What the list shows of each; another column would be asked row by row, and the tests count."""
 _FILTERS = {
     "place": "province",
     "legal_form": "legal_form",
@@ -36,6 +47,7 @@ _FILTERS = {
 def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> EstablishmentQuerySet:
     """The establishments that *user* may see and that fit the cleaned filters of the list."""
     found = Establishment.objects.visible_to(user).select_related("province", "commune", "trade")
+    found = found.only(*_SHOWN)
     if text := words.get("words"):
         found = found.matching(text)
     for name, lookup in _FILTERS.items():

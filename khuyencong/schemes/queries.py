@@ -28,6 +28,17 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "ten": ("fold", "code"),
     "-ten": ("-fold", "code"),
 }
+_SHOWN = (
+    "code",
+    "name",
+    "tier",
+    "state",
+    "start_year",
+    "end_year",
+    "is_illustrative",
+    "province__full_name",
+)
+"""What the list shows of each; another column would be asked row by row, and the tests count."""
 _FILTERS = {
     "place": "province",
     "tier": "tier",
@@ -39,7 +50,7 @@ _FILTERS = {
 
 def search(user: User, words: Mapping[str, Any], *, sort: str = "") -> SchemeQuerySet:
     """The schemes that *user* may see and that fit the cleaned filters of the list."""
-    found = Scheme.objects.visible_to(user).select_related("province")
+    found = Scheme.objects.visible_to(user).select_related("province").only(*_SHOWN)
     if text := words.get("words"):
         found = found.matching(text)
     for name, lookup in _FILTERS.items():

@@ -8,7 +8,7 @@ QUERIES = 6
 
 
 def codes(response):
-    return [scheme.code for scheme, _ in response.context["rows"]]
+    return [scheme.code for scheme, *_ in response.context["rows"]]
 
 
 def test_a_visitor_is_sent_to_sign_in(client, db):

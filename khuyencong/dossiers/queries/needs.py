@@ -17,12 +17,30 @@ from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Form, Scheme
 
 _USUAL: Mapping[str, str] = {Content.MACHINE: "machinery"}
+_SHOWN = (
+    "year",
+    "quarter",
+    "name",
+    "phone",
+    "establishment",
+    "content",
+    "item",
+    "investment_vnd",
+    "recorded_at",
+    "withdrawn_at",
+    "is_illustrative",
+    "commune__full_name",
+    "recorded_by__full_name",
+    "scheme__code",
+)
+"""What the list shows of each; another column would be asked row by row, and the tests count."""
 _FILTERS = {"year": "year", "content": "content", "records": "is_illustrative"}
 
 
 def needs_of(user: User, words: Mapping[str, Any]) -> Any:
     """The needs that *user* may see and that fit the cleaned filters, the newest first."""
     found = Need.objects.visible_to(user).select_related("commune", "recorded_by", "scheme")
+    found = found.only(*_SHOWN)
     for name, lookup in _FILTERS.items():
         if (value := words.get(name)) not in (None, ""):
             found = found.filter(**{lookup: value})
