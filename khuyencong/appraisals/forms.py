@@ -14,6 +14,7 @@ from khuyencong.accounts.roles import (
     MINISTRY_OFFICER,
     PROVINCE_OFFICER,
 )
+from khuyencong.dossiers.queries import LineEstimate
 from khuyencong.lib.money import show_exact
 from khuyencong.lib.vietnamese import nfc
 from khuyencong.regulations.models import AppraisalPoint
@@ -24,7 +25,7 @@ from khuyencong.ui.fields import DayField, OfficeForm, VndField
 from .actions import BasisFacts, ConclusionFacts, CouncilFacts, OpinionFacts, PointFacts
 from .lifecycle import Level, Outcome
 from .models import Council, Opinion, Seat, Verdict
-from .queries import Basis, CheckedLines, requested_of
+from .queries import Basis, requested_of
 
 _SEATED = [
     role.code for role in (LEADER, PROVINCE_OFFICER, ACCOUNTANT, MINISTRY_OFFICER, COUNCIL_MEMBER)
@@ -224,13 +225,13 @@ class ConclusionForm(OfficeForm):
         self,
         *args: Any,
         outcomes: Sequence[Outcome],
-        checked: Sequence[CheckedLines],
+        lines: Sequence[LineEstimate],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]  # type: ignore[attr-defined]  # a field of choices
-        self.lines = [one for group in checked for one in group.lines]
-        for one in self.lines if Outcome.APPROVE in outcomes else ():
+        self.lines = lines
+        for one in lines if Outcome.APPROVE in outcomes else ():
             self.fields[f"agreed_{one.line.pk}"] = VndField(
                 label=f"Mức hỗ trợ thống nhất: {one.line}",
                 initial=show_exact(requested_of(one)),

@@ -314,7 +314,11 @@ def test_earlier_support_and_norms_have_pages_of_their_own(
     for page in (earlier, deciding):  # who concludes need not look for it
         assert '<a href="/de-an/CU-1/">CU-1</a>' in page
         assert "trùng hạng mục" in page
-    assert "Định mức: tối đa 50% chi phí" in norms
+    fetched = client.get(f"{HERE}doi-chieu/", headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-get="{HERE}doi-chieu/" hx-trigger="load"' in deciding
+    assert "<h1" not in fetched
+    for page in (norms, fetched):
+        assert "Định mức: tối đa 50% chi phí" in page
     assert "chưa có khoản mục dự toán" not in norms  # a line that came after the dossier
 
 
@@ -374,7 +378,8 @@ def test_the_pages_of_a_scheme_take_one_number_of_queries(
     QuorumRuleFactory()
     client = sign_in(leader)
 
-    for page, most in zip(["", *READING], (10, 11, 12, 6, 7), strict=True):
+    pages = ["", *READING, "ket-luan/"]
+    for page, most in zip(pages, (10, 10, 12, 6, 7, 12), strict=True):
         client.get(f"{HERE}{page}")
         with django_assert_num_queries(most):
             client.get(f"{HERE}{page}")

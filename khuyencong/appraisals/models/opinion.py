@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from khuyencong.regulations.models import AppraisalPoint
+from khuyencong.schemes.models import Scheme
 
 from .appraisal import Appraisal
 from .council import Seat
@@ -21,9 +22,9 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
         """Return those that can no longer be changed."""
         return self.filter(locked_at__isnull=False)
 
-    def counted(self) -> "OpinionQuerySet":
-        """Return the locked ones of people without a conflict of interest in the scheme."""
-        return self.locked().exclude(person__recusals__scheme=F("appraisal__scheme"))
+    def counted(self, scheme: Scheme) -> "OpinionQuerySet":
+        """Return the locked ones of people without a conflict of interest in their *scheme*."""
+        return self.locked().exclude(person__in=scheme.recusals.values("person"))
 
 
 class Opinion(models.Model):

@@ -29,6 +29,10 @@ class Tally:
     required_count: int
     why: str
 
+    def seat_of(self, user: User) -> str:
+        """What the person is in the council; empty for no member."""
+        return next((one.seat for one in self.members if one.person_id == user.pk), "")
+
     @property
     def score_sum(self) -> int:
         return sum(one.score or 0 for one in self.opinions)

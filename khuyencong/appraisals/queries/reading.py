@@ -40,16 +40,13 @@ def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
 
 
 def appraisals_of(scheme: Scheme) -> list[Any]:
-    """Every appraisal of the scheme, the latest first; three queries.
+    """Every appraisal of the scheme, the latest first; two queries.
 
     Each has ``locked``, the opinions that count.
     """
-    agreed = AgreedLine.objects.select_related("line").order_by("pk")
     return list(
         scheme.appraisals.select_related("council", "conclusion__by")
-        .prefetch_related(
-            Prefetch("conclusion__agreed", agreed), Prefetch("opinions", _counted(), "locked")
-        )
+        .prefetch_related(Prefetch("opinions", _counted(scheme), "locked"))
         .order_by(F("conclusion__at").desc(nulls_first=True), "-pk")
     )
 
@@ -57,12 +54,20 @@ def appraisals_of(scheme: Scheme) -> list[Any]:
 def rounds_of(scheme: Scheme) -> list[Appraisal]:
     """The appraisals that were concluded, the latest first, with all that their opinions say."""
     found = [one for one in appraisals_of(scheme) if one.is_concluded]
+    read_agreed(found)
     read_points([opinion for one in found for opinion in one.locked])
     return found
 
 
-def _counted() -> QuerySet[Opinion]:
-    return Opinion.objects.counted().select_related("person").order_by("locked_at", "pk")
+def _counted(scheme: Scheme) -> QuerySet[Opinion]:
+    found = Opinion.objects.counted(scheme)
+    return found.select_related("person").order_by("locked_at", "pk")
+
+
+def read_agreed(appraisals: Sequence[Appraisal]) -> None:
+    """Read what those that were concluded agree to, line by line; one query."""
+    agreed = AgreedLine.objects.select_related("line").order_by("pk")
+    prefetch_related_objects(appraisals, Prefetch("conclusion__agreed", agreed))
 
 
 def read_points(opinions: Sequence[Opinion]) -> None:
@@ -91,7 +96,7 @@ def opinion_of(appraisal: Appraisal, user: User) -> Opinion | None:
 
 def opinions_of(appraisal: Appraisal) -> Sequence[Opinion]:
     """The locked opinions that count."""
-    return list(_counted().filter(appraisal=appraisal))
+    return list(_counted(appraisal.scheme).filter(appraisal=appraisal))
 
 
 def is_recused(scheme: Scheme, user: User) -> bool:

@@ -49,6 +49,7 @@ def appraisal_detail(request: Request, code: str) -> HttpResponse:
     """The appraisal under way and what the others came to; what it reads has pages of its own."""
     scheme = find_scheme(request, code)
     found, seats = queries.appraisals_of(scheme), queries.seats_of(request.user)
+    queries.read_agreed(found)
     context = {
         "scheme": scheme,
         "level": level_waiting(scheme.state),

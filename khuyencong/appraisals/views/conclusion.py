@@ -7,6 +7,7 @@ from django.utils import timezone
 from khuyencong.accounts.http import Request, page
 from khuyencong.appraisals import actions, policy, queries
 from khuyencong.appraisals.forms import ConclusionForm
+from khuyencong.dossiers.queries import estimate_of
 from khuyencong.lib.lifecycle import StepNotAllowed
 from khuyencong.schemes.actions import StepIncomplete
 
@@ -16,14 +17,15 @@ from .finding import find_current
 @page("GET", "POST", may=policy.open_appraisals)
 def conclusion_add(request: Request, code: str) -> HttpResponse:
     appraisal = find_current(request, code)
-    seat = queries.seat_of(appraisal, request.user)
-    own = queries.opinion_of(appraisal, request.user)
-    has_locked = own is not None and own.locked_at is not None
+    opinions = queries.opinions_of(appraisal)
+    tally = queries.tally_of(appraisal, opinions)
+    has_locked = any(one.person_id == request.user.pk for one in opinions)
+    seat = tally.seat_of(request.user)
     rights = policy.rights(request.user, appraisal, seat, has_locked=has_locked)
     if not rights.outcomes:
         raise PermissionDenied("Bạn không kết luận thẩm định đề án này.")
-    checked = queries.check_norms(appraisal)
-    form = ConclusionForm(request.POST or None, outcomes=rights.outcomes, checked=checked)
+    lines = estimate_of(appraisal.scheme).lines
+    form = ConclusionForm(request.POST or None, outcomes=rights.outcomes, lines=lines)
     missing: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,16 +37,14 @@ def conclusion_add(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã kết luận: {done.get_outcome_display().lower()}.")
             return redirect("appraisals:appraisal_detail", code)
-    opinions = queries.opinions_of(appraisal)
     queries.read_points(opinions)
     context = {
         "appraisal": appraisal,
         "form": form,
         "missing": missing,
-        "checked": checked,
         "earlier": queries.cross_check(appraisal.scheme, request.user),
         "views_records": policy.view_records(request.user),
-        "tally": queries.tally_of(appraisal, opinions),
+        "tally": tally,
         "opinions": opinions if rights.reads_opinions else None,
     }
     return render(request, "appraisals/conclusion_add.html", context)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from khuyencong.accounts.http import Request
-from khuyencong.appraisals import policy, queries
+from khuyencong.appraisals import policy
 from khuyencong.appraisals.lifecycle import level_waiting
 from khuyencong.appraisals.models import Appraisal
 from khuyencong.dossiers.models import readable_by
@@ -27,11 +27,11 @@ def find_scheme(request: Request, code: str) -> Scheme:
 
 def find_current(request: Request, code: str) -> Appraisal:
     """The appraisal under way of a scheme that the person may see; else 404."""
-    scheme = find_scheme(request, code)
-    found = queries.current_of(scheme, level_waiting(scheme.state))
-    if found is None or not Appraisal.objects.visible_to(request.user).filter(pk=found.pk):
-        raise Http404("Đề án không có lần thẩm định nào đang mở.")
-    return found
+    seen = Appraisal.objects.visible_to(request.user).under_way().filter(scheme__code=code)
+    for one in seen.select_related("scheme__province", "council", "conclusion").order_by("-round"):
+        if one.level == level_waiting(one.scheme.state):
+            return one
+    raise Http404("Đề án không có lần thẩm định nào đang mở.")
 
 
 def find_to_run(request: Request, code: str) -> Appraisal:

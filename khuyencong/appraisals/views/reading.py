@@ -30,7 +30,10 @@ def opinion_list(request: Request, code: str) -> HttpResponse:
 
 @page("GET", may=policy.open_appraisals)
 def norm_check(request: Request, code: str) -> HttpResponse:
-    """The estimate against the norms of the day of the appraisal under way."""
+    """The estimate against the norms of the day of the appraisal under way.
+
+    The page of the conclusion fetches the checks alone.
+    """
     scheme = find_scheme(request, code)
     current = queries.current_of(scheme, level_waiting(scheme.state))
     context = {
@@ -40,7 +43,8 @@ def norm_check(request: Request, code: str) -> HttpResponse:
         "may_set_up": current is not None and policy.appraise(request.user, current),
         "views_records": policy.view_records(request.user),
     }
-    return render(request, "appraisals/norm_check.html", context)
+    template = "appraisals/norm_check.html"
+    return render(request, f"{template}#checked" if request.htmx else template, context)
 
 
 @page("GET", may=policy.open_appraisals)
