@@ -46,8 +46,8 @@ class ShelfRow:
 
 def papers_of(scheme: Scheme) -> QuerySet[Paper]:
     """The papers of a scheme, newest first, each with its number and scans."""
-    rows = Paper.objects.filter(scheme=scheme).select_related("number", "generated_by", "template")
-    return rows.prefetch_related("scans")
+    rows = Paper.objects.filter(scheme=scheme).select_related("number", "generated_by")
+    return rows.defer("content").prefetch_related("scans")
 
 
 def papers_of_steps(
@@ -107,7 +107,7 @@ def year_shelf_of(
     are.
     """
     rows = Paper.objects.visible_to(user).filter(year=year).prefetch_related("scans")
-    written = _by_subject(rows.select_related("number", "generated_by", "template"))
+    written = _by_subject(rows.select_related("number", "generated_by").defer("content"))
     seen = readable_by(user)
     found = []
     for kind in PaperKind:
