@@ -7,12 +7,12 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -20,6 +20,7 @@ from khuyencong.accounts import actions, roles
 from khuyencong.accounts.models import User
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
+from khuyencong.regulations import actions as regulations
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory, UnitFactory
@@ -63,6 +64,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="module")
+def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The shipped law, loaded once for the tests of one file, which only read it.
+
+    What waits for the end of the transaction is checked here, not again after each of the tests.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        regulations.load_regulations(on=date(2026, 1, 1))
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 # The cast. Nghệ An is the province of everybody but the stranger and the ministry's officer.

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from khuyencong.accounts import roles
@@ -91,13 +91,15 @@ def place(
         units_within_ids.cache_clear()
         regulations.load_regulations(on=date(2026, 1, 1))
         here, there = UnitFactory(code="40", name="Nghệ An"), UnitFactory(code="42", name="Hà Tĩnh")
-        yield SimpleNamespace(
+        people = SimpleNamespace(
             here=here,
             there=there,
             own=people_of(here, "Nghệ An"),
             others=people_of(there, "Hà Tĩnh"),
             shown=people_of(here, "minh họa", is_illustrative=True),
         )
+        connection.check_constraints()  # here, not again after each of the tests
+        yield people
         transaction.set_rollback(True)
     units_within_ids.cache_clear()
 
@@ -183,9 +185,8 @@ def _of_delivery(scheme: Scheme, centre: User) -> dict[str, Any]:
 
 def _of_papers(scheme: Scheme, centre: User, leader: User) -> dict[str, Any]:
     subject = next(one.key for kind, one in offered(scheme) if kind == "contract")
-    paper = papers.write_paper(
-        scheme, "contract", subject, site="https://khuyencong.example", by=centre, at=AT
-    )
+    wanted = papers.Wanted("contract", subject, seen="")
+    paper = papers.write_paper(scheme, wanted, site="https://khuyencong.example", by=centre, at=AT)
     scan = papers.file_scan(paper, PDF, by=centre, at=AT)
     pile = FileFacts(
         content=pile_of(paper), name="chong.pdf", media_type="application/pdf", extension="pdf"

@@ -82,11 +82,12 @@ def test_a_form_is_taken_from_whom_the_table_names_and_from_nobody_else(place, t
         (whose, role)
         for whose, people in (("own", place.own), ("others", place.others))
         for role, person in people.items()
-        if (whose, role) not in taken(allowed) and sent(signed_in(person), address) in (403, 404)
+        if (whose, role) not in taken(allowed)
+        and sent(signed_in(person), address).status in (403, 404)
     }
     unchanged = count_rows() == before
     answered = {
-        (whose, role): sent(signed_in(getattr(place, whose)[role]), address)
+        (whose, role): sent(signed_in(getattr(place, whose)[role]), address).status
         for whose, role in taken(allowed)
     }
 

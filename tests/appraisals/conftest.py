@@ -1,9 +1,6 @@
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from khuyencong.accounts import roles
 from khuyencong.accounts.models import User
@@ -13,7 +10,6 @@ from khuyencong.appraisals.models import Appraisal, Council, Opinion
 from khuyencong.appraisals.queries import points_for
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
-from khuyencong.regulations import actions as regulations
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.models import Scheme
 from tests.factories.accounts import UserFactory
@@ -21,15 +17,6 @@ from tests.factories.appraisals import AT, CouncilFactory, MemberFactory
 from tests.factories.dossiers import EstimateItemFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.schemes import BeneficiaryFactory, LineFactory, SchemeFactory
-
-
-@pytest.fixture(scope="module")
-def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The shipped law, loaded once for the tests of one file, which only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.delivery import actions, queries
@@ -22,7 +20,6 @@ from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Entry
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Unit
-from khuyencong.regulations import actions as regulations
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
@@ -36,15 +33,6 @@ SIGNED = date(2026, 3, 10)
 def at(month: int, day: int, year: int = 2026) -> datetime:
     """Nine in the morning of a day."""
     return datetime(year, month, day, 2, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The shipped law, loaded once for the tests of one file, which only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

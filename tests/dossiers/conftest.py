@@ -1,9 +1,6 @@
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from khuyencong.accounts import roles
 from khuyencong.accounts.models import User
@@ -11,7 +8,6 @@ from khuyencong.dossiers import actions
 from khuyencong.dossiers.actions import DraftFacts, FileFacts, ItemFacts, Typed
 from khuyencong.dossiers.queries import checklist_of
 from khuyencong.places.models import Unit
-from khuyencong.regulations import actions as regulations
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.models import Scheme
 from tests.factories.accounts import UserFactory
@@ -19,15 +15,6 @@ from tests.factories.dossiers import AT
 from tests.factories.establishments import EstablishmentFactory
 
 PDF = FileFacts(content=b"%PDF-1.7", name="cv.pdf", media_type="application/pdf", extension="pdf")
-
-
-@pytest.fixture(scope="module")
-def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The shipped law, loaded once for the tests of one file, which only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from khuyencong.figures import actions
 from khuyencong.figures.models import SourceText
@@ -46,6 +46,7 @@ def _programmes(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
         regulations.load_regulations(on=date(2026, 1, 1))
         illustrative.load(at=AT)
         actions.load_published()
+        connection.check_constraints()  # here, not again after each of the tests
         yield
         transaction.set_rollback(True)
     units_within_ids.cache_clear()

@@ -1,10 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import transaction
 
 from khuyencong.funding.actions import Posting
-from khuyencong.regulations import actions as regulations
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
@@ -16,15 +14,6 @@ GIVEN = date(2026, 2, 1)
 def at(month, day):
     """Nine in the morning of a day of 2026."""
     return datetime(2026, month, day, 2, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def law(django_db_setup, django_db_blocker):
-    """The shipped law, loaded once for the tests of one file, which only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
-        yield
-        transaction.set_rollback(True)
 
 
 def group_scheme(province, implementer, *, form="group", content="machine"):

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from khuyencong.illustrative import actions
 from khuyencong.illustrative.plan import Term, read_plan
@@ -21,6 +21,7 @@ def catalogues(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         places.load_places(at=AT)
         units_within_ids.cache_clear()
         regulations.load_regulations(on=date(2026, 1, 1))
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
@@ -28,7 +29,9 @@ def catalogues(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def loaded(catalogues: None) -> list[actions.Report]:
     """All synthetic records, loaded once for the tests of one file."""
-    return actions.load(at=AT)
+    reports = actions.load(at=AT)
+    connection.check_constraints()  # here, not again after each of the tests
+    return reports
 
 
 @pytest.fixture

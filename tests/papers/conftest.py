@@ -1,10 +1,9 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from khuyencong.accounts.models import User
 from khuyencong.appraisals import actions as appraisals
@@ -13,10 +12,10 @@ from khuyencong.appraisals.models import Council, Seat
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.actions import LineProgress, ReportFacts, Terms
 from khuyencong.papers import actions
+from khuyencong.papers.actions import Wanted
 from khuyencong.papers.building import offered
 from khuyencong.papers.models import Paper
 from khuyencong.places.models import Unit
-from khuyencong.regulations import actions as regulations
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme
 from tests.appraisals.conftest import locked, scheme_waiting
@@ -27,15 +26,6 @@ from tests.factories.appraisals import CouncilFactory, MemberFactory
 
 WRITTEN_AT = at(9, 15)
 SITE = "https://khuyencong.example"
-
-
-@pytest.fixture(scope="module")
-def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The shipped law, loaded once for the tests of one file, which only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -147,8 +137,8 @@ def write(province_officer: User) -> Callable[..., Paper]:
         scheme: Scheme, kind: str, *, by: User | None = None, when: datetime = WRITTEN_AT
     ) -> Paper:
         subject = next(one.key for found, one in offered(scheme) if found == kind)
-        return actions.write_paper(
-            scheme, kind, subject, site=SITE, by=by or province_officer, at=when
-        )
+        before = Paper.objects.filter(scheme=scheme, kind=kind, subject=subject).first()
+        wanted = Wanted(kind, subject, seen=before.code if before else "")
+        return actions.write_paper(scheme, wanted, site=SITE, by=by or province_officer, at=when)
 
     return written
