@@ -259,8 +259,7 @@ def measure_lifecycle(client: Client) -> list[str]:
 def is_within(client: Client, name: str, url: str, budget_ms: int) -> bool:
     """Print CPU and queries of a page; return whether both are within its budget.
 
-    The milliseconds are those of a quiet core, on which the bare view takes QUIET_MS: the page may
-    cost as many times the bare view, asked in turn with it, so that a shared core slows both.
+    How many times the bare view it costs is told beside: a slow or shared core slows both.
     """
     status = client.get(url).status_code  # what a process keeps, such as boundaries, is kept
     with CaptureQueriesContext(connection) as queries:
