@@ -1,7 +1,7 @@
 """An address: the one spelling of a figure, for URLs, the command line, reports and claims."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -106,12 +106,12 @@ class Address:
     def __hash__(self) -> int:
         """Of what tells the addresses of one report apart; a place and a period hash slowly."""
         start = self.period.start if self.period else None
-        told = (self.measure, self.contents, self.source, self.item, self.legal_form)
-        return hash((*told, self.certified_at, self.nature, self.per, start))
+        return hash((self.measure, self.contents, self.source, self.item, self.legal_form, start))
 
     def narrowed(self, **changes: object) -> "Address":
         """Return the same address with some of its parts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # names are checked at run time
+        parts = {name: getattr(self, name) for name in self.__slots__}
+        return Address(**{**parts, **changes})
 
     def params(self) -> dict[str, str]:
         """Return the address as URL and command-line parameters, empty parts left out."""

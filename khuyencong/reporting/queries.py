@@ -60,9 +60,9 @@ def _as_named(place: Unit | None, period: Period) -> Period:
     dates = {"start_date": period.start, "end_date": period.end}
     for model in (SourceText, Programme):
         field = "place" if model is SourceText else "province"
-        named = model._default_manager.filter(**{field: place}, **dates).first()
-        if named:
-            return replace(period, label=named.period_label)
+        named = model._default_manager.filter(**{field: place}, **dates)
+        if label := named.values_list("period_label", flat=True).first():
+            return replace(period, label=label)
     return period
 
 
