@@ -107,10 +107,23 @@ def _outlook(
     return ground.outlook(scheme.contract, today)
 
 
+_OF_ADVANCE = (
+    "line",
+    "kind",
+    "document",
+    "paid_on",
+    "by__full_name",
+    "cancelled_by__full_name",
+    "cancelled_at",
+    "cancellation",
+)
+
+
 def _advances(scheme: Scheme) -> list[Any]:
     """Every advance, also those cancelled, with ``paid_vnd``: its :attr:`Advance.amount_vnd`."""
     sums = [Sum("entries__amount_vnd", filter=Q(entries__nature=nature)) for nature in _PAID]
     rows = Advance.everything.filter(scheme=scheme).select_related("by", "cancelled_by")
+    rows = rows.only(*_OF_ADVANCE)
     # A sum makes groups, and rows in groups come in no order of their own.
     return list(rows.annotate(paid_vnd=Greatest(*sums)).order_by("paid_on", "pk"))
 

@@ -64,6 +64,16 @@ class LineRow:
         return self.is_contracted and self.accepted_on is None
 
 
+_OF_LINE = (
+    "content",
+    "item",
+    "account__year",
+    "account__advance_percent",
+    "account__advance_basis",
+    "beneficiary__establishment__name",
+)
+
+
 def lines_with_deeds(scheme: Scheme) -> list[Any]:
     """The lines in the order of :func:`lines_of`, with the facts of :class:`LineRow` on each."""
     accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by().values("accepted_on")
@@ -76,6 +86,7 @@ def lines_with_deeds(scheme: Scheme) -> list[Any]:
     lines = (
         Line.objects.filter(scheme=scheme)
         .select_related("account", "beneficiary__establishment")
+        .only(*_OF_LINE)
         .annotate(
             accepted_on=Subquery(accepted[:1]),
             is_settled=Exists(settled),

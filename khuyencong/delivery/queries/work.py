@@ -38,9 +38,8 @@ class Work:
 def work_of(scheme: Scheme, *, today: date) -> Work:
     """Read how the work goes; at most nine queries."""
     lines = {line.pk: line for line in _lines(scheme)}
-    forecasts = list(
-        Forecast.objects.filter(scheme=scheme).select_related("by").order_by("-number")
-    )
+    typed = Forecast.objects.filter(scheme=scheme).select_related("by").order_by("-number")
+    forecasts = list(typed.only("number", "basis", "at", "by__full_name"))
     reports = _reports(scheme, lines)
     late: Sequence[DueReport] = ()
     if scheme.state == State.UNDER_WAY:
@@ -66,6 +65,7 @@ def _lines(scheme: Scheme) -> Iterable[Any]:
     return (
         Line.objects.filter(scheme=scheme)
         .select_related("beneficiary__establishment")
+        .only("content", "item", "beneficiary__establishment__name")
         .annotate(
             contracted_vnd=Sum("account__entries__amount_vnd", filter=contracted),
             accepted_on=Subquery(accepted[:1]),
@@ -73,10 +73,21 @@ def _lines(scheme: Scheme) -> Iterable[Any]:
     )
 
 
+_OF_REPORT = (
+    "month",
+    "note",
+    "at",
+    "by__full_name",
+    "confirmed_by__full_name",
+    "confirmed_at",
+    "confirmation",
+)
+
+
 def _reports(scheme: Scheme, lines: Mapping[int, Line]) -> list[ProgressReport]:
     """The reports with their lines, which have been read."""
     rows = ProgressReport.objects.filter(scheme=scheme).select_related("by", "confirmed_by")
-    reports = list(rows.prefetch_related("lines"))
+    reports = list(rows.only(*_OF_REPORT).prefetch_related("lines"))
     for report in reports:
         for one in report.lines.all():
             one.line = lines[one.line_id]
