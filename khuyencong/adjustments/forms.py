@@ -157,7 +157,7 @@ class MoneyForm(AmountForm):
     field_order = ("level", "new")
 
     def clean_level(self) -> str:
-        """A district has had no budget since 1/7/2025."""
+        """A district has had no budget since 01/07/2025."""
         word: str = self.cleaned_data["level"]
         year = self.line.account.year if self.line else 0
         return _refuse_district(word, year)
@@ -275,7 +275,7 @@ class AddLineForm(ContentForm):
         return find_establishment(words, self.user, self.scheme) if words else None
 
     def clean_level(self) -> str:
-        """A district has had no budget since 1/7/2025."""
+        """A district has had no budget since 01/07/2025."""
         return _refuse_district(self.cleaned_data["level"], self.cleaned_data.get("year") or 0)
 
     def facts(self) -> AddedLine:
@@ -295,7 +295,7 @@ class AddLineForm(ContentForm):
 
 def _refuse_district(word: str, year: int) -> str:
     if word.endswith(f":{Level.DISTRICT}") and year > LAST_DAY_OF_63_PROVINCES.year:
-        raise forms.ValidationError("Từ 1/7/2025 không còn ngân sách cấp huyện.")
+        raise forms.ValidationError("Từ 01/07/2025 không còn ngân sách cấp huyện.")
     return word
 
 

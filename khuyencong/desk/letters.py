@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 
 from .models import Letter, NoLetters
 from .worklist import worklist_of
@@ -45,7 +46,7 @@ def letter_to(person: User, *, on: date, site: str) -> Words | None:
         "more": len(rows) - MOST,
         "site": site.rstrip("/"),
     }
-    subject = f"Việc đang chờ ngày {on:%d/%m/%Y}: {len(rows)} việc, {late} việc quá hạn"
+    subject = f"Việc đang chờ ngày {show_day(on)}: {len(rows)} việc, {late} việc quá hạn"
     return Words(subject, render_to_string("desk/digest.txt", context), len(rows), late)
 
 

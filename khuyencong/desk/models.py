@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from khuyencong.lib.days import show_day
+
 
 class Digest(models.Model):
     """A morning on which people are told by mail what waits (ngày gửi thư nhắc việc).
@@ -17,7 +19,7 @@ class Digest(models.Model):
         ordering = ("-day",)
 
     def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}"
+        return show_day(self.day)
 
 
 class Letter(models.Model):
@@ -58,4 +60,4 @@ class NoLetters(models.Model):
         verbose_name_plural = "người không nhận thư nhắc việc"
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y}"
+        return show_day(self.at)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from khuyencong.lib.days import show_day
+
 from .models import DocumentNumber, NumberSeries, VoidNumber
 
 if TYPE_CHECKING:
@@ -48,11 +50,11 @@ def take_number(facts: NumberFacts, *, by: "AbstractBaseUser", at: datetime) -> 
     goes to the next who asks.  Raise :class:`NumberOutOfOrder`.
     """
     if facts.dated_on > timezone.localdate(at):
-        raise NumberOutOfOrder(f"Ngày văn bản {facts.dated_on:%d/%m/%Y} ở tương lai.")
+        raise NumberOutOfOrder(f"Ngày văn bản {show_day(facts.dated_on)} ở tương lai.")
     series = _locked(facts)
     if series.last_date is not None and facts.dated_on < series.last_date:
         raise NumberOutOfOrder(
-            f"Số {series.last_number:02d}/{series.mark} đã mang ngày {series.last_date:%d/%m/%Y}; "
+            f"Số {series.last_number:02d}/{series.mark} đã mang ngày {show_day(series.last_date)}; "
             "số sau không thể mang ngày trước đó (khoản 1 Điều 15 Nghị định số 30/2020/NĐ-CP)."
         )
     series.last_number = next(

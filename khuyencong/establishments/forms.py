@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.forms.models import ModelChoiceIterator
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 from khuyencong.lib.tax_code import TaxCodeError, parse_tax_code
 from khuyencong.lib.vietnamese import fold, nfc
 from khuyencong.places.models import Level, Unit
@@ -28,7 +29,7 @@ class _Provinces(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic 
         if self.field.empty_label is not None:
             yield "", str(self.field.empty_label)
         for key, name, ended in self.queryset.values_list("pk", "full_name", "valid_to"):
-            yield key, f"{name} (đến {ended:%-d/%-m/%Y})" if ended else name
+            yield key, f"{name} (đến {show_day(ended)})" if ended else name
 
 
 class ProvinceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time

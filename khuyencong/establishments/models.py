@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.lib.days import show_day
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold, sort_key
 from khuyencong.places.models import Level
@@ -210,4 +211,4 @@ class PasswordRenewal(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.given}, {self.at:%d/%m/%Y}"
+        return f"{self.given}, {show_day(self.at)}"

@@ -251,7 +251,7 @@ class Closing(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.closed_on:%d/%m/%Y}, {self.document}"
+        return self.document
 
 
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):

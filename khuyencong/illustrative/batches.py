@@ -8,6 +8,7 @@ from random import Random
 
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.contents import Content
+from khuyencong.lib.days import show_day
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Form, Tier
@@ -140,7 +141,7 @@ class _Drawing:
             facts,
             history=history,
             dated_on=plan.date if is_planned else None,
-            approval=f"{plan.number} ngày {plan.date:%d/%m/%Y}" if is_planned else "",
+            approval=f"{plan.number} ngày {show_day(plan.date)}" if is_planned else "",
             lines=tuple(
                 self._line(
                     place,

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from khuyencong.lib.days import show_day
+
 from .vietnamese import quoted
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -147,7 +149,7 @@ def _part_of_year(year: int, name: str, number: int) -> Period:
 
 
 def _named(start: date, end: date) -> Period:
-    plain = Period(start, end, f"{start:%d/%m/%Y}–{end:%d/%m/%Y}")
+    plain = Period(start, end, f"{show_day(start)}–{show_day(end)}")
     if ".." in plain.code:
         return plain
     return _read(plain.code.lower()) or plain

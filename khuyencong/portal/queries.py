@@ -10,6 +10,7 @@ from khuyencong.figures.reconciliation import Row, reconcile
 from khuyencong.indicators.address import Address
 from khuyencong.indicators.evaluation import Evaluation, evaluate_all
 from khuyencong.lib.contents import Content
+from khuyencong.lib.days import show_day
 from khuyencong.places.models import Level, Succession, Unit
 from khuyencong.places.queries import cartogram, provinces_today
 
@@ -160,7 +161,7 @@ def _edges() -> QuerySet[Succession]:
 
 
 def _boundary(unit: Unit, edge: Succession) -> Boundary:
-    return Boundary(unit, f"{edge.on_date:%-d/%-m/%Y}", edge.resolution)
+    return Boundary(unit, show_day(edge.on_date), edge.resolution)
 
 
 def _told(text: SourceText, rows: Sequence[Row], findings: Sequence[Finding]) -> Told:

@@ -214,7 +214,7 @@ def _organisations(user: User) -> Any:
 AMOUNTS = {
     "national_vnd": (Kind.GRANT, Level.NATIONAL, "Hỗ trợ từ khuyến công quốc gia"),
     "province_vnd": (Kind.GRANT, Level.PROVINCE, "Hỗ trợ từ ngân sách tỉnh"),
-    "district_vnd": (Kind.GRANT, Level.DISTRICT, "Hỗ trợ từ ngân sách huyện (trước 1/7/2025)"),
+    "district_vnd": (Kind.GRANT, Level.DISTRICT, "Hỗ trợ từ ngân sách huyện (trước 01/07/2025)"),
     "commune_vnd": (Kind.GRANT, Level.COMMUNE, "Hỗ trợ từ ngân sách xã"),
     "counterpart_vnd": (Kind.COUNTERPART, Level.NONE, "Vốn đối ứng"),
 }
@@ -286,7 +286,7 @@ class LineForm(OfficeForm):
         return find_establishment(words, self.user, self.scheme) if words else None
 
     def clean(self) -> dict[str, Any]:
-        """A sub-content says its content; a district has had no budget since 1/7/2025."""
+        """A sub-content says its content; a district has had no budget since 01/07/2025."""
         cleaned = super().clean() or self.cleaned_data
         sub_content = cleaned.get("sub_content")
         if sub_content and sub_content.content:
@@ -296,7 +296,7 @@ class LineForm(OfficeForm):
             cleaned["content"] = sub_content.content
         year = cleaned.get("year")
         if year and year > LAST_DAY_OF_63_PROVINCES.year and cleaned.get("district_vnd"):
-            self.add_error("district_vnd", "Từ 1/7/2025 không còn ngân sách cấp huyện.")
+            self.add_error("district_vnd", "Từ 01/07/2025 không còn ngân sách cấp huyện.")
         return cleaned
 
     def facts(self) -> LineFacts:

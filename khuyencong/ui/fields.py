@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from khuyencong.lib.days import DAY
 from khuyencong.lib.money import show_exact, show_vnd
 from khuyencong.lib.money_input import SMALLEST, AmountError, parse_vnd
 
@@ -44,11 +45,11 @@ class DayField(forms.DateField):
     """A day written the Vietnamese way, 31/12/2018."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "Ngày/tháng/năm, ví dụ 15/3/2026.")
+        kwargs.setdefault("help_text", "Ngày/tháng/năm, ví dụ 15/03/2026.")
         super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "off"}),
-            error_messages={"invalid": "Ngày phải viết như 15/3/2026 và có trong lịch."},
+            input_formats=[DAY, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(format=DAY, attrs={"autocomplete": "off"}),
+            error_messages={"invalid": "Ngày phải viết như 15/03/2026 và có trong lịch."},
             **kwargs,
         )
 

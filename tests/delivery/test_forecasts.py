@@ -75,9 +75,9 @@ def test_the_gap_is_told_in_a_sentence(under_way, centre_officer):
 
     assert [early, silent, told(under_way, date(2026, 7, 2))] == [
         "Chưa hết tháng đầu tiên của hợp đồng nên chưa so được.",
-        "Đến hết tháng 4/2026 theo kế hoạch phải đạt 20%; chưa có báo cáo tiến độ nào: chậm 20 "
+        "Đến hết tháng 04/2026 theo kế hoạch phải đạt 20%; chưa có báo cáo tiến độ nào: chậm 20 "
         "điểm phần trăm. Kinh phí dự kiến 100.000.000 đồng, đã chi theo báo cáo 0 đồng.",
-        "Đến hết tháng 6/2026 theo kế hoạch phải đạt 40%; báo cáo tháng 5/2026 đạt 12,5%: chậm "
+        "Đến hết tháng 06/2026 theo kế hoạch phải đạt 40%; báo cáo tháng 05/2026 đạt 12,5%: chậm "
         "27,5 điểm phần trăm. Kinh phí dự kiến 200.000.000 đồng, đã chi theo báo cáo 40.000.000 "
         "đồng.",
     ]
@@ -103,7 +103,7 @@ def test_the_verdict(under_way, centre_officer, percent, verdict):
         (STEADY[1:], "Dự kiến phải ghi đủ mỗi tháng của hợp đồng một mốc, theo thứ tự."),
         (
             typed(10, 20, 30, 25, 50, 60, 70, 80, 90, 100),
-            "Tháng 6/2026 thấp hơn tháng trước: số liệu lũy kế không giảm.",
+            "Tháng 06/2026 thấp hơn tháng trước: số liệu lũy kế không giảm.",
         ),
         (typed(10, 20, 30, 40, 50, 60, 70, 80, 90, 99), "Tháng cuối phải đạt 100% khối lượng."),
     ],

@@ -115,7 +115,7 @@ def test_the_page_tells_everyone_what_comes_next_and_only_who_may_gets_the_link(
         [(todo.sentence, todo.deed in page["deeds"]) for todo, _ in page["todos"]] for page in pages
     ]
     sentences = [
-        "Còn thiếu 2 báo cáo tiến độ: tháng 3/2026, 4/2026.",
+        "Còn thiếu 2 báo cáo tiến độ: tháng 03/2026, 04/2026.",
         "Máy sấy, HTX Vinh Lộc: chưa tạm ứng lần một.",
         "Máy sấy, HTX Vinh Lộc: chờ nghiệm thu.",
     ]
@@ -167,7 +167,7 @@ def test_every_section_is_shown_and_every_form_opens(
     sign_in(accountant).post(address, {"remove": "1"})
 
     assert half.context["form"].errors == {"due-1": ["Mỗi kỳ phải có cả ngày và số tiền."]}
-    assert "Máy sấy, HTX Vinh Lộc: đến hạn 30/6/2027, 200.000.000 đồng" in done.content.decode()
+    assert "Máy sấy, HTX Vinh Lộc: đến hạn 30/06/2027, 200.000.000 đồng" in done.content.decode()
     assert scheme.voucher_rows.count() == 0
 
 

@@ -22,14 +22,14 @@ PICTURE = FileFacts(content=b"\xff\xd8\xff", name="a.jpg", media_type="image/jpe
     ("today", "sentences"),
     [
         (date(2026, 3, 15), []),
-        (date(2026, 3, 18), ["Báo cáo tiến độ tháng 3/2026 sắp đến hạn (trước 25/03/2026)."]),
-        (date(2026, 3, 24), ["Báo cáo tiến độ tháng 3/2026 sắp đến hạn (trước 25/03/2026)."]),
-        (date(2026, 3, 25), ["Báo cáo tiến độ tháng 3/2026 đã quá hạn (trước 25/03/2026)."]),
+        (date(2026, 3, 18), ["Báo cáo tiến độ tháng 03/2026 sắp đến hạn (trước 25/03/2026)."]),
+        (date(2026, 3, 24), ["Báo cáo tiến độ tháng 03/2026 sắp đến hạn (trước 25/03/2026)."]),
+        (date(2026, 3, 25), ["Báo cáo tiến độ tháng 03/2026 đã quá hạn (trước 25/03/2026)."]),
         (
             date(2026, 5, 1),
             [
-                "Báo cáo tiến độ tháng 3/2026 đã quá hạn (trước 25/03/2026).",
-                "Báo cáo tiến độ tháng 4/2026 đã quá hạn (trước 25/04/2026).",
+                "Báo cáo tiến độ tháng 03/2026 đã quá hạn (trước 25/03/2026).",
+                "Báo cáo tiến độ tháng 04/2026 đã quá hạn (trước 25/04/2026).",
             ],
         ),
     ],
@@ -71,7 +71,7 @@ def test_a_report_is_replaced_until_it_is_confirmed_and_then_stays(
         ProgressLine.objects.update(done_percent=99)
 
     assert said(caught) == [
-        "Báo cáo tháng 3/2026 đã được Sở xác nhận: ghi tiếp vào báo cáo tháng sau."
+        "Báo cáo tháng 03/2026 đã được Sở xác nhận: ghi tiếp vào báo cáo tháng sau."
     ]
     assert [
         (one.month, one.confirmed_by, one.confirmation, [line.shown for line in one.lines.all()])
@@ -91,7 +91,7 @@ def test_a_report_is_confirmed_once_and_by_somebody_else(
 
     assert (said(own), said(twice)) == (
         ["Người lập báo cáo không tự xác nhận báo cáo của mình."],
-        ["Báo cáo tháng 3/2026 đã được xác nhận."],
+        ["Báo cáo tháng 03/2026 đã được xác nhận."],
     )
 
 
@@ -104,7 +104,7 @@ def test_a_month_ahead_cannot_be_reported(under_way, centre_officer):
             at=at(3, 20),
         )
 
-    assert said(caught) == ["Tháng 4/2026 chưa tới."]
+    assert said(caught) == ["Tháng 04/2026 chưa tới."]
 
 
 def test_a_visit_and_a_report_have_photos_with_place_and_time(

@@ -86,7 +86,7 @@ def report_and_hand_in(planned, step, centre_officer, province_officer):
             f"state-{line.pk}": "",
             f"counterpart-{line.pk}": "300 triệu",
         },
-        "Đã gửi báo cáo tháng 5/2026.",
+        "Đã gửi báo cáo tháng 05/2026.",
     )
     report = ProgressReport.objects.get()
     step(
@@ -94,7 +94,7 @@ def report_and_hand_in(planned, step, centre_officer, province_officer):
         f"tien-do/{report.pk}/",
         "2026-05-03",
         {"opinion": "Đã kiểm tra."},
-        "Đã xác nhận báo cáo tháng 5/2026.",
+        "Đã xác nhận báo cáo tháng 05/2026.",
     )
     step(
         province_officer,
@@ -289,7 +289,7 @@ def test_the_whole_life_of_a_machine(
         photo = client.get(f"/thuc-hien/{scheme.code}/anh/{Photo.objects.get().pk}/")
     told = [
         ("Không còn việc nào.", "12/HĐ-KC", ">185.000.000<", "UNC 02", "GNT 01"),
-        ("72,5%", "300.000.000 đồng vốn đối ứng", "Đã kiểm tra.", "Xưởng sấy, 08:30 3/5/2026"),
+        ("72,5%", "300.000.000 đồng vốn đối ứng", "Đã kiểm tra.", "Xưởng sấy, 08:30, 03/05/2026"),
         ("05/BB-NT", "Máy chạy ổn định.", "09/BB-TL", "Bảng kê chứng từ (1)"),
         ("Sau 12 tháng", "Sau 36 tháng", "còn hoạt động", "bằng 120%"),
     ]

@@ -85,9 +85,15 @@ def test_it_says_since_when_and_without_an_implementer_names_those_it_may_be(giv
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("under_way", "Đang thực hiện từ ngày 2/1/2025; làm xong thì <strong>Sở Công Thương"),
-        ("settled", "Đã thanh lý, quyết toán từ ngày 2/1/2025; đến hạn thì <strong>Sở Công Thương"),
-        ("submitted", "Chờ <strong>Sở Công Thương</strong> thẩm định cấp cơ sở; từ ngày 2/1/2025"),
+        ("under_way", "Đang thực hiện từ ngày 02/01/2025; làm xong thì <strong>Sở Công Thương"),
+        (
+            "settled",
+            "Đã thanh lý, quyết toán từ ngày 02/01/2025; đến hạn thì <strong>Sở Công Thương",
+        ),
+        (
+            "submitted",
+            "Chờ <strong>Sở Công Thương</strong> thẩm định cấp cơ sở; từ ngày 02/01/2025",
+        ),
         ("evaluated", "Đã kết thúc, không còn bước nào."),
     ],
 )

@@ -67,13 +67,13 @@ def test_missing_monthly_reports_are_one_task_by_the_oldest(law, under_way, cent
     under_way.save()
 
     assert told(centre_officer, date(2026, 6, 19)) == [
-        ("báo cáo tiến độ tháng 3/2026 (còn thiếu 3 tháng).", "trước 25/03/2026", "late"),
+        ("báo cáo tiến độ tháng 03/2026 (còn thiếu 3 tháng).", "trước 25/03/2026", "late"),
         ("đề nghị tạm ứng lần một (Máy sấy, HTX Vinh Lộc).", "", ""),
     ]
 
 
 def test_a_report_waits_for_the_department(under_way, province_officer):
-    assert told(province_officer) == [("xác nhận báo cáo tiến độ tháng 5/2026.", "", "")]
+    assert told(province_officer) == [("xác nhận báo cáo tiến độ tháng 05/2026.", "", "")]
 
 
 def test_after_acceptance_the_file_and_the_liquidation_are_due(

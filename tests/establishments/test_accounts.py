@@ -299,7 +299,7 @@ def test_the_page_of_an_account_tells_of_its_new_passwords(sign_in, centre_offic
         client.post(page, {"password": "1"})
         shown = client.get(page).content.decode()
 
-    assert f'Cấp lại mật khẩu</dt><dd class="col-sm-8">{centre_officer}, 09:00 1/6/2026' in shown
+    assert f'Cấp lại mật khẩu</dt><dd class="col-sm-8">{centre_officer}, 09:00, 01/06/2026' in shown
 
 
 def test_who_took_an_account_back_sets_its_password_no_more(sign_in, centre_officer, given):

@@ -268,7 +268,7 @@ def report(walk, officer, appraiser):
         ):
             walk.page.locator(f"[name^='{prefix}']").first.fill(value)
         walk.press("Gửi báo cáo")
-        walk.told("Đã gửi báo cáo tháng 9/2026")
+        walk.told("Đã gửi báo cáo tháng 09/2026")
     with walk.on("2026-09-23", appraiser):
         walk.follow(re.compile("xác nhận báo cáo tiến độ"))
         walk.fill(opinion="Đã kiểm tra tại chỗ, đúng như báo cáo.")

@@ -353,7 +353,7 @@ def report(walk, officer):
     with walk.on("2027-04-20", officer):
         walk.follow(re.compile(f"{CODE}.*báo cáo tiến độ"))
         tell_progress(walk, "3/2027", "40")
-        walk.follow("Thêm ảnh tháng 3/2027")
+        walk.follow("Thêm ảnh tháng 03/2027")
         walk.page.locator("input[type=file]").set_input_files(PHOTO)
         walk.fill(taken_at="19/3/2027 09:30", place="Thôn 2, xã Vinh Lộc", caption="Nền xưởng")
         walk.press("Lưu ảnh")
@@ -363,7 +363,7 @@ def report(walk, officer):
 
 def confirm(walk, appraiser):
     with walk.on("2027-04-26", appraiser):
-        for month in ("3/2027", "4/2027"):
+        for month in ("03/2027", "04/2027"):
             walk.open("/ban-lam-viec/")
             walk.follow(f"xác nhận báo cáo tiến độ tháng {month}")
             walk.fill(opinion="Đã kiểm tra tại hai cơ sở, đúng như báo cáo.")

@@ -67,7 +67,7 @@ def test_an_old_province_tells_where_it_went_and_keeps_its_name(client, publishe
     [told] = page.context["province"].told
     assert (edge.unit.name, edge.since, edge.resolution) == (
         "Hải Phòng",
-        "1/7/2025",
+        "01/07/2025",
         "202/2025/QH15",
     )
     assert told.text.place.name == "Hải Dương"

@@ -90,7 +90,7 @@ def test_support_that_returns_is_posted_as_such(client, typed):
         ),
         (
             {"booked_on": "hôm qua"},
-            {"booked_on": ["Ngày phải viết như 15/3/2026 và có trong lịch."]},
+            {"booked_on": ["Ngày phải viết như 15/03/2026 và có trong lịch."]},
         ),
     ],
 )
@@ -116,7 +116,7 @@ def test_a_district_has_no_budget_after_the_reform(sign_in, province_officer, pr
         {**typed, "year": "2026", "booked_on": "1/2/2026", "district_vnd": "50 triệu"},
     )
 
-    assert errors(response) == {"district_vnd": ["Từ 1/7/2025 không còn ngân sách cấp huyện."]}
+    assert errors(response) == {"district_vnd": ["Từ 01/07/2025 không còn ngân sách cấp huyện."]}
 
 
 @pytest.fixture

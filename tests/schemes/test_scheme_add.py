@@ -80,7 +80,7 @@ def test_a_scheme_is_entered_and_its_lines_come_next(sign_in, province_officer, 
         ),
         (
             {"dated_on": "31/2/2026"},
-            {"dated_on": ["Ngày phải viết như 15/3/2026 và có trong lịch."]},
+            {"dated_on": ["Ngày phải viết như 15/03/2026 và có trong lịch."]},
         ),
     ],
 )

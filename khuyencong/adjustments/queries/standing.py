@@ -11,6 +11,7 @@ from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import STATE_KINDS, Entry, Nature
 from khuyencong.funding.models import Kind as Capital
 from khuyencong.lib.contents import Content
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
 from khuyencong.organisations.models import Organisation
 from khuyencong.regulations.models import SubContent
@@ -163,7 +164,7 @@ def content(code: str, sub_content: SubContent | None) -> Value:
 
 def day(on: date) -> Value:
     """A day."""
-    return Value(on.isoformat(), f"{on.day}/{on.month}/{on.year}")
+    return Value(on.isoformat(), show_day(on))
 
 
 def text(words: str, otherwise: str = "chưa ghi") -> Value:

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from khuyencong.accounts.roles import Permission
 from khuyencong.appraisals.lifecycle import Level
+from khuyencong.lib.days import show_day
 from khuyencong.places.queries import units_within
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Council(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.decision_number}, {self.decision_date:%d/%m/%Y})"
+        return f"{self.name} ({self.decision_number}, {show_day(self.decision_date)})"
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

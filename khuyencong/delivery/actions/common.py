@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.actions import Posting
+from khuyencong.lib.days import show_day
 from khuyencong.schemes.models import Line, Scheme
 
 from ..lifecycle import WHEN
@@ -56,9 +57,9 @@ def check_day(
 ) -> None:
     """Refuse a day of the future, or one before what it must follow."""
     if day > timezone.localdate(at):
-        refuse(scheme, f"{what} {day:%d/%m/%Y} ở tương lai.")
+        refuse(scheme, f"{what} {show_day(day)} ở tương lai.")
     if not_before is not None and day < not_before:
-        refuse(scheme, f"{what} {day:%d/%m/%Y} trước ngày ký hợp đồng {not_before:%d/%m/%Y}.")
+        refuse(scheme, f"{what} {show_day(day)} trước ngày ký hợp đồng {show_day(not_before)}.")
 
 
 def line_of(scheme: Scheme, line: Line) -> Line:

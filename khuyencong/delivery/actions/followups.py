@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Line, Scheme, StepTaken
 
@@ -53,7 +54,7 @@ def follow_up(line: Line, facts: FollowUpFacts, *, by: User, at: datetime) -> Fo
     due = due_on(line, facts.round)
     if facts.is_running and due is not None and facts.visited_on < due:
         months = Round(facts.round).label
-        refuse(scheme, f"{name_of(line)}: {months} sau nghiệm thu là ngày {due:%d/%m/%Y}.")
+        refuse(scheme, f"{name_of(line)}: {months} sau nghiệm thu là ngày {show_day(due)}.")
     told = FollowUp.objects.create(
         scheme=scheme,
         line=line,

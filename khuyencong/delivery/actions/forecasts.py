@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_month
 from khuyencong.schemes.models import Scheme
 
 from ..models import Forecast, ForecastMonth
@@ -43,7 +44,7 @@ def set_forecast(
         refuse(scheme, "Dự kiến phải ghi đủ mỗi tháng của hợp đồng một mốc, theo thứ tự.")
     for earlier, later in pairwise(months):
         if later.done_percent < earlier.done_percent or later.spent_vnd < earlier.spent_vnd:
-            name = f"{later.month.month}/{later.month.year}"
+            name = show_month(later.month)
             refuse(scheme, f"Tháng {name} thấp hơn tháng trước: số liệu lũy kế không giảm.")
     if months[-1].done_percent != ALL:
         refuse(scheme, "Tháng cuối phải đạt 100% khối lượng.")

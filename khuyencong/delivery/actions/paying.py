@@ -11,6 +11,7 @@ from khuyencong.accounts.models import User
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding import actions as funding
 from khuyencong.funding.models import Kind, Nature
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
 from khuyencong.schemes.models import Line, Scheme
 
@@ -134,7 +135,7 @@ def _refuse_same(paid: Advance, facts: AdvanceFacts) -> None:
 
 def _told_twice(document: str, paid_on: date, amount_vnd: int) -> str:
     return (
-        f"Chứng từ {document} ngày {paid_on:%d/%m/%Y}, {show_exact(amount_vnd)}, đã ghi rồi. "
+        f"Chứng từ {document} ngày {show_day(paid_on)}, {show_exact(amount_vnd)}, đã ghi rồi. "
         "Nếu là lần khác, hãy ghi số chứng từ của lần đó."
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_month
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import ProgressLine, ProgressReport, Visit
@@ -58,7 +59,7 @@ def report_progress(
     refuse_if(missing_contract(scheme))
     month = facts.month.replace(day=1)
     if month > timezone.localdate(at):
-        refuse(scheme, f"Tháng {month.month}/{month.year} chưa tới.")
+        refuse(scheme, f"Tháng {show_month(month)} chưa tới.")
     report = ProgressReport.objects.filter(scheme=scheme, month=month).first()
     if report is None:
         report = ProgressReport(scheme=scheme, month=month)

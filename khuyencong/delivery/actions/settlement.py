@@ -10,6 +10,7 @@ from django.utils import timezone
 from khuyencong.accounts.models import User
 from khuyencong.funding import actions as funding
 from khuyencong.funding.models import Nature
+from khuyencong.lib.days import show_day
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.lifecycle import State
@@ -91,7 +92,7 @@ def _refuse_same(voucher: Voucher) -> None:
     if same.exclude(pk=voucher.pk).exists():
         refuse(
             voucher.scheme,
-            f"Chứng từ {voucher.number} ngày {voucher.dated_on:%d/%m/%Y} của khoản mục này đã kê "
+            f"Chứng từ {voucher.number} ngày {show_day(voucher.dated_on)} của khoản mục này đã kê "
             "với cùng nguồn và số tiền.",
         )
 

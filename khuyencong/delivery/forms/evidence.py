@@ -5,6 +5,7 @@ from django import forms
 from khuyencong.delivery.actions import EvidenceFacts, PhotoFacts
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.dossiers.forms.files import ACCEPTED, check_file
+from khuyencong.lib.days import DAY
 from khuyencong.regulations.models import EvidenceItem
 from khuyencong.schemes.models import Line
 from khuyencong.ui.fields import DayField, OfficeForm
@@ -46,8 +47,8 @@ class PhotoForm(OfficeForm):
     )
     taken_at = forms.DateTimeField(
         label="Chụp lúc",
-        input_formats=["%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y"],
-        help_text="Ví dụ 15/3/2026 09:30.",
+        input_formats=[f"{DAY} %H:%M", f"%H:%M {DAY}", DAY],
+        help_text="Ví dụ 15/03/2026 09:30.",
     )
     place = text("Nơi chụp")
     caption = text("Nội dung ảnh", required=False)

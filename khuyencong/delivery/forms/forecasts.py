@@ -4,6 +4,7 @@ from django import forms
 
 from khuyencong.delivery.actions import MonthFacts
 from khuyencong.delivery.queries import Outlook
+from khuyencong.lib.days import show_month
 from khuyencong.lib.money import group
 from khuyencong.lib.quantity import show_decimal
 from khuyencong.ui.fields import OfficeForm, VndField
@@ -18,7 +19,7 @@ class ForecastForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.months = [row.expected for row in outlook.rows]
         for one in self.months:
-            name, key = f"{one.month.month}/{one.month.year}", f"{one.month:%Y-%m}"
+            name, key = show_month(one.month), f"{one.month:%Y-%m}"
             self.fields[f"percent-{key}"] = forms.DecimalField(
                 label=f"Hết tháng {name}: khối lượng (%)",
                 min_value=0,

@@ -7,6 +7,7 @@ from django.forms import BoundField
 
 from khuyencong.delivery.actions import LineProgress, ReportFacts, VisitFacts
 from khuyencong.delivery.queries import advance_rule, name_of
+from khuyencong.lib.days import MONTH
 from khuyencong.schemes.models import Line
 from khuyencong.ui.fields import DayField, OfficeForm, VndField
 
@@ -20,10 +21,10 @@ class ProgressForm(OfficeForm):
 
     month = forms.DateField(
         label="Tháng báo cáo",
-        input_formats=["%m/%Y", "%Y-%m"],
-        widget=forms.DateInput(format="%m/%Y"),
-        help_text="Tháng/năm, ví dụ 3/2026.",
-        error_messages={"invalid": "Tháng phải viết như 3/2026."},
+        input_formats=[MONTH, "%Y-%m"],
+        widget=forms.DateInput(format=MONTH),
+        help_text="Tháng/năm, ví dụ 03/2026.",
+        error_messages={"invalid": "Tháng phải viết như 03/2026."},
     )
     note = paragraph("Tình hình, khó khăn, kiến nghị", required=False)
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyencong.funding.models import BUDGETS, STATE_KINDS, Entry, Kind, Level, Nature
+from khuyencong.lib.days import show_day
 from khuyencong.schemes.models import Line, Scheme
 
 from .deeds import Cancellable, Deed
@@ -153,7 +154,7 @@ class Instalment(Deed):
         )
 
     def __str__(self) -> str:
-        return f"{self.due_on:%d/%m/%Y}: {self.amount_vnd}"
+        return f"{show_day(self.due_on)}: {self.amount_vnd}"
 
 
 class Repayment(Cancellable):

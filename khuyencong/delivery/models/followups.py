@@ -1,6 +1,7 @@
 from django.db import models
 
 from khuyencong.dossiers.models import Measure, show_number
+from khuyencong.lib.days import show_day
 from khuyencong.schemes.models import Line
 
 from .deeds import Deed
@@ -42,7 +43,7 @@ class FollowUp(Deed):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_round_display()}, {self.visited_on:%d/%m/%Y}"
+        return f"{self.get_round_display()}, {show_day(self.visited_on)}"
 
 
 class FollowUpFigure(models.Model):

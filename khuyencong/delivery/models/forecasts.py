@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from khuyencong.lib.days import show_month
+
 from .deeds import Deed
 
 
@@ -52,4 +54,4 @@ class ForecastMonth(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.month.month}/{self.month.year}: {self.done_percent}%"
+        return f"{show_month(self.month)}: {self.done_percent}%"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day, show_month
 from khuyencong.schemes.models import Line
 
 from .deeds import Deed, StoredFile
@@ -51,7 +52,7 @@ class ProgressReport(Deed):
         )
 
     def __str__(self) -> str:
-        return f"Báo cáo tháng {self.month.month}/{self.month.year}"
+        return f"Báo cáo tháng {show_month(self.month)}"
 
     def waits_for(self, person: User) -> bool:
         """Whether it is still to be confirmed, and the person is not who made it."""
@@ -115,7 +116,7 @@ class Visit(Deed):
         ordering = ("-visited_on", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.visited_on:%d/%m/%Y}, {self.place}"
+        return f"{show_day(self.visited_on)}, {self.place}"
 
 
 class Photo(Deed, StoredFile):

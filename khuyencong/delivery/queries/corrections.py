@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
 from khuyencong.schemes.models import Scheme
 
@@ -23,10 +24,6 @@ from ..models import (
 from .missing import url_of
 from .money import cells_of, name_of, settlement_of
 from .years import settled_by
-
-
-def _said(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def missing_for_cancelling_advance(paid: Advance) -> list[Missing]:
@@ -50,7 +47,7 @@ def missing_for_cancelling_acceptance(told: Acceptance) -> list[Missing]:
         said = f"Đã tạm ứng kinh phí còn lại theo nghiệm thu này (chứng từ {one.document}, ngày "
         missing.append(
             Missing(
-                f"{said}{_said(one.paid_on)}): hủy lần tạm ứng đó trước.",
+                f"{said}{show_day(one.paid_on)}): hủy lần tạm ứng đó trước.",
                 url_of("cancel", told.scheme, "tam-ung", one.pk),
             )
         )
@@ -72,9 +69,11 @@ def missing_for_cancelling_settlement(settlement: Settlement) -> list[Missing]:
     lines = settled_by(settlement)
     missing += _repaid(scheme, Repayment.objects.filter(line__in=lines, kind=Kind.GRANT))
     for one in Advance.objects.filter(line__in=lines, kind=PayoutKind.PAYMENT):
-        said = f"Đã thanh toán sau quyết toán (chứng từ {one.document}, ngày {_said(one.paid_on)})"
+        paper = f"chứng từ {one.document}, ngày {show_day(one.paid_on)}"
         there = url_of("cancel", scheme, "tam-ung", one.pk)
-        missing.append(Missing(f"{said}: hủy lần thanh toán đó trước.", there))
+        missing.append(
+            Missing(f"Đã thanh toán sau quyết toán ({paper}): hủy lần thanh toán đó trước.", there)
+        )
     return missing
 
 
@@ -99,7 +98,7 @@ def _settled(scheme: Scheme, year: int) -> list[Missing]:
 
 
 def _first(scheme: Scheme, settlement: Settlement) -> Missing:
-    said = f"Đã quyết toán ({settlement}, ngày {_said(settlement.settled_on)}): hủy biên bản đó"
+    said = f"Đã quyết toán ({settlement}, ngày {show_day(settlement.settled_on)}): hủy biên bản đó"
     return Missing(f"{said} trước.", url_of("cancel", scheme, "thanh-ly", settlement.pk))
 
 
@@ -152,13 +151,13 @@ def say_repayment(one: Repayment) -> str:
 
 def say_acceptance(one: Acceptance) -> str:
     """«Biên bản số 5 ngày 01/09/2026, Máy sấy, HTX Vinh Lộc»."""
-    return f"{one} ngày {_said(one.accepted_on)}, {name_of(one.line)}"
+    return f"{one} ngày {show_day(one.accepted_on)}, {name_of(one.line)}"
 
 
 def say_settlement(one: Settlement) -> str:
     """«Biên bản thanh lý số 9 ngày 01/10/2026»."""
-    return f"{one} ngày {_said(one.settled_on)}"
+    return f"{one} ngày {show_day(one.settled_on)}"
 
 
 def _of(one: Advance | Repayment) -> str:
-    return f"chứng từ {one.document} ngày {_said(one.paid_on)}"
+    return f"chứng từ {one.document} ngày {show_day(one.paid_on)}"

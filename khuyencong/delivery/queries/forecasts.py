@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery, Sum
 
 from khuyencong.accounts.models import User
 from khuyencong.funding.models import Entry, Nature
+from khuyencong.lib.days import show_month
 from khuyencong.lib.money import show_exact
 from khuyencong.lib.quantity import show_decimal
 from khuyencong.schemes.models import Scheme, SchemeQuerySet
@@ -87,11 +88,11 @@ class Outlook:
         if self.at is None:
             return "Chưa hết tháng đầu tiên của hợp đồng nên chưa so được."
         asked = _percent(self.at.percent)
-        by = f"Đến hết tháng {_name(self.at.month)} theo kế hoạch phải đạt {asked}"
+        by = f"Đến hết tháng {show_month(self.at.month)} theo kế hoạch phải đạt {asked}"
         if self.reported_month is None:
             told = "chưa có báo cáo tiến độ nào"
         else:
-            told = f"báo cáo tháng {_name(self.reported_month)} đạt {_percent(self.done)}"
+            told = f"báo cáo tháng {show_month(self.reported_month)} đạt {_percent(self.done)}"
         money = (
             f"Kinh phí dự kiến {show_exact(self.at.spent_vnd)}, đã chi theo báo cáo "
             f"{show_exact(self.spent_vnd)}."
@@ -105,10 +106,6 @@ class Outlook:
             return "đúng kế hoạch" if self.gap is not None else "chưa so được"
         word = "chậm" if self.gap < 0 else "vượt"
         return f"{word} {_percent(abs(self.gap)).rstrip('%')} điểm phần trăm"
-
-
-def _name(month: date) -> str:
-    return f"{month.month}/{month.year}"
 
 
 def _percent(value: Fraction) -> str:

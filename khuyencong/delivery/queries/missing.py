@@ -8,6 +8,7 @@ from django.urls import reverse
 from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
 from khuyencong.group_plans.queries import missing_beneficiaries
+from khuyencong.lib.days import show_day
 from khuyencong.regulations.models import EvidenceItem
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
@@ -157,7 +158,7 @@ def missing_for_evaluation(scheme: Scheme) -> list[Missing]:
     for line, told in follow_ups_of(scheme).items():
         if not is_final(told):
             due = due_on(line, Round.LAST)
-            when = f", đến hạn {due:%d/%m/%Y}" if due else ""
+            when = f", đến hạn {show_day(due)}" if due else ""
             said = f"{name_of(line)}: chưa đánh giá sau 36 tháng{when}."
             missing.append(Missing(said, url_of("follow_up_add", scheme, line.pk)))
     return missing

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from khuyencong.lib.days import show_month
 from khuyencong.regulations.models import AdvanceRule
 from khuyencong.schemes.models import Line, Scheme
 
@@ -48,14 +49,14 @@ class DueReport:
     @property
     def sentence(self) -> str:
         word = "đã quá hạn" if self.is_late else "sắp đến hạn"
-        return f"Báo cáo tiến độ tháng {self.month.month}/{self.month.year} {word} ({self.label})."
+        return f"Báo cáo tiến độ tháng {show_month(self.month)} {word} ({self.label})."
 
 
 def reports_wanted(due: Sequence[DueReport]) -> str:
     """One sentence for all of them: «Còn thiếu 2 báo cáo tiến độ: tháng 3/2026, 4/2026.»"""
     if len(due) == 1:
         return due[0].sentence
-    months = ", ".join(f"{one.month.month}/{one.month.year}" for one in due)
+    months = ", ".join(show_month(one.month) for one in due)
     return f"Còn thiếu {len(due)} báo cáo tiến độ: tháng {months}."
 
 

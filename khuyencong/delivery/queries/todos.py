@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khuyencong.funding.models import Kind
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
@@ -138,7 +139,7 @@ def _afterwards(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Iterato
     for row in waiting:
         months = Round.LAST if row.has_evaluation else Round.FIRST
         due = add_months(row.accepted_on, months) if row.accepted_on else None
-        when = f" (từ ngày {due:%d/%m/%Y})" if due else ""
+        when = f" (từ ngày {show_day(due)})" if due else ""
         said = f"{row.name}: đánh giá sau {months.label}{when}."
         page = url_of("follow_up_add", scheme, row.line.pk)
         yield Todo("follow_up", said, page, due is not None and due < today)

@@ -9,6 +9,7 @@ from khuyencong.delivery.queries.followups import add_months
 from khuyencong.desk.worklist.calendar import Calendar
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.dossiers.queries import chain_of
+from khuyencong.lib.days import show_day
 from khuyencong.regulations.queries import DueDate
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
@@ -26,7 +27,7 @@ class Day:
 
 def day(on: date, words: str, *, today: date, label: str = "") -> Day:
     """A day of a contract, of a schedule; one of the law has a label of its own."""
-    return Day(on, words, label or f"chậm nhất {on:%d/%m/%Y}", on < today)
+    return Day(on, words, label or f"chậm nhất {show_day(on)}", on < today)
 
 
 def days_of_scheme(scheme: Scheme, law: Calendar, *, today: date) -> Iterator[Day]:
@@ -52,7 +53,7 @@ def days_after(accepted_on: date, rounds: set[int], *, today: date) -> Iterator[
         if one.value > max(rounds, default=0):
             on = add_months(accepted_on, one.value)
             words = f"Sở, Trung tâm đánh giá sau hỗ trợ {one.label} tại cơ sở"
-            yield day(on, words, today=today, label=f"từ ngày {on:%d/%m/%Y}")
+            yield day(on, words, today=today, label=f"từ ngày {show_day(on)}")
 
 
 def _of_law(due: DueDate | None, words: str, today: date) -> Iterator[Day]:

@@ -27,6 +27,7 @@ from khuyencong.delivery.queries.followups import add_months
 from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT
 from khuyencong.funding.models import Kind
 from khuyencong.group_plans.policy import make_plan_of
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_vnd
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.papers.models import Paper
@@ -214,7 +215,7 @@ def _acceptance(user: User, row: Row, today: date) -> Iterator[Task]:
         task = task_of(row.scheme, said, "delivery:evidence", row.line.pk)
     else:
         return
-    yield due_on(task, ends_on, f"hợp đồng đến {ends_on:%d/%m/%Y}") if ends_on else task
+    yield due_on(task, ends_on, f"hợp đồng đến {show_day(ends_on)}") if ends_on else task
 
 
 def _money_left(user: User, row: Row) -> Iterator[Task]:

@@ -15,6 +15,7 @@ from khuyencong.delivery.models import Acceptance, ProgressReport
 from khuyencong.dossiers.models import SideText, readable_by
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.dossiers.queries import chain_of
+from khuyencong.lib.days import show_month
 from khuyencong.regulations.queries import DueDate
 from khuyencong.schemes.lifecycle import State, who_may
 from khuyencong.schemes.models import StepTaken, Tier
@@ -192,7 +193,7 @@ def _missing_reports(law: Calendar, scheme: Any, today: date) -> Iterator[Task]:
     if due:
         month = due[0].named_day
         more = f" (còn thiếu {len(due)} tháng)" if len(due) > 1 else ""
-        words = f"báo cáo tiến độ tháng {month.month}/{month.year}{more}"
+        words = f"báo cáo tiến độ tháng {show_month(month)}{more}"
         yield due_by(task_of(scheme, words, "delivery:progress_add"), due[0])
 
 
@@ -200,5 +201,5 @@ def _confirmations(user: User) -> Iterator[Task]:
     """The reports that the department has not confirmed."""
     rows = ProgressReport.objects.filter(scheme__in=seen_by(user), confirmed_at__isnull=True)
     for one in rows.select_related("scheme"):
-        words = f"xác nhận báo cáo tiến độ tháng {one.month.month}/{one.month.year}"
+        words = f"xác nhận báo cáo tiến độ tháng {show_month(one.month)}"
         yield task_of(one.scheme, words, "delivery:progress_confirm", one.pk)

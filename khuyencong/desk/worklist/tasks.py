@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 from khuyencong.lib.working_days import add_working_days
 from khuyencong.regulations.queries import DueDate
 from khuyencong.schemes.lifecycle import who_may
@@ -83,7 +84,7 @@ def due_by(task: Task, due: DueDate | None) -> Task:
 
 def due_on(task: Task, day: date, label: str = "") -> Task:
     """The same task by a day of its own: of a contract, of a schedule."""
-    return task._replace(due=day, label=label or f"chậm nhất {day:%d/%m/%Y}")
+    return task._replace(due=day, label=label or f"chậm nhất {show_day(day)}")
 
 
 @dataclass(frozen=True, slots=True)

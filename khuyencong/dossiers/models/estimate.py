@@ -11,7 +11,7 @@ from khuyencong.schemes.models import Line
 SOURCES: dict[str, tuple[str, str, str]] = {
     "national_vnd": (Kind.GRANT, Level.NATIONAL, "Khuyến công quốc gia"),
     "province_vnd": (Kind.GRANT, Level.PROVINCE, "Ngân sách tỉnh"),
-    "district_vnd": (Kind.GRANT, Level.DISTRICT, "Ngân sách huyện (trước 1/7/2025)"),
+    "district_vnd": (Kind.GRANT, Level.DISTRICT, "Ngân sách huyện (trước 01/07/2025)"),
     "commune_vnd": (Kind.GRANT, Level.COMMUNE, "Ngân sách xã"),
     "other_vnd": (Kind.OTHER, Level.NONE, "Nguồn khác"),
 }

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from khuyencong.establishments.models import Establishment, Representative
 from khuyencong.lib.contents import Content
+from khuyencong.lib.days import show_day
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.vietnamese import fold
 from khuyencong.places.models import Level
@@ -292,7 +293,7 @@ class Outreach(Withdrawable):
         )
 
     def __str__(self) -> str:
-        return f"{self.commune_id}, {self.held_on:%d/%m/%Y}"
+        return f"{self.commune_id}, {show_day(self.held_on)}"
 
     @property
     def fingerprint(self) -> str:

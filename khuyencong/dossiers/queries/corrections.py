@@ -1,6 +1,7 @@
 """A need and an outreach in words, value by value, as a correction compares them."""
 
 from khuyencong.dossiers.models import Need, Outreach
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
 
 
@@ -26,7 +27,7 @@ def told_of_outreach(outreach: Outreach) -> dict[str, str]:
     named = sorted(one.name for one in outreach.establishments.all())
     return {
         "Xã, phường": str(outreach.commune),
-        "Ngày": f"{outreach.held_on:%d/%m/%Y}",
+        "Ngày": show_day(outreach.held_on),
         "Hình thức": str(outreach.get_channel_display()),
         "Số cơ sở được phổ biến": _count(outreach.establishments_count),
         "Số lượt người": _count(outreach.people_count),

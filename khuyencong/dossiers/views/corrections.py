@@ -13,6 +13,7 @@ from khuyencong.dossiers.forms import (
     initial_of_outreach,
 )
 from khuyencong.dossiers.models import Need, Outreach
+from khuyencong.lib.days import show_day
 
 
 @page("GET", may=policy.view_needs)
@@ -100,7 +101,7 @@ def outreach_withdraw(request: Request, key: int) -> HttpResponse:
         actions.withdraw_outreach(outreach, reason=reason, by=request.user, at=timezone.now())
         messages.success(request, "Đã rút đợt tuyên truyền.")
         return redirect("dossiers:outreach_list")
-    context = {"form": form, "title": f"Rút đợt tuyên truyền ngày {outreach.held_on:%d/%m/%Y}"}
+    context = {"form": form, "title": f"Rút đợt tuyên truyền ngày {show_day(outreach.held_on)}"}
     return render(request, "dossiers/survey_withdraw.html", context)
 
 

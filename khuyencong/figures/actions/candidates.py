@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from khuyencong.accounts.models import User
 from khuyencong.indicators.address import Address
+from khuyencong.lib.days import show_moment
 
 from ..lifecycle import CANDIDATES
 from ..models import (
@@ -45,7 +46,7 @@ class ChangedMeanwhile(Exception):
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
         who = candidate.decided_by or "người khác"
-        when = f" lúc {candidate.decided_at:%H:%M %d/%m/%Y}" if candidate.decided_at else ""
+        when = f" lúc {show_moment(candidate.decided_at)}" if candidate.decided_at else ""
         super().__init__(
             f"Số liệu này vừa được {who} quyết định{when}: «{candidate.get_state_display()}»."
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 
@@ -24,7 +25,7 @@ class AlreadyBroughtIn(Exception):
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        super().__init__(f"Văn bản này đã được đưa vào lúc {document.uploaded_at:%d/%m/%Y}.")
+        super().__init__(f"Văn bản này đã được đưa vào lúc {show_day(document.uploaded_at)}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class AddressForm(OfficeForm):
     place = forms.CharField(
         label="Địa bàn",
         required=False,
-        help_text="Tên tỉnh, thành phố hiện nay hoặc trước 1/7/2025; để trống là cả nước.",
+        help_text="Tên tỉnh, thành phố hiện nay hoặc trước 01/07/2025; để trống là cả nước.",
         widget=forms.TextInput(attrs={"list": "dia-ban", "autocomplete": "off"}),
     )
     period = forms.CharField(
@@ -151,7 +151,7 @@ class AddressForm(OfficeForm):
 
 @lru_cache(maxsize=1)
 def place_names() -> tuple[str, ...]:
-    """The names a place may be suggested by: provinces of today and before 1/7/2025.
+    """The names a place may be suggested by: provinces of today and before 01/07/2025.
 
     Kept per process, as everything that is read off the list of places.
     """

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from khuyencong.indicators.address import Address, describe, place_name
 from khuyencong.indicators.presentation import show
 from khuyencong.lib.contents import Content
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import group
 from khuyencong.lib.period import Period
 from khuyencong.lib.quantity import show_decimal
@@ -109,7 +110,7 @@ class SourceText(models.Model):
     @property
     def citation(self) -> str:
         """The text cited as a source: title, publisher, date."""
-        day = f"{self.published_on:%d/%m/%Y}" if self.published_on else self.published_label
+        day = show_day(self.published_on) if self.published_on else self.published_label
         return ", ".join(part for part in (f"«{self.title}»", self.publisher, day) if part)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from khuyencong.lib.days import show_day
 from khuyencong.lib.working_days import add_working_days, last_working_day
 
 from ..models import AppliesTo, Deadline
@@ -29,7 +30,7 @@ class DueDate:
     def label(self) -> str:
         """«trước 20/05/2025» or «chậm nhất 22/01/2026»."""
         word = "trước" if self.deadline.is_before else "chậm nhất"
-        return f"{word} {self.named_day:%d/%m/%Y}"
+        return f"{word} {show_day(self.named_day)}"
 
 
 def deadlines_for(

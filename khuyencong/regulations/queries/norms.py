@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.db import models
 
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import MILLION, group, show_exact
 
 from ..models import AppliesTo, CostNorm
@@ -157,7 +158,7 @@ def check_line(
     if norm is None:
         why = (
             f"Khoản mục «{line.name or line.item}»: chưa có định mức đã kiểm chứng tại ngày "
-            f"{on:%d/%m/%Y} (chưa kiểm chứng)."
+            f"{show_day(on)} (chưa kiểm chứng)."
         )
         return NormCheck(line, None, None, Verdict.UNKNOWN, False, False, (why, _ask(line)))
     work = _Work(line, norm, is_verified=norm.is_settled(on))
@@ -299,6 +300,6 @@ def _conclusion(line: SupportLine, allowed: int | None, verdict: Verdict) -> lis
 
 
 def _basis(norm: CostNorm, on: date) -> list[str]:
-    until = f"đến {norm.valid_to:%d/%m/%Y}" if norm.valid_to else "đến nay"
-    said = [f"Định mức áp dụng từ {norm.valid_from:%d/%m/%Y} {until}, {norm.standing(on)}."]
+    until = f"đến {show_day(norm.valid_to)}" if norm.valid_to else "đến nay"
+    said = [f"Định mức áp dụng từ {show_day(norm.valid_from)} {until}, {norm.standing(on)}."]
     return [*said, f"Điều kiện: {norm.condition}"] if norm.condition else said

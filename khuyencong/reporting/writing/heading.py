@@ -99,14 +99,14 @@ def _grounds(frame: Frame) -> str:
     if frame.period.end < DECREE_45_IN_FORCE:
         return ""
     amended = (
-        " (được sửa đổi, bổ sung bởi Nghị định số 235/2025/NĐ-CP ngày 27/8/2025)"
+        " (được sửa đổi, bổ sung bởi Nghị định số 235/2025/NĐ-CP ngày 27/08/2025)"
         if frame.period.end >= DECREE_235_ISSUED
         else ""
     )
     return (
-        f"thực hiện Nghị định số 45/2012/NĐ-CP ngày 21/5/2012 của Chính phủ về khuyến công{amended}"
-        " và Thông tư số 46/2012/TT-BCT ngày 28/12/2012 của Bộ Công Thương quy định chi tiết một "
-        "số nội dung của Nghị định, "
+        "thực hiện Nghị định số 45/2012/NĐ-CP ngày 21/05/2012 của Chính phủ về khuyến công"
+        f"{amended} và Thông tư số 46/2012/TT-BCT ngày 28/12/2012 của Bộ Công Thương quy định "
+        "chi tiết một số nội dung của Nghị định, "
     )
 
 

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
 from khuyencong.establishments.models import Establishment
+from khuyencong.lib.days import show_day
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.lifecycle import Step
 from khuyencong.lib.vietnamese import fold
@@ -189,7 +190,7 @@ class Scheme(models.Model):
             "start_year": str(self.start_year),
             "end_year": str(self.end_year),
             "approval": self.approval,
-            "dated_on": f"{self.dated_on:%d/%m/%Y}" if self.dated_on else "",
+            "dated_on": show_day(self.dated_on) if self.dated_on else "",
         }
 
     @property

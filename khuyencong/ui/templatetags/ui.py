@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from khuyencong.lib import money, quantity
+from khuyencong.lib import days, money, quantity
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.ui.panels import menu_for
 
@@ -39,6 +40,30 @@ def count(number: int | None, unit: str = "") -> str:
 def percent(value: Fraction | None, digits: int = 2) -> str:
     """A percentage: `{{ share|percent }}` → «5,77%»."""
     return quantity.show_percent(value, digits)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day: `{{ contract.signed_on|day }}` → «06/10/2025»; nothing for None."""
+    return days.show_day(value) if value else ""
+
+
+@register.filter
+def month(value: date) -> str:
+    """The month of a day: «10/2025»."""
+    return days.show_month(value)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """When something was done: «09:05, 06/10/2025»."""
+    return days.show_moment(value)
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """When something was done today: «09:05:07»."""
+    return days.show_clock(value)
 
 
 @register.filter
