@@ -67,7 +67,7 @@ class EnvelopeForm(DecisionForm):
         cleaned = super().clean() or self.cleaned_data
         level, place = cleaned.get("level"), cleaned.get("place")
         if level == Level.DISTRICT and self.year > LAST_DAY_OF_63_PROVINCES.year:
-            self.add_error("level", "Từ 1/7/2025 không còn ngân sách cấp huyện.")
+            self.add_error("level", "Từ 01/07/2025 không còn ngân sách cấp huyện.")
         if level and level != Level.NATIONAL and place is None:
             self.add_error("place", "Nguồn địa phương phải ghi tỉnh, thành phố.")
         elif level and not policy.give_envelope(self.user, level, place):

@@ -160,17 +160,17 @@ def test_plans_side_by_side(leader, plan):
     told = sheets(exports.comparison_workbook(comparison, year=YEAR), values=True)
 
     assert rows(told["Tổng hợp"])[:4] == [
-        ["Chỉ tiêu", "Phương án 1", "Phương án 2"],
-        ["Số đề án", 2, 3],
-        ["Tổng kinh phí hỗ trợ", 280_000_000, 350_000_000],
-        ["Tổng điểm thẩm định", 85.5, 85.5],
+        ["Chỉ tiêu", "Đơn vị", "Phương án 1", "Phương án 2"],
+        ["Số đề án", "đề án", 2, 3],
+        ["Tổng kinh phí hỗ trợ", "đồng", 280_000_000, 350_000_000],
+        ["Tổng điểm thẩm định", "điểm", 85.5, 85.5],
     ]
     assert rows(told["Tổng hợp"])[4:10] == [
-        ["Theo nguồn", None, None],
-        ["Nguồn tỉnh", 230_000_000, 300_000_000],
-        ["Nguồn xã", 50_000_000, 50_000_000],
-        ["Hạn mức còn lại sau phương án", None, None],
-        ["Nguồn tỉnh", 770_000_000, 700_000_000],
-        ["Nguồn xã", "chưa giao hạn mức", "chưa giao hạn mức"],
+        ["Theo nguồn", None, None, None],
+        ["Nguồn tỉnh", "đồng", 230_000_000, 300_000_000],
+        ["Nguồn xã", "đồng", 50_000_000, 50_000_000],
+        ["Hạn mức còn lại sau phương án", None, None, None],
+        ["Nguồn tỉnh", "đồng", 770_000_000, 700_000_000],
+        ["Nguồn xã", "đồng", "chưa giao hạn mức", "chưa giao hạn mức"],
     ]
-    assert rows(told["Đề án khác nhau"])[1:] == [["C – Đề án C", "không có", 70_000_000]]
+    assert rows(told["Đề án khác nhau"])[1:] == [["C – Đề án C", "đồng", "không có", 70_000_000]]

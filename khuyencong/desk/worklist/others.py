@@ -19,11 +19,13 @@ from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.group_plans.lifecycle import State as PlanState
 from khuyencong.group_plans.lifecycle import who_takes
 from khuyencong.group_plans.queries import plans_awaiting
+from khuyencong.lib.days import show_day
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.models import Plan
-from khuyencong.planning.policy import change_plan, decide_plan, make_plan_of, make_plans
+from khuyencong.planning.policy import change_plan, decide_plan, make_plans
+from khuyencong.planning.queries import ready_for_plan
 from khuyencong.regulations.models import AppliesTo
-from khuyencong.schemes.lifecycle import State, lifecycle_of
+from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Tier
 
 from .calendar import Calendar
@@ -73,13 +75,9 @@ def plans(user: User) -> Iterator[Task]:
 
 def _candidates(user: User) -> Iterator[Task]:
     """How many schemes of each programme and year wait to be given."""
-    ready = Q(pk__in=[])
-    for tier in (one for one in Tier.values if make_plan_of(user, one, user.scope_unit)):
-        sources = lifecycle_of(tier).steps["plan"].sources
-        ready |= Q(tier=tier, state__in=sources)
     rows = (
         seen_by(user)
-        .filter(ready)
+        .filter(ready_for_plan(user))
         .order_by("start_year", "tier")
         .values_list("start_year", "tier")
         .annotate(number=Count("pk"))
@@ -149,7 +147,7 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
         return
     if not user.may(Permission.VIEW_RECORDS):
         for draft in NeedDraft.objects.visible_to(user):
-            said = f"Khảo sát: phiếu ghi dở lúc {draft.at:%d/%m/%Y}, ghi tiếp hoặc bỏ."
+            said = f"Khảo sát: phiếu ghi dở lúc {show_day(draft.at)}, ghi tiếp hoặc bỏ."
             yield Task(said, "dossiers:need_add")
     if not tiers_of(user, "submit"):
         return

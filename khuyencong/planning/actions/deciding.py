@@ -12,6 +12,7 @@ from khuyencong.accounts.models import User
 from khuyencong.funding import actions as funding
 from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Account, Entry, Nature
+from khuyencong.lib.days import show_day
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme, Tier
@@ -237,7 +238,7 @@ def _date(items: Iterable[PlanItem], cells: Mapping[int, list[Cell]], decision: 
     of_plan = Scheme.objects.filter(pk__in=ids, dated_on__isnull=True)
     of_plan.filter(start_year=decision.date.year).update(dated_on=decision.date)
     Scheme.objects.filter(pk__in=ids, approval="").update(
-        approval=f"{decision.number} ngày {decision.date:%d/%m/%Y}"
+        approval=f"{decision.number} ngày {show_day(decision.date)}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from khuyencong.accounts.models import User
+from khuyencong.lib.days import show_day
 
 from .. import queries
 from ..models import AMOUNT_FIELDS, EditionRow, Plan, PlanEdition, PlanItem
@@ -20,7 +21,7 @@ def plan_workbook(plan: Plan, user: User) -> bytes:
     cells, details = queries.cells_of(ids, year=plan.year), queries.details_of(ids, year=plan.year)
     state = (
         f"Ban hành kèm theo Quyết định số {plan.edition.decision_number} ngày "
-        f"{plan.edition.decision_date:%d/%m/%Y}"
+        f"{show_day(plan.edition.decision_date)}"
         if plan.is_decided
         else "Phương án đang xét, chưa quyết định"
     )
@@ -46,7 +47,7 @@ def edition_workbook(
     title = _title(edition)
     told = (
         f"Lần {edition.number}: {edition.title}. Quyết định số {edition.decision_number} ngày "
-        f"{edition.decision_date:%d/%m/%Y}"
+        f"{show_day(edition.decision_date)}"
     )
     after = f"Kế hoạch sau lần {edition.number}, cộng dồn các lần giao, điều chỉnh"
     made = BytesIO()

@@ -1,6 +1,6 @@
 """Sheets of totals: of one plan, and of plans side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -49,39 +49,44 @@ def _parts(sheets: Sheets, sheet: Worksheet, row: int, title: str, parts: Sequen
 
 
 def add_compared(sheets: Sheets, comparison: Comparison, year: int) -> None:
-    """The totals of plans side by side."""
-    sheet = _beside(sheets, "Tổng hợp", "Chỉ tiêu", comparison, year)
-    rows: list[tuple[str, Sequence[float | None]]] = [
-        ("Số đề án", [one.schemes_count for one in comparison.totals]),
-        ("Tổng kinh phí hỗ trợ", [one.total_vnd for one in comparison.totals]),
-        ("Tổng điểm thẩm định", [float(one.score) for one in comparison.totals]),
+    """The totals of plans side by side, each row with its unit."""
+    sheet = _beside(sheets, "Tổng hợp", {"Chỉ tiêu": 60, "Đơn vị": 10}, comparison, year)
+    rows: list[tuple[str, str, Sequence[float | None]]] = [
+        ("Số đề án", "đề án", [one.schemes_count for one in comparison.totals]),
+        ("Tổng kinh phí hỗ trợ", "đồng", [one.total_vnd for one in comparison.totals]),
+        ("Tổng điểm thẩm định", "điểm", [float(one.score) for one in comparison.totals]),
     ]
     row = HEAD + 1
-    for label, values in rows:
-        _amounts(sheets, sheet, row, label, values)
+    for label, unit, values in rows:
+        _amounts(sheets, sheet, row, (label, unit), values)
         row += 1
     for title, compared in comparison.groups:
         _title(sheets, sheet, row, title)
         for index, one in enumerate(compared, row + 1):
-            _amounts(sheets, sheet, index, one.label, one.amounts, missing="chưa giao hạn mức")
+            words = (one.label, "đồng")
+            _amounts(sheets, sheet, index, words, one.amounts, missing="chưa giao hạn mức")
         row += len(compared) + 1
 
 
 def add_differing(sheets: Sheets, comparison: Comparison, year: int) -> None:
     """The schemes on which the plans differ."""
-    sheet = _beside(sheets, "Đề án khác nhau", "Đề án", comparison, year)
+    sheet = _beside(sheets, "Đề án khác nhau", {"Đề án": 60, "Đơn vị": 10}, comparison, year)
     for row, one in enumerate(comparison.differing, HEAD + 1):
-        _amounts(sheets, sheet, row, str(one.scheme), one.amounts, missing="không có")
+        words = (str(one.scheme), "đồng")
+        _amounts(sheets, sheet, row, words, one.amounts, missing="không có")
 
 
-def _beside(sheets: Sheets, name: str, label: str, comparison: Comparison, year: int) -> Worksheet:
+def _beside(
+    sheets: Sheets, name: str, labels: Mapping[str, int], comparison: Comparison, year: int
+) -> Worksheet:
+    """A sheet with a column for each plan, right of the columns of words with their widths."""
     lines = [f"SO SÁNH PHƯƠNG ÁN KẾ HOẠCH KHUYẾN CÔNG NĂM {year}", name]
     if any(plan.is_illustrative for plan in comparison.plans):
         lines[1] += " (DỮ LIỆU MINH HỌA)"
-    widths = [60, *(24 for _ in comparison.plans)]
-    sheet = sheets.sheet(name, [*lines, _UNIT], widths=widths)
-    sheets.heads(sheet, [label, *(plan.title for plan in comparison.plans)])
-    sheet.freeze_panes(HEAD + 1, 1)
+    widths = [*labels.values(), *(24 for _ in comparison.plans)]
+    sheet = sheets.sheet(name, lines, widths=widths)
+    sheets.heads(sheet, [*labels, *(plan.title for plan in comparison.plans)])
+    sheet.freeze_panes(HEAD + 1, len(labels))
     return sheet
 
 
@@ -89,12 +94,13 @@ def _amounts(
     sheets: Sheets,
     sheet: Worksheet,
     row: int,
-    label: str,
+    words: Sequence[str],
     amounts: Sequence[float | None],
     missing: str = "",
 ) -> None:
-    sheet.write_string(row, 0, label, sheets.words())
-    for column, amount in enumerate(amounts, 1):
+    for column, word in enumerate(words):
+        sheet.write_string(row, column, word, sheets.words())
+    for column, amount in enumerate(amounts, len(words)):
         if amount is None:
             sheet.write_string(row, column, missing, sheets.words())
         else:

@@ -26,6 +26,7 @@ from .lists import (
 from .priority import confirmed_by_hand, grounds_of, rules_of
 from .sources import Sources, sources_of
 from .totals import Part, PlanTotals, totals_of
+from .waiting import Waiting, ready_for_plan, waiting_for_plan
 
 __all__ = [
     "told_of",
@@ -48,6 +49,7 @@ __all__ = [
     "PlanTotals",
     "Sources",
     "Standing",
+    "Waiting",
     "apportion",
     "candidates_of",
     "cells_of",
@@ -65,11 +67,13 @@ __all__ = [
     "missing_for_decision",
     "planned",
     "plans_of",
+    "ready_for_plan",
     "rules_of",
     "schemes_open_to",
     "scores_of",
     "sources_of",
     "standing_after",
     "totals_of",
+    "waiting_for_plan",
     "year_rows",
 ]

@@ -20,9 +20,13 @@ DEEDS = {"vao": True, "ra": False}
 
 @page("GET", "POST", may=policy.make_plans)
 def plan_add(request: Request, year: int) -> HttpResponse:
-    """Open a what-if plan of a year."""
+    """Open a what-if plan of a year; the address may say of which programme, and illustrative."""
     place = request.user.scope_unit
-    initial = {"place": place.pk if place else None}
+    initial = {
+        "place": place.pk if place else None,
+        "tier": request.GET.get("chuong-trinh"),
+        "is_illustrative": request.GET.get("minh-hoa") == "1",
+    }
     form = PlanForm(request.POST or None, user=request.user, year=year, initial=initial)
     if request.method == "POST" and form.is_valid():
         plan = actions.open_plan(form.facts(), by=request.user, at=timezone.now())

@@ -27,11 +27,13 @@ def year_list(request: Request) -> HttpResponse:
 def year_detail(request: Request, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
+    plans = queries.plans_of(request.user, year)
     editions = PlanEdition.objects.visible_to(request.user).filter(year=year)
     context = {
         "year": year,
         "envelopes": envelopes_in_use(request.user, year=year),
-        "plans": queries.plans_of(request.user, year),
+        "waiting": queries.waiting_for_plan(request.user, year, (row.plan for row in plans)),
+        "plans": plans,
         "editions": editions.select_related("place"),
         "closings": closings_of(request.user, year),
         "may_plan": policy.make_plans(request.user),

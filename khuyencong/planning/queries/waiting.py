@@ -1,0 +1,97 @@
+"""Appraised schemes that no decision has given yet: what a plan of their year is made for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from khuyencong.accounts.models import User
+from khuyencong.schemes.lifecycle import lifecycle_of
+from khuyencong.schemes.models import Scheme, Tier
+
+from ..models import Plan
+from ..policy import change_plan, make_plan_of
+
+NAMED = 5
+"""So many are named of each programme; the list of schemes has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The schemes of a programme that wait: the first, how many, and the plans being weighed."""
+
+    tier: Tier
+    year: int
+    is_illustrative: bool
+    first: Sequence[Mapping[str, object]]
+    count: int
+    plans: list[Plan]
+
+    @property
+    def label(self) -> str:
+        return str(self.tier.label)
+
+    @property
+    def listed(self) -> str:
+        """The query that the list of schemes finds them by."""
+        return urlencode(
+            {
+                "year": self.year,
+                "tier": self.tier.value,
+                "state": next(iter(lifecycle_of(self.tier).steps["plan"].sources)),
+                "records": self.is_illustrative,
+            }
+        )
+
+    @property
+    def wanted(self) -> str:
+        """The query that a new plan for them begins with."""
+        own = {"minh-hoa": "1"} if self.is_illustrative else {}
+        return urlencode({"chuong-trinh": self.tier.value, **own})
+
+
+def ready_for_plan(user: User) -> Q:
+    """Of programmes that the person plans: appraised, and given by no decision."""
+    ready = Q(pk__in=[])
+    for tier in (one for one in Tier.values if make_plan_of(user, one, user.scope_unit)):
+        sources = lifecycle_of(tier).steps["plan"].sources
+        ready |= Q(tier=tier, state__in=sources)
+    return ready
+
+
+def waiting_for_plan(user: User, year: int, plans: Iterable[Plan]) -> list[Waiting]:
+    """What waits for the plan of a year, by programme, illustrative schemes apart; one query.
+
+    *plans* are those of the year.
+    """
+    kind = [F("tier"), F("is_illustrative")]
+    rows = (
+        Scheme.objects.visible_to(user)
+        .filter(ready_for_plan(user), start_year=year)
+        .annotate(
+            number=Window(RowNumber(), partition_by=kind, order_by="code"),
+            total=Window(Count("pk"), partition_by=kind),
+        )
+        .filter(number__lte=NAMED)
+        .order_by("is_illustrative", "tier", "code")
+        .values("tier", "is_illustrative", "code", "name", "total")
+    )
+    own = [plan for plan in plans if not plan.is_decided and change_plan(user, plan)]
+    return [
+        Waiting(
+            tier=Tier(tier),
+            year=year,
+            is_illustrative=is_illustrative,
+            first=(first := list(found)),
+            count=first[0]["total"],
+            plans=[
+                plan for plan in own if (plan.tier, plan.is_illustrative) == (tier, is_illustrative)
+            ],
+        )
+        for (tier, is_illustrative), found in groupby(
+            rows, lambda row: (row["tier"], row["is_illustrative"])
+        )
+    ]

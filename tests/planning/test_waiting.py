@@ -1,0 +1,119 @@
+"""The page of a plan year names the schemes that wait for its plan, and leads to making one."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from khuyencong.desk.worklist import others
+from khuyencong.planning import actions, queries
+from khuyencong.planning.actions import PlanFacts
+from tests.factories.planning import YEAR, scheme_asking
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 12, 1, tzinfo=UTC)
+PAGE = f"/ke-hoach/{YEAR}/"
+
+
+def told(user, plans=()):
+    """Programme, illustrative, the codes named, how many, the plans being weighed."""
+    return [
+        (
+            one.tier.value,
+            one.is_illustrative,
+            [row["code"] for row in one.first],
+            one.count,
+            [plan.title for plan in one.plans],
+        )
+        for one in queries.waiting_for_plan(user, YEAR, plans)
+    ]
+
+
+def card(page):
+    """The part «Việc tiếp theo» of a page; nothing where it has none."""
+    found = re.search(r'<section[^>]*aria-labelledby="viec-tiep-theo">.*?</section>', page, re.S)
+    return found[0] if found else ""
+
+
+def test_appraised_schemes_of_the_year_wait_until_a_decision_gives_them(province, province_officer):
+    for code, state in (("A", "appraised"), ("B", "submitted"), ("C", "planned")):
+        scheme_asking(province, code, state=state)
+
+    assert told(province_officer) == [("province", False, ["A"], 1, [])]
+
+
+@pytest.mark.parametrize(
+    ("who", "waiting"),
+    [
+        ("province_officer", [("province", False, ["L"], 1, [])]),
+        ("leader", [("province", False, ["L"], 1, [])]),
+        ("ministry_officer", [("national", False, ["Q"], 1, [])]),
+        ("centre_officer", []),
+        ("accountant", []),
+    ],
+)
+def test_a_person_is_told_of_the_programmes_whose_plans_are_theirs(request, province, who, waiting):
+    scheme_asking(province, "L")
+    scheme_asking(province, "N", tier="national", national=100)
+    scheme_asking(province, "Q", tier="national", state="ministry_appraised", national=100)
+
+    assert told(request.getfixturevalue(who)) == waiting
+
+
+@pytest.mark.parametrize("number", [1, 3, 7])
+def test_five_are_named_and_the_list_has_the_rest_in_as_many_queries(
+    province, sign_in, province_officer, django_assert_num_queries, number
+):
+    for one in range(number):
+        scheme_asking(province, f"S{one}")
+    client = sign_in(province_officer)
+    client.get(PAGE)
+
+    with django_assert_num_queries(8):
+        page = client.get(PAGE).content.decode()
+
+    shown = card(page)
+    named = [f"S{one}" for one in range(min(number, 5))]
+    assert re.findall(r'href="/de-an/(\w+)/"', shown) == named
+    assert f"{number} đề án đã thẩm định, chờ đưa vào kế hoạch" in shown
+    rest = re.findall(r'href="(/de-an/\?[^"]+)"', shown)
+    assert len(rest) == (number > 5)
+    for address in rest:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        assert [one for one in range(number) if f"/de-an/S{one}/" not in listed] == []
+
+
+def test_the_card_leads_to_a_plan_of_that_programme_and_then_to_the_plan_being_weighed(
+    province, sign_in, province_officer
+):
+    scheme_asking(province, "A")
+    client = sign_in(province_officer)
+
+    before = card(client.get(PAGE).content.decode())
+    address = re.search(r'href="(/ke-hoach/\d+/phuong-an/[^"]*)"', before)[1]
+    form = client.get(address).context["form"]
+    facts = PlanFacts(title="Phương án 1", year=YEAR, tier="province", place=province)
+    plan = actions.open_plan(facts, by=province_officer, at=AT)
+    after = card(client.get(PAGE).content.decode())
+
+    assert (address, form["tier"].initial) == (
+        f"{PAGE}phuong-an/?chuong-trinh=province",
+        "province",
+    )
+    assert f'<a href="/ke-hoach/phuong-an/{plan.pk}/">Phương án 1</a>' in after
+    assert told(province_officer, [plan]) == [("province", False, ["A"], 1, ["Phương án 1"])]
+
+
+def test_nothing_waits_nothing_is_said(province, sign_in, province_officer):
+    scheme_asking(province, "A", state="planned")
+
+    assert card(sign_in(province_officer).get(PAGE).content.decode()) == ""
+
+
+def test_the_worklist_counts_the_same_schemes(province, province_officer):
+    for code in ("A", "B"):
+        scheme_asking(province, code)
+
+    assert [task.sentence for task in others.plans(province_officer)] == [
+        f"Khuyến công địa phương (tỉnh): 2 đề án đã thẩm định chờ đưa vào kế hoạch năm {YEAR}."
+    ]
