@@ -1,16 +1,20 @@
 """The register on paper and in a workbook, as it was narrowed on the page."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter
 
 from khuyencong.accounts.models import User
-from khuyencong.documents.content import Column, plain
+from khuyencong.documents.content import Column, Table, from_data, plain
 from khuyencong.documents.rendering import register as printing
+from khuyencong.lib import spreadsheet
+from khuyencong.lib.days import show_day, show_moment
 from khuyencong.organisations.models import Kind
 
 from .building.compose import MARK
+from .models import Paper
 from .register import Choice, Direction, RegisterRow, Said, said_of
 
 SENT = (
@@ -38,6 +42,7 @@ RECEIVED = (
     Column("Ghi chú", 6),
 )
 FOOT = "Cột theo mẫu sổ tại Phụ lục IV Nghị định số 30/2020/NĐ-CP; cột để trống ghi tay."
+_AMOUNT = re.compile(r"-?\d{1,3}(\.\d{3})*")
 _SHEET = ("Số, ký hiệu", "Ngày", "Tên loại, trích yếu", "Cơ quan ban hành", "Loại", "Mã đề án",
           "Người ký", "Nơi nhận", "Người ghi", "Ghi lúc", "Ghi chú")  # fmt: skip
 
@@ -65,6 +70,33 @@ def register_pdf(rows: Sequence[RegisterRow], choice: Choice, user: User) -> byt
     )
 
 
+def tables_xlsx(paper: Paper) -> bytes:
+    """The tables of a paper as they were that day, a sheet each; amounts are numbers."""
+    document = from_data(paper.content)
+    tables = [one for one in document.blocks if isinstance(one, Table)]
+    above = [document.title, paper.subject_label, paper.symbol, document.mark]
+    return spreadsheet.workbook(
+        spreadsheet.Sheet(
+            title=f"Bảng {number}",
+            head=[column.title for column in table.columns],
+            rows=[
+                [
+                    _amount(cell) if column.is_number else cell
+                    for column, cell in zip(table.columns, row.cells, strict=True)
+                ]
+                for row in table.rows
+            ],
+            above=[line for line in (*above, table.caption, table.unit) if line],
+        )
+        for number, table in enumerate(tables, start=1)
+    )
+
+
+def _amount(words: str) -> int | str:
+    """An amount as the paper writes it, «1.500.000» or «-300.000»; other words stay words."""
+    return int(words.replace(".", "")) if _AMOUNT.fullmatch(words) else words
+
+
 def _cover(rows: Sequence[RegisterRow], choice: Choice) -> list[str]:
     if not rows:
         return [f"Năm: {choice.year}" if choice.year else "Chưa có văn bản nào"]
@@ -73,7 +105,7 @@ def _cover(rows: Sequence[RegisterRow], choice: Choice) -> list[str]:
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     return [
         f"Năm: {choice.year or span}",
-        f"Từ ngày {min(days):%d/%m/%Y} đến ngày {max(days):%d/%m/%Y}",
+        f"Từ ngày {show_day(min(days))} đến ngày {show_day(max(days))}",
         f"Số văn bản: {len(rows)}",
         "Quyển số: …………",
     ]
@@ -81,12 +113,12 @@ def _cover(rows: Sequence[RegisterRow], choice: Choice) -> list[str]:
 
 def _sent(row: RegisterRow, said: Said) -> tuple[str, ...]:
     recipients = "; ".join(one.rstrip(";.") for one in said.recipients)
-    number = (row.symbol, f"{row.dated_on:%d/%m/%Y}", row.subject)
+    number = (row.symbol, show_day(row.dated_on), row.subject)
     return (*number, said.signer, recipients, "", "", "", "", note_of(row, said))
 
 
 def _received(row: RegisterRow, said: Said) -> tuple[str, ...]:
-    day, number = f"{row.at:%d/%m/%Y}", f"{row.dated_on:%d/%m/%Y}"
+    day, number = show_day(row.at), show_day(row.dated_on)
     middle = (row.issuer_name, row.symbol, number, row.subject)
     return (day, "", *middle, "", "", "", note_of(row, said))
 
@@ -96,7 +128,7 @@ def note_of(row: RegisterRow, said: Said) -> str:
     notes = []
     if said.void:
         notes.append(f"Đã hủy: {said.void}")
-    notes += [f"Trùng số với văn bản ngày {one.dated_on:%d/%m/%Y}" for one in said.doubles]
+    notes += [f"Trùng số với văn bản ngày {show_day(one.dated_on)}" for one in said.doubles]
     if row.scheme_code:
         notes.append(row.scheme_code)
     return "; ".join(notes)
@@ -133,6 +165,6 @@ def _words(row: RegisterRow, said: Said) -> tuple[str, ...]:
         said.signer,
         "; ".join(said.recipients),
         row.clerk or "",
-        f"{row.at:%d/%m/%Y %H:%M}",
+        show_moment(row.at),
         note_of(row, said),
     )

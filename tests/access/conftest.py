@@ -185,9 +185,8 @@ def _of_delivery(scheme: Scheme, centre: User) -> dict[str, Any]:
 
 def _of_papers(scheme: Scheme, centre: User, leader: User) -> dict[str, Any]:
     subject = next(one.key for kind, one in offered(scheme) if kind == "contract")
-    paper = papers.write_paper(
-        scheme, "contract", subject, site="https://khuyencong.example", by=centre, at=AT
-    )
+    wanted = papers.Wanted("contract", subject, seen="")
+    paper = papers.write_paper(scheme, wanted, site="https://khuyencong.example", by=centre, at=AT)
     scan = papers.file_scan(paper, PDF, by=centre, at=AT)
     pile = FileFacts(
         content=pile_of(paper), name="chong.pdf", media_type="application/pdf", extension="pdf"

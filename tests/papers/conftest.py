@@ -12,6 +12,7 @@ from khuyencong.appraisals.models import Council, Seat
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.actions import LineProgress, ReportFacts, Terms
 from khuyencong.papers import actions
+from khuyencong.papers.actions import Wanted
 from khuyencong.papers.building import offered
 from khuyencong.papers.models import Paper
 from khuyencong.places.models import Unit
@@ -136,8 +137,8 @@ def write(province_officer: User) -> Callable[..., Paper]:
         scheme: Scheme, kind: str, *, by: User | None = None, when: datetime = WRITTEN_AT
     ) -> Paper:
         subject = next(one.key for found, one in offered(scheme) if found == kind)
-        return actions.write_paper(
-            scheme, kind, subject, site=SITE, by=by or province_officer, at=when
-        )
+        before = Paper.objects.filter(scheme=scheme, kind=kind, subject=subject).first()
+        wanted = Wanted(kind, subject, seen=before.code if before else "")
+        return actions.write_paper(scheme, wanted, site=SITE, by=by or province_officer, at=when)
 
     return written

@@ -57,7 +57,7 @@ def test_a_report_of_results_gathers_what_was_accepted(accepted, write):
     assert (
         "Máy sấy, HTX Vinh Lộc: nghiệm thu ngày 01/09/2026 tại Xã Vinh Lộc (biên bản số 05/BB-NT)."
     ) in said
-    assert "Tháng 5/2026: Thiết bị về chậm 10 ngày." in said
+    assert "Tháng 05/2026: Thiết bị về chậm 10 ngày." in said
 
 
 def test_a_visit_and_an_evaluation_have_their_minutes(

@@ -294,10 +294,9 @@ def test_a_decision_on_a_change_sets_the_old_beside_the_new(
 
 
 def test_a_paper_that_the_records_do_not_allow_is_refused(planned, province_officer):
+    wanted = actions.Wanted("submission", "base", seen="")
     with pytest.raises(NotOffered):
-        actions.write_paper(
-            planned, "submission", "base", site=SITE, by=province_officer, at=at(9, 1)
-        )
+        actions.write_paper(planned, wanted, site=SITE, by=province_officer, at=at(9, 1))
 
 
 def test_an_illustrative_scheme_is_marked_on_its_papers(province, write):

@@ -1,11 +1,13 @@
 """The papers over all schemes of a year: Mẫu 2 of a province, Mẫu 10 of an implementer."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.models import Settlement
@@ -133,7 +135,7 @@ def shelf(client, address):
 def post(client, address, kind):
     """Press the button of the first paper of that kind; the paper, and what was told."""
     row = next(one for one in client.get(address).context["rows"] if one.kind == kind)
-    sent = {"kind": kind, "subject": row.subject}
+    sent = {"kind": kind, "subject": row.subject, "seen": row.latest.code if row.latest else ""}
     response = client.post(f"{address}lap/", sent, follow=True)
     told = [str(message) for message in response.context["messages"]]
     return Paper.objects.order_by("-pk").first(), told
@@ -159,7 +161,7 @@ def test_the_year_of_the_plan_leads_to_its_papers(asked, officer):
 def test_what_a_province_registers_is_one_table(asked, officer, province):
     paper, told = post(officer, REGISTERING, "registration_table")
 
-    assert told == ["Đã lập biểu tổng hợp các đề án đăng ký (2)."]
+    assert told == ["Đã lập biểu tổng hợp các đề án đăng ký (Mẫu số 2)."]
     where = "Trung tâm Khuyến công. Thụ hưởng: HTX Vinh Lộc"
     place = "Địa điểm: Tỉnh Nghệ An."
     assert table(paper) == [
@@ -222,6 +224,63 @@ def test_both_files_hold_the_table(asked, officer):
     assert b"".join(response.streaming_content)[:4] == b"%PDF"
 
 
+def test_the_tables_are_a_workbook_too_with_amounts_as_numbers(asked, officer):
+    paper, _ = post(officer, REGISTERING, "registration_table")
+    address = f"/van-thu/van-ban/{paper.code}/tep/xlsx/"
+
+    response = officer.get(address)
+
+    sheet = load_workbook(BytesIO(response.content)).worksheets[0]
+    told = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert told[0] == [paper.title]
+    assert told[-1] == [
+        "Tổng cộng", 1_500_000_000, 500_000_000, 0, 1_000_000_000, 300_000_000
+    ]  # fmt: skip
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="nam-2027-registration-table-{paper.code}.xlsx"'
+    )
+    for page in (REGISTERING, f"/van-thu/van-ban/{paper.code}/"):
+        assert f'href="{address}"' in officer.get(page).content.decode()
+
+
+def test_both_tables_of_the_reconciliation_have_a_sheet(carried_out, centre):
+    rows = centre.get(RECONCILING).context["rows"]
+    sent = {"kind": "year_reconciliation", "subject": rows[1].subject}
+    centre.post(f"{RECONCILING}lap/", sent)
+    paper = Paper.objects.get()
+
+    made = centre.get(f"/van-thu/van-ban/{paper.code}/tep/xlsx/").content
+
+    book = load_workbook(BytesIO(made))
+    assert book.sheetnames == ["Bảng 1", "Bảng 2"]
+    assert [row[-6:] for row in book["Bảng 2"].iter_rows(values_only=True)][-1] == (
+        "Tổng cộng", 1_000_000_000, 140_000_000, 500_000_000, 485_000_000, 0
+    )  # fmt: skip
+
+
+def test_who_comes_second_is_led_to_the_paper_of_who_came_first(asked, officer, leader, sign_in):
+    row = officer.get(REGISTERING).context["rows"][0]
+    sent = {"kind": "registration_table", "subject": row.subject, "seen": ""}
+    paper, _ = post(officer, REGISTERING, "registration_table")
+
+    second = sign_in(leader).post(f"{REGISTERING}lap/", sent, follow=True)
+
+    assert second.redirect_chain[-1][0] == f"/van-thu/van-ban/{paper.code}/"
+    assert [str(one) for one in second.context["messages"]] == [
+        f"Văn bản này {paper.generated_by} vừa lập lúc 09:00, 20/10/2026: đây là bản ấy. Cần bản "
+        "khác thì quay lại trang trước, bấm «Lập lại»."
+    ]
+    assert Paper.objects.count() == 1
+
+
+def test_who_has_seen_the_paper_may_write_it_again(asked, officer):
+    first, _ = post(officer, REGISTERING, "registration_table")
+    again, told = post(officer, REGISTERING, "registration_table")
+
+    assert first != again
+    assert told == ["Đã lập biểu tổng hợp các đề án đăng ký (Mẫu số 2)."]
+
+
 def test_the_step_of_registering_rests_on_the_newest_table(
     asked, officer, leader, province_officer
 ):
@@ -236,7 +295,7 @@ def test_the_step_of_registering_rests_on_the_newest_table(
     assert [(taken.name, found[taken.pk]) for taken in history if found[taken.pk]] == [
         (
             "register",
-            [("Biểu tổng hợp các đề án đăng ký (2)", f"/van-thu/van-ban/{paper.code}/")],
+            [("Biểu tổng hợp các đề án đăng ký (Mẫu số 2)", f"/van-thu/van-ban/{paper.code}/")],
         )
     ]
 
@@ -367,7 +426,7 @@ def test_when_the_last_contract_is_liquidated_the_table_is_the_last(
 
     paper, told = post(centre, RECONCILING, "year_reconciliation")
 
-    assert told == ["Đã lập bảng đối chiếu kinh phí trong năm (10)."]
+    assert told == ["Đã lập bảng đối chiếu kinh phí trong năm (Mẫu số 10)."]
     said = words(paper)
     assert said[2] == "Năm 2026, khuyến công địa phương (tỉnh): 1 hợp đồng, đã thanh lý 1."
     assert [line for line in said if line.startswith(("Chưa phải", "Tính trên"))] == []
@@ -548,4 +607,4 @@ def test_a_table_asks_the_same_questions_of_one_scheme_and_three(law, province, 
         officer.post(f"{REGISTERING}lap/", sent)
 
     assert table(Paper.objects.get())[-2].startswith(f"{count} | ")
-    assert len(queries) == 16
+    assert len(queries) == 18

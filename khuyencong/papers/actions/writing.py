@@ -1,12 +1,13 @@
 """Writing a paper from the records, and giving it its number."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from khuyencong.documents.content import AdministrativeDocument, from_data, to_d
 from khuyencong.documents.filling import as_pdf, fill
 from khuyencong.documents.rendering import docx, pdf
 from khuyencong.dossiers.models import readable_by
+from khuyencong.lib.days import show_moment
 from khuyencong.schemes.models import Scheme
 
 from ..building import (
@@ -38,6 +40,7 @@ from .templates import WordingFacts
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LENGTH = 8
+_WRITING_LOCK = 7307  # the first key of the advisory lock; the second is of the paper
 NOT_WHOLE = (
     "Văn bản gồm cả đề án mà bạn không được xem (nơi khác, hoặc bạn đã khai báo xung đột lợi ích); "
     "người khác của cơ quan lập."
@@ -53,18 +56,42 @@ class AlreadyNumbered(Exception):
     """The paper has a number already."""
 
 
-@transaction.atomic
-def write_paper(
-    scheme: Scheme, kind: str, subject_key: str, *, site: str, by: User, at: datetime
-) -> Paper:
-    """Write a paper (lập văn bản) and keep its Word and PDF files; raise :class:`NotOffered`.
+class AlreadyWritten(Exception):
+    """Somebody wrote the paper while the person was about to: ``paper`` is that one."""
 
-    ``site`` is the address of this site («https://…»), for the QR code.
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(
+            f"Văn bản này {paper.generated_by} vừa lập lúc {show_moment(paper.generated_at)}: đây "
+            "là bản ấy. Cần bản khác thì quay lại trang trước, bấm «Lập lại»."
+        )
+        self.paper = paper
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper that is asked for: its kind, the deed it is about.
+
+    ``seen`` is the code of the newest such paper that the person was shown; empty: none was.
+    """
+
+    kind: str
+    subject: str
+    seen: str
+
+
+@transaction.atomic
+def write_paper(scheme: Scheme, wanted: Wanted, *, site: str, by: User, at: datetime) -> Paper:
+    """Write a paper (lập văn bản) and keep its Word and PDF files.
+
+    ``site`` is the address of this site («https://…»), for the QR code.  Raise :class:`NotOffered`,
+    or :class:`AlreadyWritten` where there is a newer one than the person was shown.
     """
     scheme = Scheme.objects.select_related("province", "implementer__place").get(pk=scheme.pk)
-    subject = subject_of(scheme, kind, subject_key)
+    kind = wanted.kind
+    subject = subject_of(scheme, kind, wanted.subject)
     if subject is None:
         raise NotOffered("Tình trạng của đề án chưa cho lập văn bản này.")
+    _write_alone(Paper.objects.visible_to(by).filter(scheme=scheme), wanted, of=scheme.code)
     draft = draft_of(scheme, PaperKind(kind), subject)
     paper = _paper(draft, wording_of(scheme, kind, on=timezone.localdate(at)), site=site)
     paper.scheme = scheme
@@ -75,12 +102,15 @@ def write_paper(
 
 
 @transaction.atomic
-def write_year_paper(offer: Offer, *, site: str, by: User, at: datetime) -> Paper:
+def write_year_paper(offer: Offer, seen: str, *, site: str, by: User, at: datetime) -> Paper:
     """Write a paper over all schemes of a year (lập biểu, bảng của năm); keep its two files.
 
-    The paper is the official one and leaves no scheme out.  Raise :class:`NotOffered` where there
-    is one that the person may not read.
+    The paper is the official one and leaves no scheme out.  ``seen`` as in :class:`Wanted`.  Raise
+    :class:`NotOffered` where there is a scheme that the person may not read, or
+    :class:`AlreadyWritten`.
     """
+    wanted = Wanted(offer.kind, offer.key, seen)
+    _write_alone(Paper.objects.visible_to(by).filter(year=offer.year), wanted, of=str(offer.year))
     group = offer.group()
     read = readable_by(by).filter(pk__in=[scheme.pk for scheme in group.schemes])
     if read.count() != len(group.schemes):
@@ -93,6 +123,20 @@ def write_year_paper(offer: Offer, *, site: str, by: User, at: datetime) -> Pape
     paper.save()
     paper.covers.set(group.schemes)
     return paper
+
+
+def _write_alone(papers: QuerySet[Paper], wanted: Wanted, *, of: str) -> None:
+    """Wait for whoever is writing the same paper; raise :class:`AlreadyWritten` if it is new.
+
+    *papers* are those *of* a scheme or a year.
+    """
+    key = f"{of} {wanted.kind} {wanted.subject}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_WRITING_LOCK, key])
+    found = papers.filter(kind=wanted.kind, subject=wanted.subject).select_related("generated_by")
+    newest = found.order_by("-generated_at", "-pk").first()
+    if newest is not None and newest.code != wanted.seen:
+        raise AlreadyWritten(newest)
 
 
 def _paper(draft: Draft, wording: Wording, *, site: str) -> Paper:

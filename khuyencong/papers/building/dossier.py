@@ -26,7 +26,7 @@ _TRAINING, _INFRASTRUCTURE = "vocational_training", "cluster_infrastructure"
 _WHOLE_ROWS = 6  # blank rows of a table that people fill in
 _SHORT = {
     "Khuyến công quốc gia": "KCQG",
-    "Ngân sách huyện (trước 1/7/2025)": "NS huyện (trước 1/7/2025)",
+    "Ngân sách huyện (trước 01/07/2025)": "NS huyện (trước 01/07/2025)",
     "Ngân sách tỉnh": "NS tỉnh",
     "Ngân sách xã": "NS xã",
 }

@@ -8,6 +8,7 @@ from khuyencong.delivery.models import Acceptance, Appendix, Contract, ProgressR
 from khuyencong.delivery.queries import Cell, cells_of, lines_of, name_of
 from khuyencong.delivery.queries.money import Source
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
+from khuyencong.lib.days import show_month
 from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
@@ -269,7 +270,7 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
 def reports(scheme: Scheme) -> list[Subject]:
     """The monthly reports, newest first."""
     return [
-        Subject(f"report-{one.pk}", f"tháng {one.month.month}/{one.month.year}")
+        Subject(f"report-{one.pk}", f"tháng {show_month(one.month)}")
         for one in scheme.progressreport_rows.order_by("-month")
     ]
 

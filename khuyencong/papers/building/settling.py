@@ -15,6 +15,7 @@ from khuyencong.delivery.queries import (
 )
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.funding.models import STATE_KINDS
+from khuyencong.lib.days import show_month
 from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
@@ -285,8 +286,5 @@ def _counted(scheme: Scheme) -> list[Block]:
 
 def _difficulties(scheme: Scheme) -> list[Block]:
     notes = scheme.progressreport_rows.exclude(note="").order_by("month")
-    found = [
-        bullet(f"Tháng {one.month.month}/{one.month.year}: {one.note.rstrip('.')}.")
-        for one in notes
-    ]
+    found = [bullet(f"Tháng {show_month(one.month)}: {one.note.rstrip('.')}.") for one in notes]
     return [*found] or [bullet("Không có.")]

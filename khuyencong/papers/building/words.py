@@ -14,6 +14,7 @@ from khuyencong.delivery.queries import (
     to_settle,
 )
 from khuyencong.documents.content import Column, Paragraph, Role, Row, Table
+from khuyencong.lib.days import show_day
 from khuyencong.lib.money import group, show_exact
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.lib.words import amount_in_words
@@ -40,7 +41,7 @@ def day_words(day: date | None) -> str:
 
 def short(day: date | None) -> str:
     """«05/02/2026», or a blank to fill in."""
-    return f"{day:%d/%m/%Y}" if day else DAY_BLANK
+    return show_day(day) if day else DAY_BLANK
 
 
 def body(text: str, lead: str = "") -> Paragraph:

@@ -4,10 +4,11 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from khuyencong.accounts.http import Request, page
+from khuyencong.accounts.http import Request, page, workbook
 from khuyencong.documents.actions import NumberOutOfOrder
 from khuyencong.dossiers.models import readable_by
-from khuyencong.papers import actions, policy, queries
+from khuyencong.lib.vietnamese import lower_first
+from khuyencong.papers import actions, exports, policy, queries
 from khuyencong.papers.forms import NumberForm, ScanForm, VoidForm, kind_of
 from khuyencong.papers.models import Paper
 from khuyencong.schemes.models import Scheme
@@ -38,15 +39,18 @@ def paper_write(request: Request, code: str) -> HttpResponse:
     if not policy.write_paper(request.user, scheme, kind):
         raise PermissionDenied
     site = request.build_absolute_uri("/")
-    subject = request.POST.get("subject", "")
+    wanted = actions.Wanted(
+        kind=kind, subject=request.POST.get("subject", ""), seen=request.POST.get("seen", "")
+    )
     try:
-        paper = actions.write_paper(
-            scheme, kind, subject, site=site, by=request.user, at=timezone.now()
-        )
+        paper = actions.write_paper(scheme, wanted, site=site, by=request.user, at=timezone.now())
     except actions.NotOffered as error:
         messages.error(request, str(error))
         return redirect("papers:scheme_papers", code)
-    messages.success(request, f"Đã lập {paper.get_kind_display().lower()}.")
+    except actions.AlreadyWritten as error:
+        messages.warning(request, str(error))
+        return redirect("papers:paper_detail", error.paper.code)
+    messages.success(request, f"Đã lập {lower_first(paper.get_kind_display())}.")
     return redirect("papers:paper_detail", paper.code)
 
 
@@ -95,15 +99,17 @@ def scan_add(request: Request, code: str) -> HttpResponse:
 
 @page("GET", may=policy.open_papers)
 def paper_file(request: Request, code: str, ending: str) -> HttpResponseBase:
-    """The Word or the PDF file, to be saved."""
+    """The Word or the PDF file, to be saved; of a paper over a year also its tables for Excel."""
     paper = _paper(request, code)
+    if ending == "xlsx" and paper.year:
+        return workbook(exports.tables_xlsx(paper), _file_name(paper))
     if ending not in _FILES:
         raise Http404
     stored = paper.docx if ending == "docx" else paper.pdf
     return FileResponse(
         stored.open("rb"),
         as_attachment=True,
-        filename=f"{paper.about}-{paper.kind.replace('_', '-')}-{paper.code}.{ending}",
+        filename=f"{_file_name(paper)}.{ending}",
         content_type=_FILES[ending],
     )
 
@@ -118,6 +124,10 @@ def scan_file(request: Request, code: str, key: int) -> HttpResponseBase:
         filename=scan.file_name,
         content_type=scan.media_type,
     )
+
+
+def _file_name(paper: Paper) -> str:
+    return f"{paper.about}-{paper.kind.replace('_', '-')}-{paper.code}"
 
 
 def _shown(

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers import actions, policy, queries
 from khuyencong.papers.forms import kind_of
 from khuyencong.papers.lifecycle import OF_A_YEAR
@@ -35,11 +36,14 @@ def year_write(request: Request, year: int) -> HttpResponse:
         raise Http404
     if not policy.write_kind(request.user, kind, offer.tier):
         raise PermissionDenied
-    site = request.build_absolute_uri("/")
+    site, seen = request.build_absolute_uri("/"), request.POST.get("seen", "")
     try:
-        paper = actions.write_year_paper(offer, site=site, by=request.user, at=timezone.now())
+        paper = actions.write_year_paper(offer, seen, site=site, by=request.user, at=timezone.now())
     except actions.NotOffered as error:
         messages.error(request, str(error))
         return redirect("papers:year_papers", year)
-    messages.success(request, f"Đã lập {paper.get_kind_display().lower()}.")
+    except actions.AlreadyWritten as error:
+        messages.warning(request, str(error))
+        return redirect("papers:paper_detail", error.paper.code)
+    messages.success(request, f"Đã lập {lower_first(paper.get_kind_display())}.")
     return redirect("papers:paper_detail", paper.code)
