@@ -136,8 +136,8 @@ def test_a_kind_the_circular_leaves_open_is_the_departments_to_decide() -> None:
     assert answer.explanation == (
         "Dạng đề án này do Cục trưởng quyết định tỷ lệ và hồ sơ tạm ứng "
         "(khoản 2 Điều 16 Thông tư số 36/2013/TT-BCT).",
-        "Lưu ý: Không quá 70% tổng kinh phí khuyến công hỗ trợ (chưa rõ điều, khoản, "
-        "Thông tư số 28/2018/TT-BTC; chưa kiểm chứng).",
+        "Lưu ý: Không quá 70% tổng kinh phí khuyến công hỗ trợ (Thông tư số "
+        "28/2018/TT-BTC, chưa rõ điều, khoản; chưa kiểm chứng).",
     )
 
 

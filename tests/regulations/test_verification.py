@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khuyencong.regulations.actions import TABLES
-from khuyencong.regulations.models import CostNorm, LegalDocument, Version
+from khuyencong.regulations.models import AdvanceRule, CostNorm, LegalDocument, Version
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -169,3 +169,17 @@ def test_a_document_is_named_with_its_kind() -> None:
         "tt-28-2018": "Thông tư số 28/2018/TT-BTC",
         "qd-2646-2025": "Quyết định số 2646/QĐ-BCT",
     }
+
+
+def test_a_row_of_a_text_nobody_has_read_names_the_document_first():
+    document = LegalDocument(number="28/2018/TT-BTC")
+
+    told = [
+        AdvanceRule(document=document, article=article).citation
+        for article in ("khoản 2 Điều 6", "chưa rõ điều, khoản")
+    ]
+
+    assert told == [
+        "khoản 2 Điều 6 Thông tư số 28/2018/TT-BTC",
+        "Thông tư số 28/2018/TT-BTC, chưa rõ điều, khoản",
+    ]

@@ -17,6 +17,10 @@ class AppliesTo(models.TextChoices):
     BOTH = "both", "khuyến công quốc gia và địa phương"
 
 
+UNKNOWN_ARTICLE = "chưa rõ điều, khoản"
+"""What stands for the article of a row whose document is known and whose text nobody has read."""
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     def valid_on(self, on: date) -> Self:
         """Rows valid on that day, both ends included."""
@@ -75,7 +79,12 @@ class Version(models.Model):
 
     @property
     def citation(self) -> str:
-        """The article and the document: «điểm c khoản 2 Điều 6 Thông tư số …»."""
+        """The article and the document: «điểm c khoản 2 Điều 6 Thông tư số …».
+
+        Where the article is not known: «Thông tư số …, chưa rõ điều, khoản».
+        """
+        if self.article == UNKNOWN_ARTICLE:
+            return f"{self.document.full_number}, {UNKNOWN_ARTICLE}"
         return f"{self.article} {self.document.full_number}"
 
     def is_settled(self, on: date) -> bool:
