@@ -9,5 +9,5 @@ class PersonBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         """The active person of a session."""
         people = User.objects.select_related("organisation__place")
-        person = people.filter(pk=user_id).first()
+        person = next(iter(people.filter(pk=user_id)), None)
         return person if person and self.user_can_authenticate(person) else None

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -170,7 +171,7 @@ def _take(request: Request, scheme: Scheme, name: str, form: StepForm) -> bool:
 
 
 def _find(request: Request, code: str) -> Scheme:
-    seen = Scheme.objects.visible_to(request.user).prefetch_related("partners")
+    seen = Scheme.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("province", "implementer", "programme"), code=code)
 
 
@@ -178,6 +179,7 @@ def _find_to_correct(request: Request, code: str) -> Scheme:
     scheme = _find(request, code)
     if not policy.correct_scheme(request.user, steps_count=scheme.history.count()):
         raise PermissionDenied("Đề án đã đi tiếp: hãy sửa hồ sơ hoặc lập đề nghị điều chỉnh.")
+    prefetch_related_objects([scheme], "partners")
     return scheme
 
 
