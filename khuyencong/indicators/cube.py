@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
@@ -89,7 +89,7 @@ class Cube:
         groups: dict[Any, list[Cell]] = defaultdict(list)
         for cell in self._matching(address, measure)[0]:
             for key in {cell.year} if name == "year" else cell.keys[name]:
-                groups[_split_key(name, key, measure)].append(cell)
+                groups[_split_key(name, key)].append(cell)
         parts = [Part((key,), _sum(measure, cells), _rows(cells)) for key, cells in groups.items()]
         return sorted(parts, key=lambda part: (part.keys[0] is None, part.keys[0]))
 
@@ -143,7 +143,7 @@ class Cube:
         """Return how many lines whose amount no entry tells may be meant."""
         if measure.rows is not Rows.MONEY:
             return 0
-        wanted = [(name, values) for name, values in _wanted(address, measure) if name != "source"]
+        wanted = [it for it in _wanted(address, measure) if it.name != "source"]
         known, possible = _chosen(self._without_money, address.period or self._span, wanted)
         return _rows(known) + _rows(possible)
 
@@ -169,9 +169,9 @@ class Cube:
         names = ("content", "legal_form", "area")
         alike = {
             "said_year": F("year"),
-            "said_content": _account("content"),
+            "said_content": F("content"),
             "said_legal_form": F("line__beneficiary__establishment__legal_form"),
-            "said_area": _account("area"),
+            "said_area": _area_of_account(),
         }
         if self._has_days:
             alike["said_day"] = F("dated_on")
@@ -182,10 +182,8 @@ class Cube:
         ]
 
 
-def _account(name: str) -> Any:
-    """Return the key that an account without entries has, as money with entries would have it."""
-    if name == "content":
-        return Case(When(content="", then=Value(UNSAID)), default=F("content"))
+def _area_of_account() -> Case:
+    """Return the area of an account without entries, as money with entries would have it."""
     area = "line__beneficiary__in_disadvantaged_area"
     return Case(
         When(**{area: True}, then=Value("disadvantaged")),
@@ -231,7 +229,15 @@ def _set_of(said: tuple[Any, ...]) -> frozenset[Any]:
     return frozenset(said)
 
 
-def _wanted(address: Address, measure: Measure) -> list[tuple[str, frozenset[str]]]:
+class Wanted(NamedTuple):
+    """Which keys of a dimension are meant, and which is «không rõ»."""
+
+    name: str
+    keys: frozenset[str]
+    unsaid: str | None
+
+
+def _wanted(address: Address, measure: Measure) -> list[Wanted]:
     """Return the refinements of the address; raise ``NoSuchDimension`` where rows keep none."""
     asked: Mapping[str, Sequence[str]] = {
         "content": address.contents,
@@ -241,10 +247,11 @@ def _wanted(address: Address, measure: Measure) -> list[tuple[str, frozenset[str
         "item": (address.item,) if address.item else (),
         "certified_at": (address.certified_at,) if address.certified_at else (),
     }
-    found = [(name, frozenset(values)) for name, values in asked.items() if values]
-    for name, _ in found:
-        dimension(measure, name)
-    return found
+    return [
+        Wanted(name, frozenset(values), dimension(measure, name).unsaid)
+        for name, values in asked.items()
+        if values
+    ]
 
 
 def _is_of(cell: Cell, nature: str, measure: Measure) -> bool:
@@ -268,15 +275,15 @@ def _by_year(cells: Iterable[Cell]) -> ByYear:
 
 
 def _chosen(
-    cells: ByYear, period: Period, wanted: Sequence[tuple[str, frozenset[str]]]
+    cells: ByYear, period: Period, wanted: Sequence[Wanted]
 ) -> tuple[list[Cell], list[Cell]]:
     """Return the cells of the period that have what is *wanted*, and those besides that may."""
     known, possible = _within(cells, period)
-    for name, values in wanted:
-        possible = [cell for cell in possible if not cell.keys[name].isdisjoint({*values, UNSAID})]
-        others = [cell for cell in known if cell.keys[name].isdisjoint(values)]
-        possible += [cell for cell in others if UNSAID in cell.keys[name]]
-        known = [cell for cell in known if not cell.keys[name].isdisjoint(values)]
+    for name, keys, unsaid in wanted:
+        possible = [cell for cell in possible if not cell.keys[name].isdisjoint({*keys, unsaid})]
+        others = [cell for cell in known if cell.keys[name].isdisjoint(keys)]
+        possible += [cell for cell in others if unsaid in cell.keys[name]]
+        known = [cell for cell in known if not cell.keys[name].isdisjoint(keys)]
     return known, possible
 
 
@@ -309,12 +316,6 @@ def _rows(cells: Iterable[Cell]) -> int:
     return sum(cell.rows for cell in cells)
 
 
-def _split_key(name: str, key: Any, measure: Measure) -> Any:
+def _split_key(name: str, key: Any) -> Any:
     """Return the key that ``breakdown.split`` gives for the same rows."""
-    if name == "area":
-        return _SPLIT_KEYS.get(key)
-    if key != UNSAID:
-        return key
-    if name == "content":
-        return ""
-    return "unknown" if measure.rows is Rows.MONEY else None
+    return _SPLIT_KEYS.get(key) if name == "area" else key

@@ -20,7 +20,7 @@ class NoSuchDimension(ValueError):
 
 NOTHING = Q(pk__in=())
 UNSAID = "?"
-"""The key of rows of which a dimension is «không rõ»."""
+"""The word of rows of which a dimension told in words is «không rõ»."""
 
 _AREA_WORDS = {True: "disadvantaged", False: "other"}
 
@@ -29,37 +29,34 @@ _AREA_WORDS = {True: "disadvantaged", False: "other"}
 class Dimension:
     """A path of lookups, the lookups that mean «không rõ», and the table between, if any.
 
-    Where one row may have several values (``through``), it is asked with EXISTS, so that no row is
-    counted twice.
+    ``unsaid`` is the key of the rows that these lookups find.  Where one row may have several
+    values (``through``), it is asked with EXISTS, so that no row is counted twice.
     """
 
     path: str
     unknown: Mapping[str, Any] = field(default_factory=dict)
+    unsaid: str | None = UNSAID
     through: tuple[type[Model], str, str] | None = None
     words: Mapping[bool, str] = field(default_factory=dict)
-    is_text: bool = True
 
     def among(self, values: object) -> Q:
         """Rows that have one of *values*."""
         return self._where({f"{self._name}__in": values})
 
     def key(self) -> Combinable | ArraySubquery:
-        """The value of a row, or :data:`UNSAID`; an array of them where it may have several."""
+        """The value of a row, or its word; an array of them where it may have several."""
         if self.through is None:
             return self._said(self.path)
         model, owner, name = self.through
         rows = model._default_manager.filter(**{owner: OuterRef("pk")}).order_by()
-        return ArraySubquery(rows.annotate(said=self._said(name)).values("said").distinct())
+        return ArraySubquery(rows.values(said=self._said(name)).distinct())
 
     def _said(self, path: str) -> Combinable:
-        if self.words:
-            told = [When(**{path: value}, then=Value(word)) for value, word in self.words.items()]
-            unsaid = [When(**self.unknown, then=Value(UNSAID))]
-            return Case(*told, *unsaid, default=Value(""), output_field=CharField())
-        if not self.unknown or not self.is_text:
+        if not self.words:
             return F(path)
-        unsaid = [When(**self.unknown, then=Value(UNSAID))]
-        return Case(*unsaid, default=F(path), output_field=CharField())
+        told = [When(**{path: value}, then=Value(word)) for value, word in self.words.items()]
+        unsaid = When(**self.unknown, then=Value(self.unsaid))
+        return Case(*told, unsaid, default=Value(""), output_field=CharField())
 
     def not_known(self) -> Q:
         """Rows of which this is «không rõ»."""
@@ -81,9 +78,9 @@ _MONEY = {
     "illustrative": Dimension("account__is_illustrative"),
     "place": Dimension("account__province"),
     "year": Dimension("account__year"),
-    "day": Dimension("account__dated_on", {"account__dated_on__isnull": True}, is_text=False),
-    "source": Dimension("level", {"level": Level.UNKNOWN}),
-    "content": Dimension("account__content", {"account__content": ""}),
+    "day": Dimension("account__dated_on", {"account__dated_on__isnull": True}),
+    "source": Dimension("level", {"level": Level.UNKNOWN}, unsaid=Level.UNKNOWN),
+    "content": Dimension("account__content", {"account__content": ""}, unsaid=""),
     "legal_form": Dimension("account__line__beneficiary__establishment__legal_form"),
     "area": Dimension(
         "account__line__beneficiary__in_disadvantaged_area",
@@ -99,9 +96,11 @@ _SCHEMES = {
     "illustrative": Dimension("is_illustrative"),
     "place": Dimension("province"),
     "year": Dimension("start_year"),
-    "day": Dimension("dated_on", {"dated_on__isnull": True}, is_text=False),
+    "day": Dimension("dated_on", {"dated_on__isnull": True}),
     "source": Dimension("tier"),
-    "content": Dimension("lines__content", {"content": ""}, (Line, "scheme", "content")),
+    "content": Dimension(
+        "lines__content", {"content": ""}, unsaid="", through=(Line, "scheme", "content")
+    ),
     "legal_form": Dimension(
         "beneficiaries__establishment__legal_form",
         through=(Beneficiary, "scheme", "establishment__legal_form"),
@@ -109,17 +108,19 @@ _SCHEMES = {
     "area": Dimension(
         "beneficiaries__in_disadvantaged_area",
         {"in_disadvantaged_area__isnull": True},
-        (Beneficiary, "scheme", "in_disadvantaged_area"),
-        _AREA_WORDS,
+        through=(Beneficiary, "scheme", "in_disadvantaged_area"),
+        words=_AREA_WORDS,
     ),
 }
 _BENEFICIARIES = {
     "illustrative": Dimension("scheme__is_illustrative"),
     "place": Dimension("scheme__province"),
     "year": Dimension("scheme__start_year"),
-    "day": Dimension("scheme__dated_on", {"scheme__dated_on__isnull": True}, is_text=False),
+    "day": Dimension("scheme__dated_on", {"scheme__dated_on__isnull": True}),
     "source": Dimension("scheme__tier"),
-    "content": Dimension("lines__content", {"content": ""}, (Line, "beneficiary", "content")),
+    "content": Dimension(
+        "lines__content", {"content": ""}, unsaid="", through=(Line, "beneficiary", "content")
+    ),
     "legal_form": Dimension("establishment__legal_form"),
     "area": Dimension(
         "in_disadvantaged_area", {"in_disadvantaged_area__isnull": True}, words=_AREA_WORDS
@@ -128,11 +129,13 @@ _BENEFICIARIES = {
 _RESULTS = {
     "illustrative": Dimension("is_illustrative"),
     "place": Dimension("province"),
-    "year": Dimension("year", {"year__isnull": True}, is_text=False),
-    "day": Dimension("dated_on", {"dated_on__isnull": True}, is_text=False),
-    "source": Dimension("scheme__tier", {"scheme__isnull": True}),
-    "content": Dimension("content", {"content": ""}),
-    "legal_form": Dimension("establishment__legal_form", {"establishment__isnull": True}),
+    "year": Dimension("year", {"year__isnull": True}),
+    "day": Dimension("dated_on", {"dated_on__isnull": True}),
+    "source": Dimension("scheme__tier", {"scheme__isnull": True}, unsaid=None),
+    "content": Dimension("content", {"content": ""}, unsaid=""),
+    "legal_form": Dimension(
+        "establishment__legal_form", {"establishment__isnull": True}, unsaid=None
+    ),
     "item": Dimension("kind"),
     "certified_at": Dimension("certified_at"),
 }
