@@ -12,14 +12,13 @@ from tests.factories.schemes import BeneficiaryFactory, LineFactory, SchemeFacto
 from tests.papers.conftest import (
     _files,
     accepted,
-    law,
     planned,
     signed,
     under_way,
     waiting,
 )
 
-__all__ = ["_files", "accepted", "law", "planned", "signed", "under_way", "waiting"]
+__all__ = ["_files", "accepted", "planned", "signed", "under_way", "waiting"]
 TODAY = date(2026, 5, 13)
 MILLION = 1_000_000
 
