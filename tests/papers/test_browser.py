@@ -53,6 +53,18 @@ def test_on_a_phone_nothing_sticks_out(
     assert set(widths.values()) == {390}
 
 
+def test_on_a_phone_the_button_that_writes_is_in_sight(
+    addresses, province_officer, phone, live_server, sign_in_browser
+):
+    sign_in_browser(phone, province_officer)
+    phone.goto(live_server.url + addresses[1])
+
+    boxes = [one.bounding_box() for one in phone.get_by_role("button", name="Lập").all()]
+
+    assert boxes
+    assert [box for box in boxes if box["x"] + box["width"] > 390] == []
+
+
 def test_there_are_no_barriers(
     addresses, province_officer, leader, page, live_server, sign_in_browser
 ):
