@@ -81,6 +81,7 @@ def conclude(page) -> list[str]:
     page.get_by_role("link", name="Kết luận", exact=True).click()
     page.get_by_role("radio", name="Chấp thuận", exact=True).check()
     page.get_by_label("Mức hỗ trợ thống nhất: Máy sấy lạnh").fill("180 triệu")
+    expect(page.get_by_text("Định mức: tối đa 50% chi phí")).to_be_visible()  # fetched
     wrong = complaints(page)
     page.get_by_role("button", name="Kết luận").click()
     expect(page.get_by_role("status")).to_contain_text("Đã kết luận: chấp thuận.")
