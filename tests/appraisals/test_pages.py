@@ -339,8 +339,25 @@ def test_what_an_opinion_says_on_every_point_stays_to_be_read(
     assert "chỉ hiện sau khi bạn khóa" in before
     assert [page.count("<dd") for page in (during, after)] == [6, 6]  # five points, when locked
     assert "Không có ý kiến thẩm định nào để bạn đọc." in others
-    norms = sign_in(province_officer).get(f"{HERE}doi-chieu/").content.decode()
-    assert "không có lần thẩm định nào đang mở" in norms
+
+
+def test_the_norms_stay_to_be_read_when_the_appraisal_is_concluded(
+    sign_in, province_officer, scheme
+):
+    client = sign_in(province_officer)
+    before = client.get(f"{HERE}doi-chieu/").content.decode()
+    appraisal = actions.open_appraisal(scheme, by=province_officer, at=AT)
+    during = client.get(f"{HERE}doi-chieu/").content.decode()
+    note = actions.ConclusionFacts(outcome="return", note="Thiếu báo giá.")
+    actions.conclude(appraisal, note, by=province_officer, at=AT)
+    after = client.get(f"{HERE}doi-chieu/").content.decode()
+
+    day = f"{AT:%d/%m/%Y}"
+    said = "Theo tỷ lệ: 50% × 600 triệu đồng = 300 triệu đồng."
+    assert "đề án chưa có lần thẩm định nào" in before
+    assert [said in page for page in (before, during, after)] == [False, True, True]
+    assert [f"đã kết luận ngày {day}" in page for page in (during, after)] == [False, True]
+    assert ["Sửa căn cứ đối chiếu" in page for page in (during, after)] == [True, False]
 
 
 def returned_before(scheme, by):

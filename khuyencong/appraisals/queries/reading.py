@@ -39,6 +39,12 @@ def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
     return found.select_related("council", "conclusion").order_by("-round").first()
 
 
+def last_concluded(scheme: Scheme) -> Appraisal | None:
+    """The appraisal of the scheme that was concluded last, at any level."""
+    found = scheme.appraisals.filter(conclusion__isnull=False).select_related("conclusion")
+    return found.order_by("-conclusion__at", "-pk").first()
+
+
 def appraisals_of(scheme: Scheme) -> list[Any]:
     """Every appraisal of the scheme, the latest first; two queries.
 

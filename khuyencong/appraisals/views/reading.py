@@ -30,16 +30,17 @@ def opinion_list(request: Request, code: str) -> HttpResponse:
 
 @page("GET", may=policy.open_appraisals)
 def norm_check(request: Request, code: str) -> HttpResponse:
-    """The estimate against the norms of the day of the appraisal under way.
+    """The estimate against the norms of the day of the appraisal under way, or of the last one.
 
     The page of the conclusion fetches the checks alone.
     """
     scheme = find_scheme(request, code)
     current = queries.current_of(scheme, level_waiting(scheme.state))
+    appraisal = current or queries.last_concluded(scheme)
     context = {
         "scheme": scheme,
-        "current": current,
-        "checked": queries.check_norms(current) if current else [],
+        "appraisal": appraisal,
+        "checked": queries.check_norms(appraisal) if appraisal else [],
         "may_set_up": current is not None and policy.appraise(request.user, current),
         "views_records": policy.view_records(request.user),
     }
