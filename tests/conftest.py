@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from khuyencong.accounts.models import User
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 from khuyencong.regulations import actions as regulations
+from tests.counting import uncounted
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory, UnitFactory
@@ -56,8 +58,10 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """Before the test database is dropped, part with threads of the live server that linger."""
+    with uncounted():
+        request.getfixturevalue("django_db_setup")  # pytest-django's own
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -73,7 +77,8 @@ def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     What waits for the end of the transaction is checked here, not again after each of the tests.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        regulations.load_regulations(on=date(2026, 1, 1))
+        with uncounted():
+            regulations.load_regulations(on=date(2026, 1, 1))
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
@@ -195,6 +200,13 @@ def sign_in() -> Callable[[User], Client]:
 
 
 # The browser: Debian's Chromium, one page per test, any complaint of the console fails.
+
+
+@pytest.fixture(autouse=True)
+def _browsers_cover_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A line is covered by a test that calls it, not by a browser that passes over it."""
+    with uncounted() if "live_server" in request.fixturenames else nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")
