@@ -20,6 +20,8 @@ from khuyencong.places.queries import units_within
 from khuyencong.regulations.models import AppliesTo, AppraisalPoint
 from khuyencong.schemes.models import Recusal, Scheme
 
+_LATEST = (F("conclusion__at").desc(nulls_first=True), "-pk")
+
 
 def points_for(appraisal: Appraisal) -> list[AppraisalPoint]:
     """The points that the appraisal must judge by the law of its day, in order.
@@ -39,10 +41,10 @@ def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
     return found.select_related("council", "conclusion").order_by("-round").first()
 
 
-def last_concluded(scheme: Scheme) -> Appraisal | None:
-    """The appraisal of the scheme that was concluded last, at any level."""
-    found = scheme.appraisals.filter(conclusion__isnull=False).select_related("conclusion")
-    return found.order_by("-conclusion__at", "-pk").first()
+def latest_of(scheme: Scheme) -> Appraisal | None:
+    """The appraisal under way, else the one concluded last; at any level."""
+    found = scheme.appraisals.select_related("council", "conclusion")
+    return found.order_by(*_LATEST).first()
 
 
 def appraisals_of(scheme: Scheme) -> list[Any]:
@@ -53,7 +55,7 @@ def appraisals_of(scheme: Scheme) -> list[Any]:
     return list(
         scheme.appraisals.select_related("council", "conclusion__by")
         .prefetch_related(Prefetch("opinions", _counted(scheme), "locked"))
-        .order_by(F("conclusion__at").desc(nulls_first=True), "-pk")
+        .order_by(*_LATEST)
     )
 
 

@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404, render
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.appraisals import policy, queries
-from khuyencong.appraisals.lifecycle import level_waiting
 
 from .finding import find_scheme
 from .told import current_read, rounds_read
@@ -35,13 +34,12 @@ def norm_check(request: Request, code: str) -> HttpResponse:
     The page of the conclusion fetches the checks alone.
     """
     scheme = find_scheme(request, code)
-    current = queries.current_of(scheme, level_waiting(scheme.state))
-    appraisal = current or queries.last_concluded(scheme)
+    appraisal = queries.latest_of(scheme)
     context = {
         "scheme": scheme,
         "appraisal": appraisal,
         "checked": queries.check_norms(appraisal) if appraisal else [],
-        "may_set_up": current is not None and policy.appraise(request.user, current),
+        "may_set_up": appraisal is not None and policy.appraise(request.user, appraisal),
         "views_records": policy.view_records(request.user),
     }
     template = "appraisals/norm_check.html"
