@@ -233,6 +233,7 @@ LIFECYCLE = (
     ("thực hiện: sau hỗ trợ", "province_officer", f"/thuc-hien/{CODE}/sau-ho-tro/", 25),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 100),
     ("văn bản của năm", "province_officer", "/van-thu/nam/2020/", 25),
+    ("sổ văn bản", "centre_officer", "/van-thu/", 25),
     ("tài khoản của cơ sở", "centre_officer", "/co-so/tai-khoan/", 25),
     ("bàn làm việc của cơ sở", "applicant", "/ban-lam-viec/", 100),
 )

@@ -14,8 +14,8 @@ from khuyencong.lib.days import show_day, show_moment
 from khuyencong.organisations.models import Kind
 
 from .building.compose import MARK
-from .models import Paper
-from .register import Choice, Direction, RegisterRow, Said, said_of
+from .models import Paper, RegisterRow
+from .register import Choice, Direction, Said, said_of
 
 SENT = (
     Column("Số, ký hiệu văn bản", 5),
@@ -126,8 +126,8 @@ def _received(row: RegisterRow, said: Said) -> tuple[str, ...]:
 def note_of(row: RegisterRow, said: Said) -> str:
     """What is to be known of a number besides: void, or borne by another paper too."""
     notes = []
-    if said.void:
-        notes.append(f"Đã hủy: {said.void}")
+    if row.void_reason:
+        notes.append(f"Đã hủy: {row.void_reason}")
     notes += [f"Trùng số với văn bản ngày {show_day(one.dated_on)}" for one in said.doubles]
     if row.scheme_code:
         notes.append(row.scheme_code)
@@ -164,7 +164,7 @@ def _words(row: RegisterRow, said: Said) -> tuple[str, ...]:
         row.scheme_code,
         said.signer,
         "; ".join(said.recipients),
-        row.clerk or "",
+        row.clerk,
         show_moment(row.at),
         note_of(row, said),
     )

@@ -10,8 +10,8 @@ from khuyencong.ui.fields import DayField, OfficeForm
 
 from .actions import WordingFacts
 from .lifecycle import PaperKind
+from .models import Source
 from .register import Choice, Direction
-from .register.parts import PARTS
 
 LARGEST_LAYOUT = 5 * 1024 * 1024
 LARGEST_BATCH = 60 * 1024 * 1024
@@ -148,8 +148,7 @@ class RegisterFilter(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._choose("nam", [("", "Tất cả các năm"), *((year, str(year)) for year in years)])
-        kinds = [(source, part.kind) for source, part in PARTS.items()]
-        self._choose("loai", [("", "Tất cả các loại"), *kinds])
+        self._choose("loai", [("", "Tất cả các loại"), *Source.choices])
         self._choose("co_quan", [("", "Tất cả các cơ quan"), *bodies.items()])
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:

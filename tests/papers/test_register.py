@@ -35,7 +35,7 @@ def _today():
 
 
 def said(user, **choice):
-    rows = register.told(register.rows_of(user, Choice(**choice)))
+    rows = register.rows_of(user, Choice(**choice))
     return {(row.kind, row.symbol, row.url) for row in rows}
 
 
@@ -67,15 +67,15 @@ def test_what_ones_own_body_issues_is_sent_the_rest_received(
 ):
     own = province_officer.organisation.code
     issuers = {
-        direction: {row.issuer for row in register.told(
-            register.rows_of(province_officer, Choice(direction=direction))
-        )}
+        direction: {
+            row.issuer for row in register.rows_of(province_officer, Choice(direction=direction))
+        }
         for direction in ("di", "den")
-    }  # fmt: skip
+    }
 
     assert issuers["di"] == {own}
     assert own not in issuers["den"]
-    named = {row.issuer_name for row in register.told(register.rows_of(province_officer, Choice()))}
+    named = {row.issuer_name for row in register.rows_of(province_officer, Choice())}
     assert department(accepted.province).name in named
     assert said(centre_officer, direction="di") == set()
 
@@ -94,7 +94,7 @@ def test_a_stranger_reads_nothing_of_it(accepted, stranger):
 
 
 def doubles(user):
-    rows = register.told(register.rows_of(user, Choice(kind="contract")))
+    rows = register.rows_of(user, Choice(kind="contract"))
     return [
         (row.scheme_code, [one.scheme_code for one in told.doubles])
         for row, told in register.said_of(rows, user)

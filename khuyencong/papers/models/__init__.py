@@ -1,6 +1,9 @@
-"""The tables of papers: templates, papers, signed scans and the batches they came in."""
+"""The tables of papers: templates, papers, signed scans and the batches they came in;
+the register as a view over every table that keeps a number.
+"""
 
 from .papers import Paper, WrittenQuerySet
+from .register import RegisterQuerySet, RegisterRow, Source
 from .scans import BatchQuerySet, Outcome, ScanBatch, ScanPage, SignedScan
 from .templates import PaperTemplate, TemplateQuerySet
 
@@ -10,8 +13,11 @@ __all__ = [
     "Paper",
     "WrittenQuerySet",
     "PaperTemplate",
+    "RegisterQuerySet",
+    "RegisterRow",
     "ScanBatch",
     "ScanPage",
     "SignedScan",
+    "Source",
     "TemplateQuerySet",
 ]

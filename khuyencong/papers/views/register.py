@@ -30,7 +30,7 @@ def register_page(request: Request) -> HttpResponse:
     shown = found.get_page(request.GET.get("trang"))
     context = {
         "page": shown,
-        "rows": register.said_of(register.told(shown.object_list), request.user),
+        "rows": register.said_of(list(shown.object_list), request.user),
         "form": form,
         "query": _query(request),
         "may_scan": policy.open_scans(request.user),
@@ -45,7 +45,7 @@ def register_file(request: Request, ending: str) -> HttpResponse:
     if ending not in _FILES:
         raise Http404
     _, choice = _choice(request)
-    rows = register.told(register.rows_of(request.user, choice)[:MOST])
+    rows = list(register.rows_of(request.user, choice)[:MOST])
     if ending == "pdf":
         content = exports.register_pdf(rows, choice, request.user)
     else:

@@ -43,6 +43,13 @@ class StepTaken(models.Model):
         verbose_name = "bước đã thực hiện"
         verbose_name_plural = "bước đã thực hiện"
         ordering = ("scheme", "number")
+        indexes = (
+            models.Index(
+                fields=("scheme",),
+                condition=Q(decision_date__isnull=False),
+                name="step_taken_by_a_paper",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("scheme", "number"), name="step_taken_in_order"),
             models.CheckConstraint(
