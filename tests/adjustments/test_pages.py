@@ -96,7 +96,7 @@ def test_a_request_is_written_submitted_and_approved_on_the_pages(
     ]
     assert list(Scheme.objects.get().partners.all()) == [partner]
     decided = office.get(at("request_detail", request.pk)).content.decode()
-    assert "55/QĐ-UBND ngày 1/1/2026" in decided
+    assert "55/QĐ-UBND ngày 01/01/2026" in decided
     assert "xã Vinh Lộc" in office.get(at("scheme_requests", scheme.code)).content.decode()
     assert (
         "tại xã Vinh Lộc"
