@@ -15,6 +15,7 @@ __all__ = [
     "give_envelope",
     "give_plans",
     "make_plans",
+    "tiers_planned",
     "view_records",
 ]
 
@@ -27,6 +28,11 @@ def make_plans(user: User) -> bool:
 def make_plan_of(user: User, tier: str, place: Unit | None) -> bool:
     """A what-if plan of that programme for that place."""
     return user.is_active and _prepares(user, tier) and _covers(user, place)
+
+
+def tiers_planned(user: User) -> list[str]:
+    """The programmes whose plans for their own place the person makes."""
+    return [tier for tier in Tier.values if make_plan_of(user, tier, user.scope_unit)]
 
 
 def change_plan(user: User, plan: Plan) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from khuyencong.desk.worklist import others
-from khuyencong.planning import actions, queries
+from khuyencong.planning import actions, policy, queries
 from khuyencong.planning.actions import PlanFacts
 from tests.factories.planning import YEAR, scheme_asking
 
@@ -25,7 +25,9 @@ def told(user, plans=()):
             one.count,
             [plan.title for plan in one.plans],
         )
-        for one in queries.waiting_for_plan(user, YEAR, plans)
+        for one in queries.waiting_for_plan(
+            user, YEAR, tiers=policy.tiers_planned(user), plans=plans
+        )
     ]
 
 

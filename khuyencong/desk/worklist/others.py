@@ -22,7 +22,7 @@ from khuyencong.group_plans.queries import plans_awaiting
 from khuyencong.lib.days import show_day
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.planning.models import Plan
-from khuyencong.planning.policy import change_plan, decide_plan, make_plans
+from khuyencong.planning.policy import change_plan, decide_plan, make_plans, tiers_planned
 from khuyencong.planning.queries import ready_for_plan
 from khuyencong.regulations.models import AppliesTo
 from khuyencong.schemes.lifecycle import State
@@ -77,7 +77,7 @@ def _candidates(user: User) -> Iterator[Task]:
     """How many schemes of each programme and year wait to be given."""
     rows = (
         seen_by(user)
-        .filter(ready_for_plan(user))
+        .filter(ready_for_plan(tiers_planned(user)))
         .order_by("start_year", "tier")
         .values_list("start_year", "tier")
         .annotate(number=Count("pk"))

@@ -13,7 +13,6 @@ from khuyencong.schemes.lifecycle import lifecycle_of
 from khuyencong.schemes.models import Scheme, Tier
 
 from ..models import Plan
-from ..policy import change_plan, make_plan_of
 
 NAMED = 5
 """So many are named of each programme; the list of schemes has the rest."""
@@ -53,24 +52,26 @@ class Waiting:
         return urlencode({"chuong-trinh": self.tier.value, **own})
 
 
-def ready_for_plan(user: User) -> Q:
-    """Of programmes that the person plans: appraised, and given by no decision."""
+def ready_for_plan(tiers: Iterable[str]) -> Q:
+    """Schemes of those programmes that are appraised and given by no decision."""
     ready = Q(pk__in=[])
-    for tier in (one for one in Tier.values if make_plan_of(user, one, user.scope_unit)):
+    for tier in tiers:
         sources = lifecycle_of(tier).steps["plan"].sources
         ready |= Q(tier=tier, state__in=sources)
     return ready
 
 
-def waiting_for_plan(user: User, year: int, plans: Iterable[Plan]) -> list[Waiting]:
+def waiting_for_plan(
+    user: User, year: int, *, tiers: Iterable[str], plans: Sequence[Plan]
+) -> list[Waiting]:
     """What waits for the plan of a year, by programme, illustrative schemes apart; one query.
 
-    *plans* are those of the year.
+    *tiers* are the programmes that the person plans, *plans* those still to be changed by them.
     """
     kind = [F("tier"), F("is_illustrative")]
     rows = (
         Scheme.objects.visible_to(user)
-        .filter(ready_for_plan(user), start_year=year)
+        .filter(ready_for_plan(tiers), start_year=year)
         .annotate(
             number=Window(RowNumber(), partition_by=kind, order_by="code"),
             total=Window(Count("pk"), partition_by=kind),
@@ -79,7 +80,6 @@ def waiting_for_plan(user: User, year: int, plans: Iterable[Plan]) -> list[Waiti
         .order_by("is_illustrative", "tier", "code")
         .values("tier", "is_illustrative", "code", "name", "total")
     )
-    own = [plan for plan in plans if not plan.is_decided and change_plan(user, plan)]
     return [
         Waiting(
             tier=Tier(tier),
@@ -88,7 +88,9 @@ def waiting_for_plan(user: User, year: int, plans: Iterable[Plan]) -> list[Waiti
             first=(first := list(found)),
             count=first[0]["total"],
             plans=[
-                plan for plan in own if (plan.tier, plan.is_illustrative) == (tier, is_illustrative)
+                plan
+                for plan in plans
+                if (plan.tier, plan.is_illustrative) == (tier, is_illustrative)
             ],
         )
         for (tier, is_illustrative), found in groupby(

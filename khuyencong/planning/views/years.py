@@ -27,12 +27,18 @@ def year_list(request: Request) -> HttpResponse:
 def year_detail(request: Request, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
-    plans = queries.plans_of(request.user, year)
+    user, plans = request.user, queries.plans_of(request.user, year)
+    open_plans = [row.plan for row in plans if not row.plan.is_decided]
     editions = PlanEdition.objects.visible_to(request.user).filter(year=year)
     context = {
         "year": year,
         "envelopes": envelopes_in_use(request.user, year=year),
-        "waiting": queries.waiting_for_plan(request.user, year, (row.plan for row in plans)),
+        "waiting": queries.waiting_for_plan(
+            user,
+            year,
+            tiers=policy.tiers_planned(user),
+            plans=[plan for plan in open_plans if policy.change_plan(user, plan)],
+        ),
         "plans": plans,
         "editions": editions.select_related("place"),
         "closings": closings_of(request.user, year),
