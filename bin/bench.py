@@ -232,6 +232,7 @@ LIFECYCLE = (
     ("thực hiện: nghiệm thu", "province_officer", f"/thuc-hien/{CODE}/nghiem-thu/", 25),
     ("thực hiện: sau hỗ trợ", "province_officer", f"/thuc-hien/{CODE}/sau-ho-tro/", 25),
     ("thời gian chờ", "province_officer", "/dieu-chinh/thoi-gian/", 100),
+    ("văn bản của đề án", "province_officer", f"/van-thu/de-an/{CODE}/", 25),
     ("văn bản của năm", "province_officer", "/van-thu/nam/2020/", 25),
     ("sổ văn bản", "centre_officer", "/van-thu/", 25),
     ("tài khoản của cơ sở", "centre_officer", "/co-so/tai-khoan/", 25),

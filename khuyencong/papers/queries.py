@@ -46,8 +46,23 @@ class ShelfRow:
 
 def papers_of(scheme: Scheme) -> QuerySet[Paper]:
     """The papers of a scheme, newest first, each with its number and scans."""
-    rows = Paper.objects.filter(scheme=scheme).select_related("number", "generated_by")
-    return rows.defer("content").prefetch_related("scans")
+    return _on_a_shelf(Paper.objects.filter(scheme=scheme))
+
+
+def _on_a_shelf(papers: QuerySet[Paper]) -> QuerySet[Paper]:
+    """The papers with what a shelf tells of them."""
+    rows = papers.select_related("number", "generated_by").prefetch_related("scans")
+    return rows.only(
+        "code",
+        "kind",
+        "subject",
+        "subject_label",
+        "year",
+        "generated_at",
+        "generated_by__full_name",
+        "deed_symbol",
+        "number__symbol",
+    )
 
 
 def papers_of_steps(
@@ -106,8 +121,7 @@ def year_shelf_of(
     ``writes(kind, tier)``: whether the person writes such papers.  Four queries however many there
     are.
     """
-    rows = Paper.objects.visible_to(user).filter(year=year).prefetch_related("scans")
-    written = _by_subject(rows.select_related("number", "generated_by").defer("content"))
+    written = _by_subject(_on_a_shelf(Paper.objects.visible_to(user).filter(year=year)))
     seen = readable_by(user)
     found = []
     for kind in PaperKind:

@@ -11,6 +11,7 @@ from khuyencong.appraisals.actions import ConclusionFacts
 from khuyencong.appraisals.models import Council, Seat
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.actions import LineProgress, ReportFacts, Terms
+from khuyencong.delivery.models import Visit
 from khuyencong.papers import actions
 from khuyencong.papers.actions import Wanted
 from khuyencong.papers.building import offered
@@ -127,6 +128,19 @@ def accepted(under_way: Scheme, centre_officer: User, province_officer: User) ->
     for voucher in vouchers:
         delivery.save_voucher(scheme, voucher, by=centre_officer, at=at(9, 9))
     return scheme
+
+
+def visit(scheme: Scheme, visited_on: date, *, by: User) -> Visit:
+    """A visit to the place of the work, that found it well."""
+    return Visit.objects.create(
+        scheme=scheme,
+        visited_on=visited_on,
+        place="Xã Vinh Lộc",
+        people="Trần Cán Bộ",
+        findings="Máy đã lắp.\nĐang chạy thử.",
+        by=by,
+        at=at(6, 1),
+    )
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from khuyencong.delivery import actions as delivery
-from khuyencong.delivery.models import Visit
 from khuyencong.documents.content import from_data
 from khuyencong.schemes.actions import take_step
 from khuyencong.schemes.models import Scheme
@@ -17,6 +16,7 @@ from tests.factories.adjustments import RequestPaperFactory, approved_scheme, li
 from tests.factories.delivery import FollowUpFactory
 from tests.factories.group_plans import GroupPlanFactory, PlanPartFactory
 
+from .conftest import visit
 from .test_writing import heading, words
 
 pytestmark = pytest.mark.django_db
@@ -63,26 +63,18 @@ def test_a_report_of_results_gathers_what_was_accepted(accepted, write):
 def test_a_visit_and_an_evaluation_have_their_minutes(
     accepted, write, province_officer, accountant
 ):
-    Visit.objects.create(
-        scheme=accepted,
-        visited_on=date(2026, 6, 1),
-        place="Xã Vinh Lộc",
-        people="Trần Cán Bộ",
-        findings="Máy đã lắp.\nĐang chạy thử.",
-        by=province_officer,
-        at=at(6, 1),
-    )
+    visit(accepted, date(2026, 6, 1), by=province_officer)
     delivery.settle(accepted, SETTLED, by=accountant, at=at(10, 1))
     scheme = fresh(accepted)
     FollowUpFactory(line=line_of(scheme), scheme=scheme, by=province_officer)
 
-    visit, evaluation = write(scheme, "visit_minutes"), words(write(scheme, "follow_up"))
+    minutes, evaluation = write(scheme, "visit_minutes"), words(write(scheme, "follow_up"))
 
-    assert [line for line in words(visit) if line in ("Máy đã lắp.", "Đang chạy thử.")] == [
+    assert [line for line in words(minutes) if line in ("Máy đã lắp.", "Đang chạy thử.")] == [
         "Máy đã lắp.",
         "Đang chạy thử.",
     ]
-    assert heading(visit).place_and_date == "Nghệ An, ngày 01 tháng 6 năm 2026"
+    assert heading(minutes).place_and_date == "Nghệ An, ngày 01 tháng 6 năm 2026"
     assert "Cơ sở còn hoạt động." in evaluation
 
 

@@ -13,6 +13,7 @@ from khuyencong.papers.models import Paper, PaperTemplate, ScanBatch, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
 
+from .conftest import visit
 from .piles import blank_page, pile_of
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +249,23 @@ def test_what_is_not_offered_or_not_known_is_not_written(waiting, officer):
 
     assert unknown.status_code == 404
     assert told(refused) == ["Tình trạng của đề án chưa cho lập văn bản này."]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_papers_of_a_scheme_are_offered_by_two_questions_however_many_there_are(
+    accepted, write, province_officer, officer, count
+):
+    for day in range(1, count + 1):
+        visit(accepted, date(2026, 6, day), by=province_officer)
+        write(accepted, "visit_minutes")
+    shelf = f"/van-thu/de-an/{accepted.code}/"
+    officer.get(shelf)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = officer.get(shelf)
+
+    assert page.content.decode().count('<br><span class="text-secondary fw-normal">0') == count
+    assert len(queries) == 7  # session, person, scheme, papers, scans, its life, its money
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -183,6 +183,7 @@ def test_a_decision_that_was_taken_bears_its_own_number(province, leader, write)
 
     paper = write(scheme, "plan_decision")
 
+    assert paper.subject_label == "Kế hoạch 2026 (55/QĐ-UBND)"
     assert (heading(paper).issuer, heading(paper).symbol, heading(paper).place_and_date) == (
         "ỦY BAN NHÂN DÂN TỈNH\N{NO-BREAK SPACE}NGHỆ\N{NO-BREAK SPACE}AN",
         "Số: 55/QĐ-UBND",

@@ -19,6 +19,7 @@ from . import issuers
 from .during import PARTIES
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import Life
 from .words import (
     BLANK,
     UNIT,
@@ -36,14 +37,13 @@ from .words import (
 )
 
 
-def acceptances(scheme: Scheme) -> list[Subject]:
+def acceptances(life: Life) -> list[Subject]:
     """Every line that was accepted, or that is under way and waits to be."""
-    done = set(scheme.acceptance_rows.values_list("line", flat=True))
-    waits = scheme.state == State.UNDER_WAY
+    waits = life.scheme.state == State.UNDER_WAY
     return [
         Subject(f"line-{line.pk}", name_of(line))
-        for line in lines_of(scheme)
-        if line.pk in done or waits
+        for line in life.lines
+        if line.pk in life.accepted or waits
     ]
 
 
@@ -115,12 +115,12 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def liquidations(scheme: Scheme) -> list[Subject]:
+def liquidations(life: Life) -> list[Subject]:
     """The liquidation, recorded or to be drawn up."""
-    settled = settlement_of(scheme)
-    if settled is not None:
-        return [Subject("settlement", str(settled))]
-    return [Subject("draft", "dự thảo")] if scheme.state in (State.ACCEPTED, State.STOPPED) else []
+    if life.settlements:
+        return [Subject("settlement", str(life.settlements[0]))]
+    waits = life.scheme.state in (State.ACCEPTED, State.STOPPED)
+    return [Subject("draft", "dự thảo")] if waits else []
 
 
 def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
@@ -185,16 +185,16 @@ def _contract_words(scheme: Scheme) -> list[str]:
     return [said, *stopped[-1:], *minutes]
 
 
-def vouchers(scheme: Scheme) -> list[Subject]:
+def vouchers(life: Life) -> list[Subject]:
     """The vouchers of state money, once there are any."""
-    found = scheme.voucher_rows.filter(kind__in=STATE_KINDS).exists()
-    return [Subject("vouchers")] if found else []
+    return [Subject("vouchers")] if life.has_state_vouchers else []
 
 
-def all_vouchers(scheme: Scheme) -> list[Subject]:
+def all_vouchers(life: Life) -> list[Subject]:
     """All vouchers, once there are any of another source."""
-    found = scheme.voucher_rows.exclude(kind__in=STATE_KINDS).exists()
-    return [Subject("vouchers", "cả phần kinh phí từ nguồn khác")] if found else []
+    if not life.has_other_vouchers:
+        return []
+    return [Subject("vouchers", "cả phần kinh phí từ nguồn khác")]
 
 
 def voucher_list(scheme: Scheme, subject: Subject) -> Body:

@@ -15,13 +15,14 @@ from khuyencong.lib.money import group
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.papers.models import Paper
-from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow, RowKind
+from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, Tier
 
 from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import Life
 from .words import BLANK, UNIT, body, bullet, day_words, general, heading, short, spelled
 
 BASE, UPPER = "base", "upper"
@@ -35,8 +36,9 @@ _LEVEL_WORDS = {
 }
 
 
-def submissions(scheme: Scheme) -> list[Subject]:
+def submissions(life: Life) -> list[Subject]:
     """To the department while the dossier is prepared; further up once it has been appraised."""
+    scheme = life.scheme
     if scheme.state in _PREPARING:
         return [Subject(BASE, "đề nghị thẩm định cấp cơ sở")]
     if scheme.state in _BASE_DONE:
@@ -120,15 +122,19 @@ def _results(scheme: Scheme) -> list[Block]:
     ]
 
 
-def appraisals(scheme: Scheme) -> list[Subject]:
+def appraisals(life: Life) -> list[Subject]:
     """Those that were concluded: opinions stay hidden until then."""
-    return [Subject(f"appraisal-{one.pk}", str(one)) for one in rounds_of(scheme)]
+    return [Subject(f"appraisal-{one.pk}", str(one)) for one in life.appraisals]
 
 
-def councils(scheme: Scheme) -> list[Subject]:
+def councils(life: Life) -> list[Subject]:
     """Those that a council concluded."""
-    found = [one for one in rounds_of(scheme) if one.council is not None]
-    return [Subject(f"appraisal-{one.pk}", f"{one}, {one.council}") for one in found]
+    names = {one.pk: str(one) for one in life.councils}
+    return [
+        Subject(f"appraisal-{one.pk}", f"{one}, {names[one.council_id]}")
+        for one in life.appraisals
+        if one.council_id
+    ]
 
 
 def appraisal_issuer(scheme: Scheme, subject: Subject) -> Issuer:
@@ -281,12 +287,11 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def plans(scheme: Scheme) -> list[Subject]:
+def plans(life: Life) -> list[Subject]:
     """The editions that gave the scheme; a draft where it waits to be given."""
-    given = scheme.plan_rows.filter(kind=RowKind.GIVEN).select_related("edition")
-    found = [Subject(f"edition-{row.pk}", str(row.edition)) for row in given]
-    waits = State.MINISTRY_APPRAISED if scheme.tier == Tier.NATIONAL else State.APPRAISED
-    if not found and scheme.state == waits:
+    found = [Subject(f"edition-{row.pk}", str(row.edition)) for row in life.plan_rows]
+    waits = State.MINISTRY_APPRAISED if life.scheme.tier == Tier.NATIONAL else State.APPRAISED
+    if not found and life.scheme.state == waits:
         return [Subject("draft", "dự thảo")]
     return found
 

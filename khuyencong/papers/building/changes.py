@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from khuyencong.adjustments.lifecycle import State
 from khuyencong.adjustments.models import Change, ChangeRequest, Kind
 from khuyencong.documents.content import Block, Column, Row, Table
 from khuyencong.regulations.models import AdjustmentDecider
@@ -11,6 +10,7 @@ from khuyencong.schemes.models import Scheme
 from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import Life
 from .words import body, general
 
 _DECIDERS: Mapping[str, Callable[[Scheme], Issuer]] = {
@@ -23,10 +23,9 @@ _DECIDERS: Mapping[str, Callable[[Scheme], Issuer]] = {
 }
 
 
-def requests(scheme: Scheme) -> list[Subject]:
+def requests(life: Life) -> list[Subject]:
     """The requests that wait for a decision or were approved."""
-    found = scheme.change_requests.filter(state__in=(State.SUBMITTED, State.APPROVED))
-    return [Subject(f"request-{one.pk}", f"điều chỉnh lần {one.number}") for one in found]
+    return [Subject(f"request-{one.pk}", f"điều chỉnh lần {one.number}") for one in life.requests]
 
 
 def decider(scheme: Scheme, subject: Subject) -> Issuer:

@@ -23,6 +23,7 @@ from khuyencong.schemes.models import Scheme
 from . import after, before, changes, dossier, during, letters, plans, settling
 from .frame import Body, Draft, Kind, Subject
 from .issuers import Issuer
+from .life import life_of
 from .wording import Wording
 from .words import day_words
 
@@ -113,9 +114,10 @@ class Composed:
 
 def offered(scheme: Scheme) -> Iterator[tuple[PaperKind, Subject]]:
     """Every paper that the scheme's records allow to write now, in the order of its life."""
+    life = life_of(scheme)
     for kind in PaperKind:
         if kind not in OF_A_YEAR:
-            for subject in KINDS[kind].subjects(scheme):
+            for subject in KINDS[kind].subjects(life):
                 yield kind, subject
 
 
@@ -252,5 +254,5 @@ def subject_of(scheme: Scheme, kind: str, key: str) -> Subject | None:
     """The subject of that key, if the paper can be written now."""
     if kind not in KINDS:
         return None
-    found: Sequence[Subject] = KINDS[kind].subjects(scheme)
+    found: Sequence[Subject] = KINDS[kind].subjects(life_of(scheme))
     return next((one for one in found if one.key == key), None)

@@ -7,9 +7,10 @@ from khuyencong.dossiers.queries import SOURCE_LABELS, Estimate, LineEstimate, e
 from khuyencong.dossiers.queries import law as rules
 from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Line, Scheme
+from khuyencong.schemes.models import Scheme
 
 from .frame import Body, Subject
+from .life import Life
 from .words import (
     BLANK,
     UNIT,
@@ -32,10 +33,13 @@ _SHORT = {
 }
 
 
-def texts(scheme: Scheme) -> list[Subject]:
+def texts(life: Life) -> list[Subject]:
     """The scheme's text, once its dossier was opened; no new one after the appraisal."""
-    has_dossier = getattr(scheme, "dossier", None) is not None
-    return [Subject("dossier")] if has_dossier and scheme.state in _PREPARING else []
+    return [Subject("dossier")] if life.has_dossier and _is_prepared(life) else []
+
+
+def _is_prepared(life: Life) -> bool:
+    return life.scheme.state in _PREPARING
 
 
 def text(scheme: Scheme, subject: Subject) -> Body:
@@ -50,10 +54,9 @@ def text(scheme: Scheme, subject: Subject) -> Body:
     return Body("ĐỀ ÁN KHUYẾN CÔNG", f"«{scheme.name}»", blocks)
 
 
-def estimates(scheme: Scheme) -> list[Subject]:
+def estimates(life: Life) -> list[Subject]:
     """The estimate, once it has an item."""
-    found = scheme.state in _PREPARING and bool(estimate_of(scheme).items)
-    return [Subject("estimate")] if found else []
+    return [Subject("estimate")] if life.has_estimate and _is_prepared(life) else []
 
 
 def estimate(scheme: Scheme, subject: Subject) -> Body:
@@ -119,25 +122,20 @@ def _picked(amounts: Sequence[int], used: Sequence[int]) -> tuple[str, ...]:
     return tuple(group(amounts[one]) for one in used)
 
 
-def programmes(scheme: Scheme) -> list[Subject]:
+def programmes(life: Life) -> list[Subject]:
     """The training programme, for a scheme that trains."""
-    return _annex(scheme, _TRAINING)
+    return _annex(life, _TRAINING)
 
 
-def infrastructures(scheme: Scheme) -> list[Subject]:
+def infrastructures(life: Life) -> list[Subject]:
     """The state of investment, for a scheme that builds infrastructure of a cluster."""
-    return _annex(scheme, _INFRASTRUCTURE)
+    return _annex(life, _INFRASTRUCTURE)
 
 
-def _annex(scheme: Scheme, kind: str) -> list[Subject]:
-    if scheme.state not in _PREPARING:
+def _annex(life: Life, kind: str) -> list[Subject]:
+    if not _is_prepared(life):
         return []
-    return [Subject(f"line-{line.pk}", str(line)) for line in _lines_of_kind(scheme, kind)]
-
-
-def _lines_of_kind(scheme: Scheme, kind: str) -> list[Line]:
-    lines = scheme.lines.filter(sub_content__kind__code=kind)
-    return list(lines.select_related("account", "beneficiary__establishment").order_by("pk"))
+    return [Subject(f"line-{line.pk}", str(line)) for line in life.lines_of_kind(kind)]
 
 
 def programme(scheme: Scheme, subject: Subject) -> Body:

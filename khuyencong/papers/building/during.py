@@ -1,6 +1,7 @@
 """Papers of the work: contract, appendices, requests for advances, progress."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from khuyencong.schemes.models import Line, Scheme
 from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import Life
 from .words import (
     BLANK,
     UNIT,
@@ -34,12 +36,12 @@ _PAYING = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
 PARTIES = (Signature("ĐẠI DIỆN BÊN A"), Signature("ĐẠI DIỆN BÊN B"))
 
 
-def contracts(scheme: Scheme) -> list[Subject]:
+def contracts(life: Life) -> list[Subject]:
     """The contract that was recorded; before that, a draft from the plan."""
-    contract = getattr(scheme, "contract", None)
-    if contract is not None:
-        return [Subject("contract", str(contract))]
-    return [Subject("draft", "dự thảo theo kế hoạch")] if scheme.state == State.PLANNED else []
+    if life.contract is not None:
+        return [Subject("contract", str(life.contract))]
+    is_planned = life.scheme.state == State.PLANNED
+    return [Subject("draft", "dự thảo theo kế hoạch")] if is_planned else []
 
 
 def payer_issues(scheme: Scheme, subject: Subject) -> Issuer:
@@ -138,12 +140,9 @@ def _advance_words(line: Line) -> str:
     return f"{name}: tạm ứng lần một tối đa {account.advance_percent}% ({account.advance_basis})."
 
 
-def appendices(scheme: Scheme) -> list[Subject]:
+def appendices(life: Life) -> list[Subject]:
     """Those of the contract."""
-    signed = getattr(scheme, "contract", None)
-    if signed is None:
-        return []
-    return [Subject(f"appendix-{one.pk}", str(one)) for one in signed.appendices.all()]
+    return [Subject(f"appendix-{one.pk}", str(one)) for one in life.appendices]
 
 
 def appendix(scheme: Scheme, subject: Subject) -> Body:
@@ -204,22 +203,23 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def advances(scheme: Scheme) -> list[Subject]:
+def advances(life: Life) -> list[Subject]:
     """The lines with money still to be advanced."""
-    if scheme.state not in _PAYING or getattr(scheme, "contract", None) is None:
+    if life.scheme.state not in _PAYING or life.contract is None:
         return []
+    cells = cells_of(life.scheme, life.lines)
     return [
         Subject(f"line-{line.pk}", name_of(line))
-        for line in lines_of(scheme)
-        if _advance_left(scheme, line)
+        for line in life.lines
+        if _advance_left(line, cells, is_accepted=line.pk in life.accepted)
     ]
 
 
-def _advance_left(scheme: Scheme, line: Line) -> int:
+def _advance_left(line: Line, found: Sequence[Cell], *, is_accepted: bool) -> int:
     """What may still be asked: up to the percent before acceptance, up to it afterwards (đồng)."""
-    cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
+    cells = [cell for cell in found if cell.line.pk == line.pk and cell.is_state]
     paid = sum(cell.advanced_vnd for cell in cells)
-    if Acceptance.objects.filter(line=line).exists():
+    if is_accepted:
         return max(sum(cell.accepted_vnd for cell in cells) - paid, 0)
     percent = line.account.advance_percent
     contracted = sum(cell.contracted_vnd for cell in cells)
@@ -232,7 +232,7 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
     signed = scheme.contract
     cells = [cell for cell in cells_of(scheme, [line]) if cell.is_state]
     accepted = Acceptance.objects.filter(line=line).first()
-    asked = _advance_left(scheme, line)
+    asked = _advance_left(line, cells, is_accepted=accepted is not None)
     reason = (
         f"Kinh phí còn lại sau nghiệm thu cơ sở (biên bản số {accepted.number} ngày "
         f"{short(accepted.accepted_on)})."
@@ -267,12 +267,9 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def reports(scheme: Scheme) -> list[Subject]:
+def reports(life: Life) -> list[Subject]:
     """The monthly reports, newest first."""
-    return [
-        Subject(f"report-{one.pk}", f"tháng {show_month(one.month)}")
-        for one in scheme.progressreport_rows.order_by("-month")
-    ]
+    return [Subject(f"report-{one.pk}", f"tháng {show_month(one.month)}") for one in life.reports]
 
 
 def progress_contract(scheme: Scheme, subject: Subject) -> Body:

@@ -9,6 +9,7 @@ from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.schemes.models import Scheme
 
 from .issuers import Issuer
+from .life import Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Kind:
     """A kind of paper: who issues it, of which deeds it can be written now, and how."""
 
     issuer: Callable[[Scheme, Subject], Issuer]
-    subjects: Callable[[Scheme], Sequence[Subject]]
+    subjects: Callable[[Life], Sequence[Subject]]
     build: Callable[[Scheme, Subject], Body]
     has_letterhead: bool = True
 

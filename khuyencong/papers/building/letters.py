@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from khuyencong.adjustments.lifecycle import State as RequestState
 from khuyencong.adjustments.models import ChangeRequest
 from khuyencong.appraisals.lifecycle import Level
 from khuyencong.appraisals.models import Council, precedence
@@ -18,21 +17,15 @@ from . import issuers
 from .changes import changes_table, decider
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import SENT_BACK, Life
 from .words import BLANK, body, bullet, general, heading, paragraphs, short
 
-_SENT_BACK = {
-    "return": "hoàn thiện hồ sơ",
-    "return_ministry": "hoàn thiện hồ sơ",
-    "reject": "không chấp thuận",
-    "reject_ministry": "không chấp thuận",
-}
 _BY_MINISTRY = ("return_ministry", "reject_ministry")
 
 
-def councils(scheme: Scheme) -> list[Subject]:
+def councils(life: Life) -> list[Subject]:
     """The councils that were given the scheme to appraise."""
-    found = Council.objects.filter(appraisals__scheme=scheme).distinct().order_by("pk")
-    return [Subject(f"council-{one.pk}", str(one)) for one in found]
+    return [Subject(f"council-{one.pk}", str(one)) for one in life.councils]
 
 
 def council_issuer(scheme: Scheme, subject: Subject) -> Issuer:
@@ -88,10 +81,9 @@ def council_decision(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def notices(scheme: Scheme) -> list[Subject]:
+def notices(life: Life) -> list[Subject]:
     """The times that the dossier was sent back or refused."""
-    steps = scheme.history.filter(name__in=_SENT_BACK).order_by("-number")
-    return [Subject(f"step-{one.pk}", f"{one.label}, {_day(one)}") for one in steps]
+    return [Subject(f"step-{one.pk}", f"{one.label}, {_day(one)}") for one in life.steps]
 
 
 def _day(step: StepTaken) -> str:
@@ -107,7 +99,7 @@ def notice_issuer(scheme: Scheme, subject: Subject) -> Issuer:
 def notice(scheme: Scheme, subject: Subject) -> Body:
     """The notice that a dossier is to be completed, or is refused, with the reason."""
     step = scheme.history.get(pk=subject.pk)
-    asked = _SENT_BACK[step.name]
+    asked = SENT_BACK[step.name]
     who = issuers.implementer(scheme).name
     is_return = step.name.startswith("return")
     blocks: list[Block] = [
@@ -130,13 +122,9 @@ def notice(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def change_letters(scheme: Scheme) -> list[Subject]:
+def change_letters(life: Life) -> list[Subject]:
     """The requests for changes that ask for something and were not withdrawn."""
-    found = scheme.change_requests.exclude(state=RequestState.WITHDRAWN)
-    return [
-        Subject(f"request-{one.pk}", f"điều chỉnh lần {one.number}")
-        for one in found.filter(changes__isnull=False).distinct().order_by("pk")
-    ]
+    return [Subject(f"request-{one.pk}", f"điều chỉnh lần {one.number}") for one in life.letters]
 
 
 def change_letter(scheme: Scheme, subject: Subject) -> Body:
@@ -166,10 +154,9 @@ def change_letter(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def visits(scheme: Scheme) -> list[Subject]:
+def visits(life: Life) -> list[Subject]:
     """The visits on the site, newest first."""
-    found = scheme.visit_rows.order_by("-visited_on", "-pk")
-    return [Subject(f"visit-{one.pk}", str(one)) for one in found]
+    return [Subject(f"visit-{one.pk}", str(one)) for one in life.visits]
 
 
 def visit_minutes(scheme: Scheme, subject: Subject) -> Body:
@@ -201,12 +188,10 @@ def visit_minutes(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def follow_ups(scheme: Scheme) -> list[Subject]:
+def follow_ups(life: Life) -> list[Subject]:
     """The evaluations after the support."""
-    found = FollowUp.objects.filter(scheme=scheme).select_related(
-        "line__beneficiary__establishment"
-    )
-    return [Subject(f"follow-{one.pk}", f"{name_of(one.line)}, {one}") for one in found]
+    names = {line.pk: name_of(line) for line in life.lines}
+    return [Subject(f"follow-{one.pk}", f"{names[one.line_id]}, {one}") for one in life.follow_ups]
 
 
 def follow_up(scheme: Scheme, subject: Subject) -> Body:

@@ -14,6 +14,7 @@ from khuyencong.schemes.models import Form, Line, Scheme
 from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
+from .life import Life
 from .words import BLANK, UNIT, body, bullet, general, heading, short, spelled
 
 _CARRYING_OUT = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY)
@@ -31,22 +32,22 @@ class Work:
     other_vnd: int
 
 
-def plans_of_work(scheme: Scheme) -> list[Subject]:
+def plans_of_work(life: Life) -> list[Subject]:
     """The plans of a group scheme (khoản 3 Điều 23), or of training (điểm a khoản 2 Điều 13)."""
-    if scheme.form == Form.GROUP:
-        return _plans(scheme, *PlanState)
-    trains = scheme.lines.filter(sub_content__kind__code=_TRAINING).exists()
-    return [Subject("lines")] if trains and scheme.state in _CARRYING_OUT else []
+    if life.scheme.form == Form.GROUP:
+        return _plans(life, *PlanState)
+    trains = life.scheme.state in _CARRYING_OUT and life.lines_of_kind(_TRAINING)
+    return [Subject("lines")] if trains else []
 
 
-def plans_to_approve(scheme: Scheme) -> list[Subject]:
+def plans_to_approve(life: Life) -> list[Subject]:
     """The plans of a group scheme that the department was sent."""
-    return _plans(scheme, PlanState.SUBMITTED, PlanState.APPROVED)
+    return _plans(life, PlanState.SUBMITTED, PlanState.APPROVED)
 
 
-def _plans(scheme: Scheme, *states: PlanState) -> list[Subject]:
-    found = GroupPlan.objects.filter(scheme=scheme, state__in=states, parts__isnull=False)
-    return [Subject(f"plan-{one.pk}", f"đợt {one.number}") for one in found.distinct()]
+def _plans(life: Life, *states: PlanState) -> list[Subject]:
+    found = [one for one in life.group_plans if one.state in states]
+    return [Subject(f"plan-{one.pk}", f"đợt {one.number}") for one in found]
 
 
 def plan_of_work(scheme: Scheme, subject: Subject) -> Body:

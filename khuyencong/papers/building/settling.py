@@ -22,6 +22,7 @@ from khuyencong.schemes.models import Line, Scheme
 
 from . import issuers
 from .frame import Body, Subject
+from .life import Life
 from .words import (
     UNIT,
     balance,
@@ -41,10 +42,9 @@ BOTH_PARTIES = (Signature("ĐẠI DIỆN BÊN A"), Signature("ĐẠI DIỆN BÊN
 _ENDING = (State.ACCEPTED, State.STOPPED, State.SETTLED, State.TERMINATED, State.EVALUATED)
 
 
-def settlements(scheme: Scheme) -> list[Subject]:
+def settlements(life: Life) -> list[Subject]:
     """The sheets of settlement, once there are vouchers of state money."""
-    found = scheme.voucher_rows.filter(kind__in=STATE_KINDS).exists()
-    return [Subject("settlement")] if found else []
+    return [Subject("settlement")] if life.has_state_vouchers else []
 
 
 def settlement_sheet(scheme: Scheme, subject: Subject) -> Body:
@@ -112,10 +112,9 @@ def _settlement_row(
     return Row((number, name, *shown), is_strong)
 
 
-def payments(scheme: Scheme) -> list[Subject]:
+def payments(life: Life) -> list[Subject]:
     """The request for payment, once something was accepted."""
-    found = scheme.acceptance_rows.exists()
-    return [Subject("payment")] if found else []
+    return [Subject("payment")] if life.accepted else []
 
 
 def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
@@ -185,10 +184,10 @@ def _contract(scheme: Scheme) -> list[Block]:
     return [bullet(f"Hợp đồng số {signed.number} ngày {short(signed.signed_on)}.")]
 
 
-def reconciliations(scheme: Scheme) -> list[Subject]:
+def reconciliations(life: Life) -> list[Subject]:
     """The table that both sides sign, at the end of the contract."""
-    signed = getattr(scheme, "contract", None)
-    return [Subject("reconciliation")] if signed and scheme.state in _ENDING else []
+    is_ending = life.contract is not None and life.scheme.state in _ENDING
+    return [Subject("reconciliation")] if is_ending else []
 
 
 def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
@@ -224,9 +223,10 @@ def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
     )
 
 
-def final_reports(scheme: Scheme) -> list[Subject]:
+def final_reports(life: Life) -> list[Subject]:
     """The report of results, once everything is accepted."""
-    return [Subject("report")] if scheme.state in (State.ACCEPTED, State.SETTLED) else []
+    is_done = life.scheme.state in (State.ACCEPTED, State.SETTLED)
+    return [Subject("report")] if is_done else []
 
 
 def final_report(scheme: Scheme, subject: Subject) -> Body:

@@ -145,8 +145,7 @@ def _shown(
 
 
 def _scheme(request: Request, code: str) -> Scheme:
-    seen = readable_by(request.user).select_related("province", "implementer__place")
-    return get_object_or_404(seen.prefetch_related("partners"), code=code)
+    return get_object_or_404(readable_by(request.user), code=code)
 
 
 def _paper(request: Request, code: str) -> Paper:
