@@ -15,7 +15,7 @@ from khuyencong.organisations.models import Kind
 
 from .building.compose import MARK
 from .models import Paper, RegisterRow
-from .register import Choice, Direction, Said, said_of
+from .register import Choice, Direction, Said
 
 SENT = (
     Column("Số, ký hiệu văn bản", 5),
@@ -47,10 +47,10 @@ _SHEET = ("Số, ký hiệu", "Ngày", "Tên loại, trích yếu", "Cơ quan ba
           "Người ký", "Nơi nhận", "Người ghi", "Ghi lúc", "Ghi chú")  # fmt: skip
 
 
-def register_pdf(rows: Sequence[RegisterRow], choice: Choice, user: User) -> bytes:
+def register_pdf(rows: Sequence[tuple[RegisterRow, Said]], choice: Choice, user: User) -> bytes:
     """The register of papers sent or received, oldest first, to be printed and bound."""
     is_received = choice.direction == Direction.RECEIVED
-    found = list(reversed(said_of(rows, user)))
+    found = list(reversed(rows))
     cells = _received if is_received else _sent
     organisation = user.organisation
     is_province = organisation is not None and organisation.kind == Kind.PROVINCE_DEPARTMENT
@@ -134,7 +134,7 @@ def note_of(row: RegisterRow, said: Said) -> str:
     return "; ".join(notes)
 
 
-def register_xlsx(rows: Sequence[RegisterRow], user: User) -> bytes:
+def register_xlsx(rows: Sequence[tuple[RegisterRow, Said]]) -> bytes:
     """The register as a workbook; words stay words, whatever sign they begin with."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -147,7 +147,7 @@ def register_xlsx(rows: Sequence[RegisterRow], user: User) -> bytes:
         sheet.set_column(4, len(_SHEET) - 1, 22)
         for column, title in enumerate(_SHEET):
             sheet.write_string(0, column, title, bold)
-        for index, (row, said) in enumerate(said_of(rows, user), start=1):
+        for index, (row, said) in enumerate(rows, start=1):
             for column, words in enumerate(_words(row, said)):
                 sheet.write_string(index, column, plain(words))
             sheet.write_datetime(index, 1, row.dated_on, day)

@@ -6,9 +6,12 @@ twice, the rows are a view of the database (``models/register.py``).
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Count
 
 from khuyencong.accounts.models import User
 
@@ -33,30 +36,60 @@ class Choice:
     kind: str = ""
     direction: str = ""
 
-
-def rows_of(user: User, choice: Choice) -> RegisterQuerySet:
-    """The rows that the person may read, the newest first."""
-    rows = RegisterRow.objects.visible_to(user)
-    own = user.organisation.code if user.organisation else ""
-    if choice.kind:
-        rows = rows.filter(source=choice.kind)
-    if choice.year is not None:
-        rows = rows.filter(year=choice.year)
-    if choice.issuer:
-        rows = rows.filter(issuer=choice.issuer)
-    if choice.direction == Direction.SENT:
-        rows = rows.filter(issuer=own)
-    elif choice.direction == Direction.RECEIVED:
-        rows = rows.exclude(issuer=own)
-    return rows
+    def conditions(self, user: User) -> list[tuple[str, str | int, bool]]:
+        """Columns of a row, each with a value that it has, or has not (``False``)."""
+        own = user.organisation.code if user.organisation else ""
+        found: list[tuple[str, str | int, bool]] = []
+        if self.year is not None:
+            found.append(("year", self.year, True))
+        if self.issuer:
+            found.append(("issuer", self.issuer, True))
+        if self.kind:
+            found.append(("source", self.kind, True))
+        if self.direction:
+            found.append(("issuer", own, self.direction == Direction.SENT))
+        return found
 
 
-def choices_for(user: User) -> tuple[list[int], dict[str, str]]:
-    """The years, newest first, and the bodies by code, that the person's register has."""
-    rows = RegisterRow.objects.visible_to(user).order_by()
-    found = list(rows.values_list("year", "issuer", "issuer_name").distinct())
-    bodies = {code: name for _, code, name in sorted(found, key=lambda row: row[2]) if code}
-    return sorted({year for year, _, _ in found}, reverse=True), bodies
+class Group(NamedTuple):
+    """The rows of one source, year and body, counted."""
+
+    source: str
+    year: int
+    issuer: str
+    issuer_name: str
+    rows_count: int
+
+
+def groups_of(seen: RegisterQuerySet) -> list[Group]:
+    """The rows by source, year and body: what there is to choose, and how many of each."""
+    columns = ("source", "year", "issuer", "issuer_name")
+    counted = seen.order_by().values_list(*columns).annotate(Count("key"))
+    return [Group(*row) for row in counted]
+
+
+def choices_of(groups: Iterable[Group]) -> tuple[list[int], dict[str, str]]:
+    """The years, newest first, and the bodies by code in the order of their names."""
+    named = sorted({(one.issuer_name, one.issuer) for one in groups if one.issuer})
+    return sorted({one.year for one in groups}, reverse=True), {code: name for name, code in named}
+
+
+def count_of(groups: Iterable[Group], choice: Choice, user: User) -> int:
+    """How many rows were chosen, in the words of :func:`rows_of`."""
+    conditions = choice.conditions(user)
+    return sum(
+        one.rows_count
+        for one in groups
+        if all((getattr(one, column) == value) == wanted for column, value, wanted in conditions)
+    )
+
+
+def rows_of(seen: RegisterQuerySet, choice: Choice, user: User) -> RegisterQuerySet:
+    """Those of the rows that were chosen, the newest first."""
+    for column, value, wanted in choice.conditions(user):
+        asked = {column: value}
+        seen = seen.filter(**asked) if wanted else seen.exclude(**asked)
+    return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +101,39 @@ class Said:
     doubles: Sequence[RegisterRow] = ()
 
 
-def said_of(rows: Sequence[RegisterRow], user: User) -> list[tuple[RegisterRow, Said]]:
-    """Each row with what else is known of it; two queries however many there are."""
+def said_of(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[tuple[RegisterRow, Said]]:
+    """Each row with what else is known of it, of what is *seen*; three queries at most."""
     numbers = [row.key for row in rows if row.source == Source.NUMBER]
-    papers = {
+    papers: dict[tuple[str, int], tuple[str, list[str]]] = {
         (Source.NUMBER, number): ("; ".join(one["name"] for one in signed if one["name"]), sent_to)
         for number, signed, sent_to in Paper.objects.filter(number__in=numbers).values_list(
             "number", "content__signatures", "content__recipients"
         )
     }
-    doubles = _doubles(rows, user)
-    said = []
-    for row in rows:
-        signer, recipients = papers.get(row.pk, ("", []))
-        others = [one for one in doubles[row.document] if not _is_same(one, row)]
-        said.append((row, Said(signer, recipients, others)))
-    return said
+    return [
+        (row, Said(*papers.get((row.source, row.key), ("", [])), others))
+        for row, others in zip(rows, _doubles(rows, seen), strict=True)
+    ]
 
 
-def _doubles(
-    rows: Sequence[RegisterRow], user: User
-) -> Mapping[tuple[str, int, str], list[RegisterRow]]:
-    """The rows that bear a number of those rows, by body, year and number."""
-    bearing = RegisterRow.objects.visible_to(user).filter(
-        folded__in={row.folded for row in rows}, year__in={row.year for row in rows}
-    )
-    found: dict[tuple[str, int, str], list[RegisterRow]] = defaultdict(list)
-    for one in bearing:
-        found[one.document].append(one)
-    return found
+def _doubles(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[list[RegisterRow]]:
+    """Of each row, the other papers that bear its number.
+
+    Most have none: whether the person may read those found is only asked where there are any.
+    """
+    bearing: dict[tuple[str, int, str], list[RegisterRow]] = defaultdict(list)
+    for one in RegisterRow.objects.filter(
+        folded__in={row.folded for row in rows},
+        year__in={row.year for row in rows},
+        issuer__in={row.issuer for row in rows},
+    ):
+        bearing[one.document].append(one)
+    others = [[one for one in bearing[row.document] if not _is_same(one, row)] for row in rows]
+    open_to = {(row.source, row.key) for row in rows}
+    unread = {one.key for found in others for one in found if (one.source, one.key) not in open_to}
+    if unread:
+        open_to |= set(seen.order_by().filter(key__in=unread).values_list("source", "key"))
+    return [[one for one in found if (one.source, one.key) in open_to] for found in others]
 
 
 def _is_same(one: RegisterRow, other: RegisterRow) -> bool:

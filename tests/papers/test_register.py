@@ -17,8 +17,10 @@ from khuyencong.documents.models import VoidNumber
 from khuyencong.papers import actions, register
 from khuyencong.papers.building import offered
 from khuyencong.papers.building.issuers import department
+from khuyencong.papers.models import RegisterRow
 from khuyencong.papers.register import Choice
 from khuyencong.schemes import actions as schemes
+from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at, fresh
 from tests.documents.test_rendering import words_of_pdf
 from tests.factories.appraisals import CouncilFactory
@@ -34,9 +36,16 @@ def _today():
         yield
 
 
+def rows_of(user, **choice):
+    """What is chosen of what the person may read; it is counted as it is read."""
+    seen, chosen = RegisterRow.objects.visible_to(user), Choice(**choice)
+    rows = list(register.rows_of(seen, chosen, user))
+    assert register.count_of(register.groups_of(seen), chosen, user) == len(rows)
+    return rows
+
+
 def said(user, **choice):
-    rows = register.rows_of(user, Choice(**choice))
-    return {(row.kind, row.symbol, row.url) for row in rows}
+    return {(row.kind, row.symbol, row.url) for row in rows_of(user, **choice)}
 
 
 def test_numbers_typed_into_deeds_stand_in_the_register(accepted, province_officer):
@@ -67,21 +76,20 @@ def test_what_ones_own_body_issues_is_sent_the_rest_received(
 ):
     own = province_officer.organisation.code
     issuers = {
-        direction: {
-            row.issuer for row in register.rows_of(province_officer, Choice(direction=direction))
-        }
+        direction: {row.issuer for row in rows_of(province_officer, direction=direction)}
         for direction in ("di", "den")
     }
 
     assert issuers["di"] == {own}
     assert own not in issuers["den"]
-    named = {row.issuer_name for row in register.rows_of(province_officer, Choice())}
+    named = {row.issuer_name for row in rows_of(province_officer)}
     assert department(accepted.province).name in named
     assert said(centre_officer, direction="di") == set()
 
 
 def test_the_register_is_narrowed_by_year_kind_and_body(accepted, province_officer):
-    years, bodies = register.choices_for(province_officer)
+    groups = register.groups_of(RegisterRow.objects.visible_to(province_officer))
+    years, bodies = register.choices_of(groups)
 
     assert 2026 in years
     assert province_officer.organisation.code in bodies
@@ -94,10 +102,10 @@ def test_a_stranger_reads_nothing_of_it(accepted, stranger):
 
 
 def doubles(user):
-    rows = register.rows_of(user, Choice(kind="contract"))
+    rows, seen = rows_of(user, kind="contract"), RegisterRow.objects.visible_to(user)
     return [
         (row.scheme_code, [one.scheme_code for one in told.doubles])
-        for row, told in register.said_of(rows, user)
+        for row, told in register.said_of(rows, seen)
     ]
 
 
@@ -110,6 +118,28 @@ def test_one_number_on_two_days_of_a_year_is_told(signed, province, province_off
         ("KC-2026-001", ["KC-2026-9"]),
     ]
     assert "trùng số" in sign_in(province_officer).get("/van-thu/").content.decode()
+
+
+def test_a_double_that_the_person_may_not_read_is_not_told(
+    signed, province, province_officer, centre_officer
+):
+    declared = SchemeFactory(province=province, code="KC-2026-9", start_year=2026)
+    ContractFactory(scheme=declared, number="12/HĐ-KC", signed_on=date(2026, 4, 2))
+    Recusal.objects.create(
+        scheme=declared, person=province_officer, reason="Anh em", declared_at=at(9, 1)
+    )
+    rows = RegisterRow.objects.visible_to(province_officer).filter(source="contract")
+
+    told = {
+        user.role: [
+            one.scheme_code
+            for _, said in register.said_of(list(rows), RegisterRow.objects.visible_to(user))
+            for one in said.doubles
+        ]
+        for user in (province_officer, centre_officer)
+    }
+
+    assert told == {"province_officer": [], "centre_officer": ["KC-2026-9"]}
 
 
 def test_one_contract_on_two_schemes_is_one_paper(signed, province, province_officer):
@@ -198,4 +228,4 @@ def test_the_register_asks_the_same_questions_for_one_deed_and_three(
         page = office.get("/van-thu/")
 
     assert page.content.decode().count("/HĐ</a>") == count
-    assert len(queries) == 6
+    assert len(queries) == 5

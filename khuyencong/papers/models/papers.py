@@ -25,10 +25,17 @@ class WrittenQuerySet(models.QuerySet["Paper"]):
         """
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
-        seen = readable_by(user)
-        closed = Paper.covers.through.objects.filter(paper=OuterRef("pk")).exclude(scheme__in=seen)
-        of_a_year = Q(scheme__isnull=True) & ~Exists(closed)
-        return self.filter(Q(scheme__in=seen) | of_a_year)
+        return self.filter(Q(scheme__in=readable_by(user)) | self._of_years(user))
+
+    def of_years_visible_to(self, user: "User") -> "WrittenQuerySet":
+        """Return of those the papers of years."""
+        if not user.may(Permission.VIEW_RECORDS):
+            return self.none()
+        return self.filter(self._of_years(user))
+
+    def _of_years(self, user: "User") -> Q:
+        closed = Paper.covers.through.objects.filter(paper=OuterRef("pk"))
+        return Q(~Exists(closed.exclude(scheme__in=readable_by(user))), scheme__isnull=True)
 
 
 class Paper(models.Model):

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from khuyencong.appraisals.models import Council
 from khuyencong.dossiers.models import readable_by
@@ -65,11 +66,11 @@ class RegisterQuerySet(models.QuerySet["RegisterRow"]):
         the paper that bears the number.
         """
         scheme = Exists(readable_by(user).filter(pk=OuterRef("scheme_id")))
-        of_years = Paper.objects.filter(year__isnull=False, number__isnull=False)
+        of_years = Paper.objects.filter(number__isnull=False).of_years_visible_to(user)
         own = {
             Source.EDITION: PlanEdition.objects.visible_to(user).values("pk"),
             Source.COUNCIL: Council.objects.visible_to(user).values("pk"),
-            Source.NUMBER: of_years.visible_to(user).values("number"),
+            Source.NUMBER: of_years.values("number"),
         }
         found = Q(scheme)
         for source, keys in own.items():
@@ -123,7 +124,7 @@ class RegisterRow(models.Model):
         """The kind and abstract of the paper (tên loại, trích yếu)."""
         return _SUBJECTS.get(Source(self.source), "{}").format(self.title)
 
-    @property
+    @cached_property
     def url(self) -> str:
         """What the number decided; a number given here leads to its paper."""
         if self.source in _PAGES_OF_ROW:

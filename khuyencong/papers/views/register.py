@@ -11,8 +11,8 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.documents.actions import AlreadyVoid
 from khuyencong.papers import actions, exports, policy, queries, register
 from khuyencong.papers.forms import RegisterFilter, VoidForm
-from khuyencong.papers.models import Paper
-from khuyencong.papers.register import Choice
+from khuyencong.papers.models import Paper, RegisterRow
+from khuyencong.papers.register import Choice, Group
 
 ROWS = 50
 MOST = 5_000  # rows of a file
@@ -25,12 +25,15 @@ _FILES = {
 @page("GET", may=policy.open_papers)
 def register_page(request: Request) -> HttpResponse:
     """The register of papers (sổ đăng ký văn bản đi, đến), newest first."""
-    form, choice = _choice(request)
-    found = Paginator(register.rows_of(request.user, choice), ROWS)
+    seen = RegisterRow.objects.visible_to(request.user)
+    groups = register.groups_of(seen)
+    form, choice = _choice(request, groups)
+    found = Paginator(register.rows_of(seen, choice, request.user), ROWS)
+    found.count = register.count_of(groups, choice, request.user)
     shown = found.get_page(request.GET.get("trang"))
     context = {
         "page": shown,
-        "rows": register.said_of(list(shown.object_list), request.user),
+        "rows": register.said_of(list(shown.object_list), seen),
         "form": form,
         "query": _query(request),
         "may_scan": policy.open_scans(request.user),
@@ -44,12 +47,13 @@ def register_file(request: Request, ending: str) -> HttpResponse:
     """What the page shows, to be printed (pdf) or reckoned with (xlsx)."""
     if ending not in _FILES:
         raise Http404
-    _, choice = _choice(request)
-    rows = list(register.rows_of(request.user, choice)[:MOST])
+    seen = RegisterRow.objects.visible_to(request.user)
+    _, choice = _choice(request, register.groups_of(seen))
+    rows = register.said_of(list(register.rows_of(seen, choice, request.user)[:MOST]), seen)
     if ending == "pdf":
         content = exports.register_pdf(rows, choice, request.user)
     else:
-        content = exports.register_xlsx(rows, request.user)
+        content = exports.register_xlsx(rows)
     name = f"so-van-ban-{choice.direction or 'tat-ca'}-{choice.year or 'cac-nam'}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=_FILES[ending], headers=headers)
@@ -75,8 +79,8 @@ def number_void(request: Request, code: str) -> HttpResponse:
     return redirect("papers:paper_detail", code)
 
 
-def _choice(request: Request) -> tuple[RegisterFilter, Choice]:
-    years, bodies = register.choices_for(request.user)
+def _choice(request: Request, groups: list[Group]) -> tuple[RegisterFilter, Choice]:
+    years, bodies = register.choices_of(groups)
     form = RegisterFilter(request.GET or None, years=years, bodies=bodies)
     if not form.is_valid():
         return form, Choice()
