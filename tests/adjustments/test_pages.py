@@ -11,7 +11,7 @@ from khuyencong.adjustments.models import ChangeRequest
 from khuyencong.adjustments.queries import standing
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.models import Scheme
-from tests.factories.adjustments import AT, RequestPaperFactory, approved_scheme
+from tests.factories.adjustments import AT, RequestPaperFactory, approved_scheme, line_given
 from tests.factories.delivery import ContractFactory
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.organisations import OrganisationFactory
@@ -426,3 +426,30 @@ def test_whoever_only_reads_is_told_so(drafted, province_officer, sign_in):
             at("request_add", drafted.scheme.code),
         )
     ] == [200, 403, 403, 403]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("state", "asks"), [("draft", 12), ("submitted", 12), ("approved", 9)])
+def test_a_request_asks_the_same_queries_for_one_change_and_for_three(
+    state, asks, count, law, province, centre_officer, leader, sign_in, django_assert_num_queries
+):
+    scheme = approved_scheme(
+        province, lines=[line_given(province, province=200) for _ in range(count)]
+    )
+    ContractFactory(scheme=scheme)
+    changes = [("place", words("xã Vinh Lộc"), line) for line in scheme.lines.order_by("pk")]
+    changes.append(("end_date", standing.day(date(2026, 12, 1))))
+    changes.append(("partners", standing.partners([OrganisationFactory()])))
+    asked(scheme, leader, *changes)
+    request = asked(scheme, centre_officer, *changes)
+    RequestPaperFactory(request=request, by=centre_officer, at=AT)
+    if state != "draft":
+        actions.submit(request, by=centre_officer, at=AT)
+    if state == "approved":
+        actions.approve(request, DECISION, by=leader, at=AT)
+    client = sign_in(centre_officer)
+    page = at("request_detail", request.pk)
+    client.get(page)
+
+    with django_assert_num_queries(asks):
+        client.get(page)

@@ -26,8 +26,9 @@ def submit(request: ChangeRequest, *, by: User, at: datetime, note: str = "") ->
     LIFECYCLE.target("submit", state=request.state)
     standing = queries.standing_of(request.scheme)
     on = timezone.localdate(at)
-    _refuse_if(queries.missing_for_submission(request, standing, on=on))
-    answer = queries.decision_on(request.scheme, request.changes.all(), on=on)
+    asked = queries.asked_of(request)
+    _refuse_if(queries.missing_for_submission(request, standing, asked, on=on))
+    answer = queries.decision_on(request.scheme, asked.own, on=on)
     request.decider = answer.decider or ""
     request.decider_basis = queries.told(answer, request.scheme, on=on)
     request.submitted_by, request.submitted_at = by, at
@@ -71,10 +72,10 @@ def approve(
     LIFECYCLE.target("approve", state=request.state)
     scheme = request.scheme
     standing = queries.standing_of(scheme)
-    _refuse_if(queries.missing_for_decision(request, standing))
+    changes = list(request.changes.order_by("pk"))
+    _refuse_if(queries.missing_for_decision(standing, changes))
     if decision.date > timezone.localdate(at):
         raise RequestNotReady(["Ngày quyết định không được sau hôm nay."])
-    changes = list(request.changes.order_by("pk"))
     answer = queries.decision_on(scheme, changes, on=decision.date)
     request.decider = answer.decider or ""
     request.decider_basis = queries.told(answer, scheme, on=decision.date)

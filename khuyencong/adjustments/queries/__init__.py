@@ -1,6 +1,6 @@
 """What is approved, what is asked for, who decides it, what stands in the way, how long it took."""
 
-from .conflicts import Meeting, meetings, others_open, stale, touch
+from .conflicts import Asked, Meeting, asked_of, meetings, others_open, stale, touch
 from .deciding import decision_on, is_unverified, law_changes, told
 from .missing import missing_for_decision, missing_for_submission
 from .reading import RequestPage, page_of, search, waiting_for
@@ -11,11 +11,13 @@ __all__ = [
     "CHANGEABLE",
     "GROUPS",
     "LONG_WAIT",
+    "Asked",
     "LeadTimes",
     "Meeting",
     "RequestPage",
     "Standing",
     "Value",
+    "asked_of",
     "decision_on",
     "is_unverified",
     "law_changes",

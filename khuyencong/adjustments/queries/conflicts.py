@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ..lifecycle import OPEN
 from ..models import Change, ChangeRequest, Kind
 from .standing import Standing, Value, value_of
@@ -46,12 +48,35 @@ def others_open(request: ChangeRequest) -> list[ChangeRequest]:
     )
 
 
-def meetings(
-    changes: Iterable[Change], others: Sequence[ChangeRequest], *, states: Sequence[str] = OPEN
-) -> list[Meeting]:
-    """Where the changes meet those of *others* that stand in one of *states*."""
-    rivals = [change for other in others if other.state in states for change in other.changes.all()]
-    return [Meeting(own, rival) for own in changes for rival in rivals if touch(own, rival)]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The changes of a request, and those of the other open requests on its scheme."""
+
+    own: Sequence[Change]
+    rivals: Sequence[Change]
+
+
+def asked_of(request: ChangeRequest) -> Asked:
+    """What the request asks for, and what others ask for beside it; one query."""
+    of_others = Q(request__scheme=request.scheme_id, request__state__in=OPEN)
+    found = (
+        Change.objects.filter(Q(request=request) | of_others)
+        .select_related(
+            "request",
+            "line__account",
+            "line__beneficiary__establishment",
+            "conflict__request__scheme",
+        )
+        .order_by("request__number", "pk")
+    )
+    own = [change for change in found if change.request_id == request.pk]
+    return Asked(own, [change for change in found if change.request_id != request.pk])
+
+
+def meetings(asked: Asked, *, states: Sequence[str] = OPEN) -> list[Meeting]:
+    """Where the changes meet those of other requests that stand in one of *states*."""
+    rivals = [change for change in asked.rivals if change.request.state in states]
+    return [Meeting(own, rival) for own in asked.own for rival in rivals if touch(own, rival)]
 
 
 def stale(standing: Standing, changes: Iterable[Change]) -> list[Stale]:

@@ -8,7 +8,7 @@ from khuyencong.schemes.models import Scheme, Tier
 
 from ..lifecycle import State
 from ..models import Change, ChangeRequest, Kind, source_label
-from .conflicts import meetings, others_open, stale
+from .conflicts import Asked, meetings, stale
 from .deciding import decision_on
 from .standing import CHANGEABLE, Standing, source_of
 
@@ -16,12 +16,14 @@ _SO = AdjustmentDecider.Decider.PROVINCE_DEPARTMENT
 NOTHING = "Chưa nêu nội dung nào thay đổi."
 
 
-def missing_for_submission(request: ChangeRequest, standing: Standing, *, on: date) -> list[str]:
+def missing_for_submission(
+    request: ChangeRequest, standing: Standing, asked: Asked, *, on: date
+) -> list[str]:
     """What it lacks to be submitted (khoản 1 Điều 11 TT 36/2013), each in a sentence.
 
     What the department itself decides (khoản 4, group schemes) needs no word of the department.
     """
-    changes = list(request.changes.all())
+    changes = asked.own
     if not changes:
         return [NOTHING]
     said = [*_of_scheme(standing.scheme), *of_values(changes, standing)]
@@ -33,7 +35,7 @@ def missing_for_submission(request: ChangeRequest, standing: Standing, *, on: da
             "Còn thiếu văn bản xác nhận hoặc đề nghị của Sở Công Thương "
             "(khoản 1 Điều 11 Thông tư số 36/2013/TT-BCT)."
         )
-    for meeting in meetings(changes, others_open(request), states=(State.SUBMITTED,)):
+    for meeting in meetings(asked, states=(State.SUBMITTED,)):
         said.append(
             f"{meeting.own.label}: đề nghị lần {meeting.other.request.number} đang "
             "chờ quyết định cũng thay đổi nội dung này; hãy chờ quyết định, hoặc rút đề nghị đó."
@@ -41,9 +43,8 @@ def missing_for_submission(request: ChangeRequest, standing: Standing, *, on: da
     return said
 
 
-def missing_for_decision(request: ChangeRequest, standing: Standing) -> list[str]:
-    """What stands in the way of approving it today."""
-    changes = list(request.changes.all())
+def missing_for_decision(standing: Standing, changes: Sequence[Change]) -> list[str]:
+    """What stands in the way of approving the changes today."""
     nothing = [] if changes else [NOTHING]
     return [*_of_scheme(standing.scheme), *nothing, *of_values(changes, standing)]
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from khuyencong.accounts.models import User
 from khuyencong.regulations.queries import Decision
 from khuyencong.schemes.models import Tier
 
-from ..lifecycle import State, deciders
+from ..lifecycle import EDITABLE, OPEN, State, deciders
 from ..models import Change, ChangeRequest, RequestQuerySet
-from .conflicts import Meeting, meetings, others_open
+from .conflicts import Meeting, asked_of, meetings
 from .deciding import decision_on, told
 from .missing import missing_for_decision, missing_for_submission
-from .standing import Standing, standing_of
+from .standing import standing_of
 
 _DECIDERS = ("", "ministry", "department", "province_department", "province")
 
@@ -39,7 +39,6 @@ class RequestPage:
     """
 
     request: ChangeRequest
-    standing: Standing
     targets: Sequence[Target]
     answer: Decision | None
     sentence: str
@@ -62,23 +61,21 @@ class RequestPage:
 
 def page_of(request: ChangeRequest, *, on: date) -> RequestPage:
     """One request; what is decided already is told as it was decided."""
-    standing = standing_of(request.scheme)
-    changes = list(
-        request.changes.select_related(
-            "line__account", "line__beneficiary__establishment", "conflict__request__scheme"
-        )
-    )
+    prefetch_related_objects([request], "papers")
+    asked = asked_of(request)
+    changes = asked.own
     answer = decision_on(request.scheme, changes, on=on) if changes else None
     sentence = told(answer, request.scheme, on=on) if answer else ""
     clashes = [Meeting(one, one.conflict) for one in changes if one.conflict]
     missing: list[str] = []
-    if request.state in (State.DRAFT, State.RETURNED):
-        missing = missing_for_submission(request, standing, on=on)
+    if request.state in EDITABLE:
+        standing = standing_of(request.scheme)
+        missing = missing_for_submission(request, standing, asked, on=on)
     elif request.state == State.SUBMITTED:
-        missing = missing_for_decision(request, standing)
-    if request.state in (State.DRAFT, State.RETURNED, State.SUBMITTED):
-        clashes += meetings(changes, others_open(request))
-    return RequestPage(request, standing, _targets(changes), answer, sentence, clashes, missing)
+        missing = missing_for_decision(standing_of(request.scheme), changes)
+    if request.state in OPEN:
+        clashes += meetings(asked)
+    return RequestPage(request, _targets(changes), answer, sentence, clashes, missing)
 
 
 def _targets(changes: Sequence[Change]) -> list[Target]:

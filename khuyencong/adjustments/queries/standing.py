@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.db.models import Sum
+from django.db.models import Value as Constant
+from django.db.models.functions import Cast
 
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import STATE_KINDS, Entry, Nature
@@ -40,12 +43,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An approved scheme as it stands: its lines, what the ledger holds of each (đồng), its end."""
+    """An approved scheme as it stands: its lines, what the ledger holds of each (đồng)."""
 
     scheme: Scheme
     lines: Mapping[int, Line]
     sums: Mapping[int, Mapping[tuple[str, str, str], int]]
-    end: date
+
+    @property
+    def end(self) -> date:
+        """The day by which the work is to be done; one query."""
+        return _end(self.scheme)
 
     def allocated(self, line: Line) -> dict[Source, int]:
         """What the plan gave the line, by source of state money."""
@@ -87,7 +94,7 @@ class Standing:
 
 
 def standing_of(scheme: Scheme) -> Standing:
-    """Read what is approved of the scheme; four queries whatever it holds."""
+    """Read what is approved of the scheme; two queries whatever it holds."""
     lines = scheme.lines.select_related(
         "account", "sub_content", "beneficiary__establishment__commune"
     ).order_by("account__year", "pk")
@@ -101,23 +108,29 @@ def standing_of(scheme: Scheme) -> Standing:
     )
     for account, nature, kind, level, total in rows:
         sums[account][nature, kind, level] = total
-    return Standing(scheme, by_id, sums, _end(scheme))
+    return Standing(scheme, by_id, sums)
 
 
 def _end(scheme: Scheme) -> date:
     """The day by which the work is to be done: what was last agreed, else its last year's end."""
-    agreed = [(date.min, 0, date(scheme.end_year, 12, 31))]
-    contract = getattr(scheme, "contract", None)
-    if contract is not None:
-        agreed.append((contract.signed_on, 1, contract.ends_on))
-        agreed += [
-            (one.signed_on, 1, one.ends_on) for one in contract.appendices.all() if one.ends_on
-        ]
-    approved = Change.objects.filter(
-        request__scheme=scheme, request__state="approved", kind=Kind.END_DATE
-    ).values_list("request__decision_date", "new_key")
-    agreed += [(on, 2, date.fromisoformat(key)) for on, key in approved if on]
-    return max(agreed)[2]
+    of_it = Scheme.objects.filter(pk=scheme.pk).order_by()
+    contract = of_it.filter(contract__isnull=False)
+    appendices = of_it.filter(contract__appendices__ends_on__isnull=False)
+    approved = Change.objects.order_by().filter(
+        request__scheme=scheme,
+        request__state="approved",
+        request__decision_date__isnull=False,
+        kind=Kind.END_DATE,
+    )
+    agreed = contract.values_list("contract__signed_on", Constant(1), "contract__ends_on").union(
+        appendices.values_list(
+            "contract__appendices__signed_on", Constant(1), "contract__appendices__ends_on"
+        ),
+        approved.values_list(
+            "request__decision_date", Constant(2), Cast("new_key", models.DateField())
+        ),
+    )
+    return max(agreed, default=(date.min, 0, date(scheme.end_year, 12, 31)))[2]
 
 
 def value_of(standing: Standing, change: Change) -> Value:
