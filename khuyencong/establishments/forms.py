@@ -23,7 +23,7 @@ MOST_WORKERS = 1_000_000
 
 
 class _Provinces(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at run time
-    """«Tỉnh Hải Dương (đến 30/6/2025)»: every filter lists a hundred, of which it needs a name."""
+    """«Tỉnh Hải Dương (đến 30/06/2025)»: every filter lists a hundred, of which it needs a name."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:

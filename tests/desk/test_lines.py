@@ -96,7 +96,7 @@ def test_who_only_records_needs_is_told_of_a_form_begun(commune_officer):
     collaborator = UserFactory(role=role, organisation=body)
     NeedDraftFactory(by=collaborator)
 
-    assert told(collaborator) == [("phiếu ghi dở lúc 02/03/2026, ghi tiếp hoặc bỏ.", "", "")]
+    assert told(collaborator) == [("phiếu ghi dở ngày 02/03/2026, ghi tiếp hoặc bỏ.", "", "")]
 
 
 def test_a_plan_waits_for_who_composes_it_and_for_who_decides(

@@ -1,6 +1,7 @@
 """Every format read back: the label on every page, numbers as numbers, totals as formulas."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -8,9 +9,10 @@ import pypdfium2
 from docx import Document
 
 from khuyencong.places.models import Unit
-from khuyencong.reporting.content import Basis, Report
+from khuyencong.reporting.content import Basis, Paragraph, Report
 from khuyencong.reporting.exports import FORMATS
 from khuyencong.reporting.queries import report_of
+from khuyencong.reporting.rendering.web import web
 from tests.reporting.conftest import YEAR
 
 LABEL = "DỮ LIỆU MINH HỌA – không phải số liệu của địa phương"
@@ -48,6 +50,14 @@ def test_words_of_a_person_are_never_markup(province: Unit, illustrative_report:
     pages = _pages(FORMATS["pdf"].render(report_of(province, YEAR, Basis.RECORDS)))
 
     assert "#panic() *đậm* $x$" in " ".join(pages)
+
+
+def test_on_the_web_words_of_a_person_are_never_html(illustrative_report: Report) -> None:
+    hostile = replace(illustrative_report, opening=(Paragraph(("<script>&",)),))
+
+    for is_linked in (False, True):
+        [paragraph] = web(hostile, is_linked=is_linked).opening
+        assert paragraph.words == "&lt;script&gt;&amp;"
 
 
 def test_the_word_file_has_headings_tables_and_the_label(illustrative_report: Report) -> None:

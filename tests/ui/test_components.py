@@ -101,3 +101,42 @@ def test_a_check_box_stands_before_its_label_and_radios_in_a_fieldset():
 
     assert "form-check-label" in _render("{% field form.agreed %}", form=form)
     assert '<legend class="form-label">Loại</legend>' in _render("{% field form.kind %}", form=form)
+
+
+HOSTILE = '"><script>'
+TOLD = "&#34;&gt;&lt;script&gt;"
+
+
+class _Chosen(forms.Form):
+    place = forms.ChoiceField(
+        label=HOSTILE,
+        help_text=HOSTILE,
+        choices=[("", "Tất cả"), ("Nay", [(34, "Hải Phòng")]), (HOSTILE, [(HOSTILE, HOSTILE)])],
+    )
+
+
+def test_a_select_groups_its_options_marks_the_chosen_one_and_escapes_their_words():
+    select = str(_Chosen({"place": "34"})["place"])
+
+    assert "".join(line.strip() for line in select.splitlines()) == (
+        '<select name="place" required aria-describedby="id_place_helptext" id="id_place">'
+        '<option value="">Tất cả</option>'
+        '<optgroup label="Nay"><option value="34" selected>Hải Phòng</option></optgroup>'
+        f'<optgroup label="{TOLD}"><option value="{TOLD}">{TOLD}</option></optgroup>'
+        "</select>"
+    )
+
+
+def test_a_field_escapes_its_label_help_and_errors():
+    html = _render("{% field form.place %}", form=_Chosen({"place": HOSTILE * 2}))
+
+    # once each in the label and the help, twice in the error, three times in the list of choices
+    assert (html.count("<script>"), html.count(TOLD)) == (0, 7)
+
+
+def test_the_counts_of_a_row_are_cells():
+    html = Template("{% load lists %}{% number_cells numbers %}").render(
+        Context({"numbers": (0, 2000)})
+    )
+
+    assert html == '<td class="number">0</td><td class="number">2.000</td>'

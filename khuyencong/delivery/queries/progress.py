@@ -53,7 +53,7 @@ class DueReport:
 
 
 def reports_wanted(due: Sequence[DueReport]) -> str:
-    """One sentence for all of them: «Còn thiếu 2 báo cáo tiến độ: tháng 3/2026, 4/2026.»"""
+    """One sentence for all of them: «Còn thiếu 2 báo cáo tiến độ: tháng 03/2026, 04/2026.»"""
     if len(due) == 1:
         return due[0].sentence
     months = ", ".join(show_month(one.month) for one in due)

@@ -147,7 +147,7 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
         return
     if not user.may(Permission.VIEW_RECORDS):
         for draft in NeedDraft.objects.visible_to(user):
-            said = f"Khảo sát: phiếu ghi dở lúc {show_day(draft.at)}, ghi tiếp hoặc bỏ."
+            said = f"Khảo sát: phiếu ghi dở ngày {show_day(draft.at)}, ghi tiếp hoặc bỏ."
             yield Task(said, "dossiers:need_add")
     if not tiers_of(user, "submit"):
         return

@@ -25,7 +25,7 @@ class AlreadyBroughtIn(Exception):
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        super().__init__(f"Văn bản này đã được đưa vào lúc {show_day(document.uploaded_at)}.")
+        super().__init__(f"Văn bản này đã được đưa vào ngày {show_day(document.uploaded_at)}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
