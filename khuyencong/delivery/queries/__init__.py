@@ -35,6 +35,7 @@ from .law import (
     kind_of,
     law_day,
     list_of,
+    lists_asked,
     papers_asked,
     settlement_deadlines,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "lines_of",
     "list_of",
     "listed_of",
+    "lists_asked",
     "missing_contract",
     "missing_for_acceptance",
     "missing_for_advance",

@@ -64,14 +64,24 @@ class Asked:
 
 def papers_asked(scheme: Scheme, line: Line | None, stage: str, *, on: date) -> list[Asked]:
     """The list of papers of a stage, of a line or (``None``) of the whole scheme."""
+    return lists_asked(scheme, line, (Stage(stage),), on=on)[Stage(stage)]
+
+
+def lists_asked(
+    scheme: Scheme, line: Line | None, stages: Sequence[Stage], *, on: date
+) -> dict[Stage, list[Asked]]:
+    """The same of several stages; two queries however many."""
     kind = kind_of(line) if line else ""
-    rows = evidence_rows(stage).filter(Q(kind__isnull=True) | Q(kind__code=kind))
-    found = list_of(scheme, kind, rows, stage, on=on)
+    rows = list(evidence_rows(*stages).filter(Q(kind__isnull=True) | Q(kind__code=kind)))
     handed = {
         one.item_id: one
         for one in Evidence.objects.filter(scheme=scheme, line=line).select_related("by")
     }
-    return [Asked(row, handed.get(row.pk), found.is_borrowed) for row in found.rows]
+    lists = {stage: list_of(scheme, kind, rows, stage, on=on) for stage in stages}
+    return {
+        stage: [Asked(row, handed.get(row.pk), found.is_borrowed) for row in found.rows]
+        for stage, found in lists.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ def _lists(
     request: Request, scheme: Scheme, line: Line | None, stages: Sequence[Stage]
 ) -> HttpResponse:
     on = queries.law_day(scheme, today=timezone.localdate())
-    lists = [(stage, queries.papers_asked(scheme, line, stage, on=on)) for stage in stages]
+    lists = queries.lists_asked(scheme, line, stages, on=on)
     may_file = policy.file_evidence(request.user, scheme)
     wrong: EvidenceForm | None = None
     if request.method == "POST" and may_file:
-        asked = {str(one.item.pk): one for _, rows in lists for one in rows}
+        asked = {str(one.item.pk): one for rows in lists.values() for one in rows}
         chosen = asked.get(request.POST.get("item", ""))
         if chosen is None:
             raise Http404
@@ -55,9 +55,9 @@ def _lists(
                 stage.label,
                 [(one, wrong if _is_of(wrong, one) else _form(one, None)) for one in rows],
             )
-            for stage, rows in lists
+            for stage, rows in lists.items()
         ],
-        "is_borrowed": any(one.is_borrowed for _, rows in lists for one in rows),
+        "is_borrowed": any(one.is_borrowed for rows in lists.values() for one in rows),
         "is_open": may_file and (wrong is not None or is_open("evidence", scheme)),
     }
     return render(request, "delivery/evidence.html", context)

@@ -20,7 +20,7 @@ P = ParamSpec("P")
 def find_readable(request: Request, code: str) -> Scheme:
     """The scheme whose dossier the person may read; else 404."""
     seen = readable_by(request.user).select_related("province", "implementer")
-    return get_object_or_404(seen.prefetch_related("partners"), code=code)
+    return get_object_or_404(seen, code=code)
 
 
 def find_whole(request: Request, code: str) -> Any:
