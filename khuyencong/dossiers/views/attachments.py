@@ -17,7 +17,7 @@ from .finding import find_dossier, find_readable, find_to_prepare, tells_when_cl
 def attachment_list(request: Request, code: str) -> HttpResponse:
     """The list of papers; POST hands a file in."""
     scheme = find_readable(request, code)
-    checklist = queries.checklist_of(find_dossier(request, scheme))
+    checklist = queries.checklist_of(find_dossier(scheme))
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         scheme = find_to_prepare(request, code)
@@ -87,7 +87,7 @@ def attachment_waive(request: Request, code: str, key: int) -> HttpResponse:
 def _waivable(request: Request, code: str, key: int) -> DossierPaper:
     """A paper of the list that the list itself leaves to the case at hand; else 404."""
     scheme = find_readable(request, code)
-    checklist = queries.checklist_of(find_dossier(request, scheme))
+    checklist = queries.checklist_of(find_dossier(scheme))
     found = {one.asked.pk: one.asked for one in checklist.requirements if one.may_be_waived}
     if key not in found:
         raise Http404

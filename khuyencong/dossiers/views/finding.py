@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from khuyencong.accounts.http import Request
@@ -57,9 +57,12 @@ def find_item(scheme: Scheme, key: int) -> EstimateItem:
     return get_object_or_404(queries.items_of(scheme), pk=key)
 
 
-def find_dossier(request: Request, scheme: Scheme) -> Dossier:
-    """The dossier of a scheme that the person may read; else 404."""
-    return get_object_or_404(Dossier.objects.visible_to(request.user), scheme=scheme)
+def find_dossier(scheme: Scheme) -> Dossier:
+    """The dossier of a scheme whose dossier the person may read; 404 where none was opened."""
+    if not hasattr(scheme, "dossier"):
+        raise Http404
+    dossier: Dossier = scheme.dossier
+    return dossier
 
 
 def tells_when_closed(
