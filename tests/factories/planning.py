@@ -27,7 +27,16 @@ def candidate(key, score=80, /, national=0, province=0, content="machine", **mor
     return Candidate(key=key, score=None if score is None else Decimal(score), needs=needs, **more)
 
 
-def scheme_asking(place, code, *, state="appraised", tier="province", lines=None, **asked):
+def scheme_asking(
+    place,
+    code,
+    *,
+    state="appraised",
+    tier="province",
+    lines=None,
+    is_illustrative=False,
+    **asked,
+):
     """A scheme of 2027 whose one line asks for million đồng by source: ``province=200``."""
     asked = asked or {"province": 100}
     return record_all(
@@ -41,6 +50,7 @@ def scheme_asking(place, code, *, state="appraised", tier="province", lines=None
                 start_year=YEAR,
                 end_year=YEAR,
                 recorded_as=state,
+                is_illustrative=is_illustrative,
                 lines=tuple(lines or [line_asking(place, **asked)]),
             )
         ],

@@ -106,6 +106,30 @@ def test_the_card_leads_to_a_plan_of_that_programme_and_then_to_the_plan_being_w
     assert told(province_officer, [plan]) == [("province", False, ["A"], 1, ["Phương án 1"])]
 
 
+def test_illustrative_schemes_wait_apart_for_a_plan_of_their_own(
+    province, sign_in, province_officer
+):
+    scheme_asking(province, "A")
+    for number in range(6):
+        scheme_asking(province, f"M{number}", is_illustrative=True)
+    facts = PlanFacts(title="Phương án 1", year=YEAR, tier="province", place=province)
+    real = actions.open_plan(facts, by=province_officer, at=AT)
+    client = sign_in(province_officer)
+
+    shown = card(client.get(PAGE).content.decode())
+    [wanted] = re.findall(r'href="([^"]+minh-hoa[^"]*)"', shown)
+    form = client.get(wanted.replace("&amp;", "&")).context["form"]
+    [rest] = re.findall(r'href="(/de-an/\?[^"]+)"', shown)
+    listed = client.get(rest.replace("&amp;", "&")).content.decode()
+
+    assert told(province_officer, [real]) == [
+        ("province", False, ["A"], 1, ["Phương án 1"]),
+        ("province", True, ["M0", "M1", "M2", "M3", "M4"], 6, []),
+    ]
+    assert (form["tier"].initial, form["is_illustrative"].initial) == ("province", True)
+    assert re.findall(r"/de-an/(\w\d?)/", listed) == [f"M{number}" for number in range(6)]
+
+
 def test_nothing_waits_nothing_is_said(province, sign_in, province_officer):
     scheme_asking(province, "A", state="planned")
 
