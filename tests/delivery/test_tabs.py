@@ -132,7 +132,13 @@ def test_a_tab_asks_no_more_for_more_lines(
 ):
     scheme = in_full(province, (centre_officer, province_officer, accountant), names)
     client = sign_in(province_officer)
-    asked = {"": 12, "tien-do/": 12, "nghiem-thu/": 10, "sau-ho-tro/": 6}
+    asked = {
+        "": 12,
+        "tien-do/": 12,
+        "nghiem-thu/": 10,
+        "sau-ho-tro/": 6,
+        "quyet-toan/chung-tu/": 7,
+    }
 
     for path, number in asked.items():
         client.get(f"/thuc-hien/{scheme.code}/{path}")
@@ -184,3 +190,26 @@ def test_a_deed_leads_to_the_tab_on_which_it_stands(
     ]
 
     assert answers == ["tien-do/", "tien-do/"]
+
+
+@TODAY
+@pytest.mark.parametrize("names", [("HTX A",), ("HTX A", "HTX B", "HTX C")])
+def test_the_lists_of_evidence_are_read_at_once(
+    law,
+    province,
+    centre_officer,
+    province_officer,
+    accountant,
+    sign_in,
+    names,
+    django_assert_num_queries,
+):
+    scheme = in_full(province, (centre_officer, province_officer, accountant), names)
+    client = sign_in(province_officer)
+    page = f"/thuc-hien/{scheme.code}/giay-to/"
+    client.get(page)
+
+    with django_assert_num_queries(5):
+        shown = client.get(page).content.decode()
+
+    assert [stage for stage in ("quyết toán", "bất khả kháng") if stage not in shown.lower()] == []

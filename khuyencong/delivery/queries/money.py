@@ -184,6 +184,13 @@ class Listed:
         return self.amount_vnd - self.disallowed_vnd
 
 
+def listed_in(vouchers: Sequence[Voucher]) -> Listed:
+    """What these vouchers come to."""
+    return Listed(
+        sum(one.amount_vnd for one in vouchers), sum(one.disallowed_vnd for one in vouchers)
+    )
+
+
 def listed_of(scheme: Scheme) -> dict[Source, Listed]:
     """The vouchers of a scheme by source, summed."""
     rows = (

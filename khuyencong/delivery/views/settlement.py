@@ -29,7 +29,6 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, "Đã kê chứng từ.")
             return redirect("delivery:voucher_list", code)
-    listed = queries.listed_of(scheme)
     vouchers = Voucher.objects.visible_to(request.user).filter(scheme=scheme)
     own = {
         cell.source: [one for one in vouchers if (one.line_id, one.kind, one.level) == cell.source]
@@ -41,7 +40,7 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
             (
                 cell,
                 queries.name_of(cell.line),
-                listed.get(cell.source, queries.Listed()),
+                queries.listed_in(own[cell.source]),
                 own[cell.source],
                 cell.line.account.year in settled,
             )
