@@ -253,6 +253,10 @@ class Asked:
     def is_closed(self) -> bool:
         return {self.opened.status, self.sent.status} <= NOTHING
 
+    @property
+    def tells(self) -> bool:
+        return self.opened.tells or self.sent.tells
+
 
 def ask(client: Client, urls: list[str]) -> dict[str, Asked]:
     return {url: Asked(opened(client, url), sent(client, url)) for url in urls}
@@ -413,9 +417,7 @@ def told(client: Client, everything, found: dict[str, Asked]) -> list[str]:
     urls = [one.url(everything) for one in ALL if one.app != "accounts"]
     asked = ["?tat-ca=1", "?words=kín", ""]
     wanted = [f"{url}{more}" for url in urls for more in (asked if url.count("/") < 4 else [""])]
-    return [
-        url for url in wanted if (found[url].opened if url in found else opened(client, url)).tells
-    ]
+    return [url for url in wanted if (found.get(url) or opened(client, url)).tells]
 
 
 def test_the_back_office_opens_to_superusers_only(everything):
