@@ -139,12 +139,17 @@ def _doubles(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[list[R
 def _is_same(one: RegisterRow, other: RegisterRow) -> bool:
     """Whether two rows are one paper: of one day, and of one scheme or one kind of deed.
 
-    A contract, an acceptance or a decision may well be about several schemes or lines.
+    A contract, an acceptance or a decision may well be about several schemes or lines, and the
+    decision about a change is the edition of the plan that it makes.
     """
     if one.dated_on != other.dated_on:
         return False
     shared = one.scheme_code == other.scheme_code and one.scheme_code != ""
-    return shared or one.source == other.source or Source.STEP in (one.source, other.source)
+    sources = {one.source, other.source}
+    return shared or len(sources) == 1 or Source.STEP in sources or sources == _PLAN_CHANGED
+
+
+_PLAN_CHANGED = {Source.EDITION, Source.ADJUSTMENT}
 
 
 def typed_numbers(issuer: str, year: int, ending: str) -> frozenset[int]:

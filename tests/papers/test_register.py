@@ -19,12 +19,14 @@ from khuyencong.papers.building import offered
 from khuyencong.papers.building.issuers import department
 from khuyencong.papers.models import RegisterRow
 from khuyencong.papers.register import Choice
+from khuyencong.planning.models import PlanEdition
 from khuyencong.schemes import actions as schemes
-from khuyencong.schemes.models import Recusal
+from khuyencong.schemes.models import Recusal, Scheme
 from tests.delivery.conftest import at, fresh
 from tests.documents.test_rendering import words_of_pdf
+from tests.factories.adjustments import ChangeRequestFactory
 from tests.factories.appraisals import CouncilFactory
-from tests.factories.delivery import ContractFactory
+from tests.factories.delivery import AT, ContractFactory
 from tests.factories.schemes import SchemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +142,40 @@ def test_a_double_that_the_person_may_not_read_is_not_told(
     }
 
     assert told == {"province_officer": [], "centre_officer": ["KC-2026-9"]}
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-05-04", []), ("2026-05-05", ["edition"])])
+def test_the_decision_about_a_change_is_the_edition_of_the_plan_that_it_makes(
+    signed, province_officer, day, told
+):
+    scheme = Scheme.objects.get(code="KC-2026-001")
+    decided = {"decision_number": "40/QĐ-UBND", "decided_by": province_officer, "decided_at": AT}
+    PlanEdition.objects.create(
+        year=2026,
+        tier=scheme.tier,
+        place=scheme.province,
+        number=9,
+        title="Điều chỉnh kế hoạch",
+        decision_date=date(2026, 5, 4),
+        **decided,
+    )
+    ChangeRequestFactory(
+        scheme=scheme,
+        state="approved",
+        decider="province",
+        submitted_by=province_officer,
+        submitted_at=AT,
+        decision_date=date.fromisoformat(day),
+        **decided,
+    )
+    rows, seen = (
+        rows_of(province_officer, kind="adjustment"),
+        RegisterRow.objects.visible_to(province_officer),
+    )
+
+    [(_, said)] = register.said_of(rows, seen)
+
+    assert [one.source for one in said.doubles] == told
 
 
 def test_one_contract_on_two_schemes_is_one_paper(signed, province, province_officer):

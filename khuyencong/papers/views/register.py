@@ -14,7 +14,7 @@ from khuyencong.papers.forms import RegisterFilter, VoidForm
 from khuyencong.papers.models import Paper, RegisterRow
 from khuyencong.papers.register import Choice, Group
 
-ROWS = 50
+ROWS = 25
 MOST = 5_000  # rows of a file
 _FILES = {
     "pdf": "application/pdf",
