@@ -102,7 +102,7 @@ class Said:
 
 
 def said_of(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[tuple[RegisterRow, Said]]:
-    """Each row with what else is known of it, of what is *seen*; three queries at most."""
+    """Each row with what else the printed register tells, of what is *seen*; three queries."""
     numbers = [row.key for row in rows if row.source == Source.NUMBER]
     papers: dict[tuple[str, int], tuple[str, list[str]]] = {
         (Source.NUMBER, number): ("; ".join(one["name"] for one in signed if one["name"]), sent_to)
@@ -112,12 +112,14 @@ def said_of(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[tuple[R
     }
     return [
         (row, Said(*papers.get((row.source, row.key), ("", [])), others))
-        for row, others in zip(rows, _doubles(rows, seen), strict=True)
+        for row, others in doubles_of(rows, seen)
     ]
 
 
-def _doubles(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[list[RegisterRow]]:
-    """Of each row, the other papers that bear its number.
+def doubles_of(
+    rows: Sequence[RegisterRow], seen: RegisterQuerySet
+) -> list[tuple[RegisterRow, list[RegisterRow]]]:
+    """Each row with the other papers that bear its number, of what is *seen*.
 
     Most have none: whether the person may read those found is only asked where there are any.
     """
@@ -133,7 +135,10 @@ def _doubles(rows: Sequence[RegisterRow], seen: RegisterQuerySet) -> list[list[R
     unread = {one.key for found in others for one in found if (one.source, one.key) not in open_to}
     if unread:
         open_to |= set(seen.order_by().filter(key__in=unread).values_list("source", "key"))
-    return [[one for one in found if (one.source, one.key) in open_to] for found in others]
+    return [
+        (row, [one for one in found if (one.source, one.key) in open_to])
+        for row, found in zip(rows, others, strict=True)
+    ]
 
 
 def _is_same(one: RegisterRow, other: RegisterRow) -> bool:

@@ -33,7 +33,7 @@ def register_page(request: Request) -> HttpResponse:
     shown = found.get_page(request.GET.get("trang"))
     context = {
         "page": shown,
-        "rows": register.said_of(list(shown.object_list), seen),
+        "rows": register.doubles_of(list(shown.object_list), seen),
         "form": form,
         "query": _query(request),
         "may_scan": policy.open_scans(request.user),
