@@ -35,7 +35,7 @@ def show_moment(at: datetime) -> str:
 
 
 def show_clock(at: datetime) -> str:
-    """«09:05:07», where the day goes without saying."""
+    """«09:05:07», the time of day to the second."""
     return f"{_here(at):%H:%M:%S}"
 
 

@@ -177,6 +177,8 @@ def test_the_next_year_comes_under_contract_and_is_advanced_by_its_progress(
 def test_without_money_for_the_next_year_the_acceptance_is_ended(
     focal, centre_officer, province_officer
 ):
+    with pytest.raises(NotReady) as early:
+        actions.finish_acceptance(focal, reason="Hết vốn.", by=province_officer, at=at(8, 1))
     accept(focal, 2026, centre_officer, province_officer, at(9, 1))
     waiting = fresh(focal).state
     todos = [
@@ -192,6 +194,7 @@ def test_without_money_for_the_next_year_the_acceptance_is_ended(
         "Kinh phí năm 2027: khi kế hoạch năm đã giao thì ký phụ lục hợp đồng.",
         "Nếu các năm sau không được giao kinh phí: kết thúc nghiệm thu.",
     ]
+    assert said(early) == ["Còn địa điểm theo hợp đồng chưa nghiệm thu."]
     assert said(silent) == ["Phải ghi lý do không thực hiện phần của các năm sau."]
 
 

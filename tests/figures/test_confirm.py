@@ -314,6 +314,50 @@ def test_an_officer_publishes_nothing_about_another_province(
     assert candidate(document, "30 đề án").state == "waiting"
 
 
+def test_a_figure_of_no_known_place_and_a_text_of_another_province_are_not_published(
+    document, province_officer, stranger
+):
+    one = candidate(document, "30 đề án")
+    meaning = actions.Meaning(
+        address=one.address.narrowed(place=None), kind="result", unit="đề án", value=one.value
+    )
+
+    with pytest.raises(actions.OutOfPlace, match="Chưa rõ số liệu thuộc địa bàn nào"):
+        actions.change(one, meaning, version=1, by=province_officer, at=AT)
+    with pytest.raises(actions.OutOfPlace, match="Văn bản này nói về địa bàn ngoài phạm vi"):
+        accept(document, "30 đề án", stranger)
+    assert candidate(document, "30 đề án").state == "waiting"
+
+
+def test_what_a_text_says_of_itself_later_is_said_of_its_published_figures_too(
+    document, province, province_officer
+):
+    accept(document, "30 đề án", province_officer)
+    said = actions.Description(
+        title="Báo cáo đã đính chính",
+        publisher="Sở Công Thương",
+        published_on=date(2026, 1, 4),
+        url="",
+        place=province,
+        period=Period.of_years(2018, 2018),
+    )
+
+    document.refresh_from_db()
+    actions.describe(document, said, by=province_officer, at=AT)
+
+    text = SourceText.objects.get()
+    assert (text.title, text.publisher, text.published_on, text.place_confirmed_by) == (
+        "Báo cáo đã đính chính",
+        "Sở Công Thương",
+        date(2026, 1, 4),
+        province_officer,
+    )
+
+
+def test_a_text_that_was_read_is_not_read_again(document):
+    assert actions.read_document(document, at=AT).state == "read"
+
+
 def test_a_text_is_seen_within_its_place_only(document, stranger, ministry_officer, colleague):
     seen = [
         person.full_name

@@ -44,6 +44,15 @@ def test_appraised_schemes_of_the_year_wait_until_a_decision_gives_them(province
     assert told(province_officer) == [("province", False, ["A"], 1, [])]
 
 
+def test_a_scheme_of_several_years_waits_in_each_of_them(province, province_officer):
+    for code, years in (("A", (YEAR - 1, YEAR)), ("B", (YEAR, YEAR + 1)), ("C", (YEAR - 2,) * 2)):
+        scheme = scheme_asking(province, code)
+        scheme.start_year, scheme.end_year = years
+        scheme.save()
+
+    assert told(province_officer) == [("province", False, ["A", "B"], 2, [])]
+
+
 @pytest.mark.parametrize(
     ("who", "waiting"),
     [

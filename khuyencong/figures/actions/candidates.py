@@ -144,7 +144,7 @@ def undo(document: Document, *, by: User, at: datetime) -> list[Candidate]:
     if not last:
         raise NothingToUndo("Không còn quyết định nào của bạn để hoàn tác.")
     batch = uuid.uuid4()
-    return [_restore(line, batch, by=by, at=at) for line in last]
+    return [_restore(line, one, batch, by=by, at=at) for line, one in last]
 
 
 @transaction.atomic
@@ -309,7 +309,7 @@ def _withdraw(candidate: Candidate) -> None:
     published.delete()
 
 
-def _last_batch(document: Document, by: User) -> list[Change]:
+def _last_batch(document: Document, by: User) -> list[tuple[Change, Candidate]]:
     """The person's newest decision that was not taken back, with all its lines."""
     lines = document.changes.filter(candidate__isnull=False, by=by)
     undone = lines.filter(undoes__isnull=False).values("undoes")
@@ -318,13 +318,14 @@ def _last_batch(document: Document, by: User) -> list[Change]:
     if newest is None:
         return []
     batch = open_lines.get(pk=newest).batch
-    return list(open_lines.filter(batch=batch).select_related("candidate").order_by("-pk"))
+    lines = open_lines.filter(batch=batch).select_related("candidate").order_by("-pk")
+    return [(line, line.candidate) for line in lines if line.candidate]
 
 
-def _restore(line: Change, batch: uuid.UUID, *, by: User, at: datetime) -> Candidate:
-    if line.candidate is None:
-        raise NothingToUndo("Việc này không hoàn tác được.")
-    candidate = _lock(line.candidate, line.version)
+def _restore(
+    line: Change, candidate: Candidate, batch: uuid.UUID, *, by: User, at: datetime
+) -> Candidate:
+    candidate = _lock(candidate, line.version)
     before = fields_of(candidate, _KEPT)
     for name, value in line.before.items():
         setattr(candidate, name, _read_back(name, value))

@@ -66,12 +66,14 @@ def waiting_for_plan(
 ) -> list[Waiting]:
     """What waits for the plan of a year, by programme, illustrative schemes apart; one query.
 
+    One of several years waits in each of them, as the list of schemes finds it.
+
     *tiers* are the programmes that the person plans, *plans* those still to be changed by them.
     """
     kind = [F("tier"), F("is_illustrative")]
     rows = (
         Scheme.objects.visible_to(user)
-        .filter(ready_for_plan(tiers), start_year=year)
+        .filter(ready_for_plan(tiers), start_year__lte=year, end_year__gte=year)
         .annotate(
             number=Window(RowNumber(), partition_by=kind, order_by="code"),
             total=Window(Count("pk"), partition_by=kind),

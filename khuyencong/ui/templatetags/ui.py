@@ -62,7 +62,7 @@ def moment(value: datetime) -> str:
 
 @register.filter
 def clock(value: datetime) -> str:
-    """When something was done today: «09:05:07»."""
+    """The time of day to the second, where two savings in a minute are told apart: «09:05:07»."""
     return days.show_clock(value)
 
 
