@@ -89,13 +89,11 @@ def load(*, at: datetime) -> list[Report]:
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """A third of the time would go into looking for cycles among rows that have none."""
-    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.enable()
 
 
 def _kept(term: Term, digest: str) -> Report:

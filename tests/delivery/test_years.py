@@ -120,6 +120,19 @@ def second_year(focal, centre_officer, province_officer, accountant):
     return fresh(focal)
 
 
+def test_the_settlement_of_a_year_is_taken_back_and_the_scheme_stays_where_it_is(
+    focal, centre_officer, province_officer, accountant
+):
+    accept(focal, 2026, centre_officer, province_officer, at(9, 1))
+    voucher(focal, 2026, accountant)
+    told = actions.settle_year(focal, 2026, kept(2026), by=accountant, at=at(12, 20))
+
+    actions.cancel_settlement(told, reason="Nhầm số.", by=accountant, at=at(12, 21))
+
+    stage = line_of(fresh(focal), 2026).account.stage
+    assert (fresh(focal).state, stage) == ("under_way", "accepted")
+
+
 def test_a_year_is_settled_while_the_scheme_goes_on(second_year, accountant):
     scheme = second_year
     with pytest.raises(NotReady) as again:

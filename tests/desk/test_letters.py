@@ -11,8 +11,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from khuyencong.accounts.models import User
 from khuyencong.desk import actions, tasks
 from khuyencong.desk.models import Digest, Letter, NoLetters
+from tests.factories.accounts import UserFactory
 from tests.factories.desk import AT, LetterFactory, NoLettersFactory
 from tests.factories.schemes import SchemeFactory
 
@@ -79,6 +81,24 @@ def test_a_letter_that_the_server_refused_is_tried_again(person, settings):
 
     assert (refused, left) == (0, (0, None))
     assert actions.send_digest(at=AT, site=SITE) == 1
+
+
+class Slow(EmailBackend):
+    """A mail server so slow that another worker writes the others meanwhile."""
+
+    def send_messages(self, email_messages):
+        told = [address for one in email_messages for address in one.to]
+        for other in User.objects.exclude(email="").exclude(email__in=told):
+            LetterFactory(digest=Digest.objects.get(), person=other)
+        return super().send_messages(email_messages)
+
+
+def test_of_two_workers_one_writes_a_person(person, settings):
+    UserFactory(organisation=person.organisation, email="dong-nghiep@example.vn")
+    settings.EMAIL_BACKEND = f"{Slow.__module__}.Slow"
+
+    assert actions.send_digest(at=AT, site=SITE) == 1
+    assert (len(mail.outbox), Letter.objects.count()) == (1, 2)
 
 
 def test_a_person_switches_the_letters_off_and_on(person, sign_in):

@@ -82,6 +82,16 @@ def test_a_trial_shows_the_paper_and_keeps_nothing(office):
     assert PaperTemplate.objects.count() == 0
 
 
+def test_a_trial_without_a_file_shows_the_layout_there_is_and_none_when_it_is_dropped(office):
+    save(office, layout())
+
+    kept = save(office, None, trial="docx").content
+    dropped = save(office, None, trial="docx", drops_layout="on").content
+
+    said = [words_of_docx(one) for one in (kept, dropped)]
+    assert ["Câu riêng của tỉnh" in one for one in said] == [True, False]
+
+
 def test_a_layout_stays_until_it_is_dropped(office, province, waiting, write):
     save(office, layout())
     save(office, None, signer_title="PHÓ GIÁM ĐỐC")

@@ -10,7 +10,7 @@ from khuyencong.documents.rendering import pdf as docpdf
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.papers import actions, tasks
 from khuyencong.papers.actions import NothingToAssign, scans
-from khuyencong.papers.models import ScanPage, SignedScan
+from khuyencong.papers.models import Outcome, ScanPage, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
 from tests.documents.test_rendering import WHOLE
@@ -97,6 +97,21 @@ def test_a_paper_out_of_reach_is_not_found_by_its_code(papers, stranger, provinc
         assert {code for _, code in pages(batch_of(content, person))} == {None}
     assert ScanPage.objects.exclude(read="").count() == ScanPage.objects.count()
     assert copies() == []
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(papers, province_officer):
+    size = pages_count(stored(papers[0].pdf))
+    batch = actions.file_batch(
+        pdf_of(pile_of(papers[0], blank_page())), by=province_officer, at=WHEN
+    )
+    batch.pages.filter(number=size + 1).update(number=99)  # the file has no such page
+
+    actions.read_batch(batch, at=WHEN)
+
+    outcomes = dict(batch.pages.values_list("number", "outcome"))
+    assert outcomes.pop(99) == Outcome.BROKEN
+    assert pages(batch)[:size] == [(number, papers[0].code) for number in range(1, size + 1)]
+    assert copies() == [(papers[0].code, size)]
 
 
 def test_a_page_with_two_codes_waits_for_a_person(papers, province_officer):
