@@ -1,5 +1,7 @@
 """Needs and outreach put right and withdrawn: who, when, and what stood before."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -106,6 +108,30 @@ def test_no_dossier_is_made_from_a_need_withdrawn_meanwhile(commune, centre_offi
         actions.draft_from_need(need, facts, legal_form="household", by=centre_officer, at=AT)
     with pytest.raises(actions.NeedWithdrawn):
         actions.join_group(need, scheme, legal_form="household")
+
+
+@pytest.mark.parametrize(
+    ("factory", "withdraw"),
+    [(NeedFactory, actions.withdraw_need), (OutreachFactory, actions.withdraw_outreach)],
+)
+def test_whoever_withdraws_says_why_and_the_first_reason_stays(
+    commune, commune_officer, centre_officer, factory, withdraw
+):
+    row = factory(commune=commune)
+
+    with pytest.raises(actions.NoReason, match="Rút phiếu phải ghi lý do"):
+        withdraw(row, reason=" ", by=commune_officer, at=AT)
+    row.refresh_from_db()
+    assert (row.withdrawn_by, row.withdrawn_at, row.withdrawn_reason) == (None, None, "")
+
+    withdraw(row, reason=" Ghi hai lần ", by=commune_officer, at=AT)
+    withdraw(row, reason="Lý do khác", by=centre_officer, at=AT + timedelta(days=1))
+    row.refresh_from_db()
+    assert (row.withdrawn_by, row.withdrawn_at, row.withdrawn_reason) == (
+        commune_officer,
+        AT,
+        "Ghi hai lần",
+    )
 
 
 def test_an_outreach_is_corrected_and_withdrawn(client, commune, commune_officer):

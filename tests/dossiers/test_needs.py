@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from khuyencong.dossiers import actions, queries
 from khuyencong.dossiers.actions import NeedFacts, OutreachFacts
-from khuyencong.dossiers.models import Need, NeedDraft, Outreach
+from khuyencong.dossiers.models import EstimateItem, Need, NeedDraft, Outreach
 from khuyencong.establishments.models import Establishment
 from tests.dossiers.conftest import draft_facts
 from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
@@ -145,6 +145,51 @@ def test_a_need_of_a_registered_establishment_registers_nobody(
 
     assert list(Establishment.objects.all()) == [known]
     assert not need.establishment.needs.get().scheme.lines.get().estimate.exists()
+
+
+def test_a_need_put_into_a_group_scheme_enters_the_register_and_the_estimate_once(
+    law, commune, centre_officer, province
+):
+    group = actions.open_draft(
+        draft_facts(centre_officer, province, form="group"), by=centre_officer, at=AT
+    )
+    other = actions.open_draft(
+        draft_facts(centre_officer, province, form="group"), by=centre_officer, at=AT
+    )
+    need = NeedFactory(commune=commune, name="Hộ Lan", investment_vnd=500_000_000)
+
+    joined = [
+        actions.join_group(need, scheme, legal_form="household") for scheme in (group, group, other)
+    ]
+
+    need.refresh_from_db()
+    assert (joined, need.scheme) == ([group, group, group], group)
+    assert list(
+        Establishment.objects.values_list("pk", "name", "legal_form", "commune", "phone")
+    ) == [(need.establishment_id, "Hộ Lan", "household", commune.pk, "0900 000 000")]
+    assert [
+        (item.line.scheme, item.order, item.name, item.amount_vnd)
+        for item in EstimateItem.objects.all()
+    ] == [(group, 1, "Máy sấy lạnh", 500_000_000)]
+
+
+@pytest.mark.parametrize(
+    "told", [{"investment_vnd": None}, {"investment_vnd": 500_000_000, "content": "brand"}]
+)
+def test_a_need_without_money_or_a_line_to_meet_it_leaves_the_estimate_of_the_group_alone(
+    law, commune, centre_officer, province, told
+):
+    facts = draft_facts(centre_officer, province, form="group")
+    group = actions.open_draft(facts, by=centre_officer, at=AT)
+    known = EstablishmentFactory(province=province, commune=commune)
+    need = NeedFactory(commune=commune, establishment=known, name=known.name, **told)
+
+    actions.join_group(need, group, legal_form="")
+
+    need.refresh_from_db()
+    assert (need.scheme, need.establishment) == (group, known)
+    assert list(Establishment.objects.all()) == [known]
+    assert list(EstimateItem.objects.all()) == []
 
 
 def test_needs_are_seen_in_their_place_and_found_by_their_words(

@@ -1,16 +1,19 @@
 """A plan names who benefits of a group scheme; its approval splits the line and its money."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db.models import Sum
 
 from khuyencong.delivery.queries import cells_of, missing_for_contract
+from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Entry
 from khuyencong.group_plans import actions, queries
 from khuyencong.group_plans.actions import PartFacts, PlanNotReady, PlanRefused
 from khuyencong.lib.lifecycle import StepNotAllowed
-from khuyencong.schemes.actions import Decision
+from khuyencong.schemes import actions as schemes
+from khuyencong.schemes.actions import Decision, LineFacts
 from tests.factories.dossiers import NeedFactory
 from tests.factories.establishments import EstablishmentFactory
 
@@ -103,6 +106,36 @@ def test_what_a_plan_leaves_waits_for_the_next(scheme, centre_officer, leader):
     approved(again, centre_officer, leader)
     assert again.number == 2
     assert missing_for_contract(scheme, cells_of(scheme)) == []
+
+
+def test_a_line_takes_the_place_of_the_establishment_it_is_given_to(scheme, centre_officer, leader):
+    parts = [
+        replace(facts(scheme, name), place=place)
+        for name, place in (("Hộ An", "Thôn 1"), ("HTX Bình", "Thôn 2"))
+    ]
+
+    approved(plan_of(scheme, centre_officer, *parts), centre_officer, leader)
+
+    assert [(str(one.beneficiary), one.place) for one in scheme.lines.order_by("pk")] == [
+        ("Hộ An", "Thôn 1"),
+        ("HTX Bình", "Thôn 2"),
+    ]
+
+
+def test_a_line_that_the_plan_says_nothing_of_waits_as_it_is(scheme, centre_officer, leader):
+    plan = plan_of(scheme, centre_officer, facts(scheme, "Hộ An", 600, 700))
+    posting = Posting(90 * MILLION, "allocated", "grant", "national", date(2026, 2, 1))
+    brand = LineFacts(year=2026, content="brand", item="Xây dựng nhãn hiệu", postings=(posting,))
+    (waiting,) = schemes.add_lines(scheme, [brand], by=centre_officer, at=at(2, 11))
+
+    approved(plan, centre_officer, leader)
+
+    assert [(str(one.beneficiary), one.item) for one in scheme.lines.order_by("pk")] == [
+        ("Hộ An", "Máy sấy của Hộ An"),
+        ("None", "Xây dựng nhãn hiệu"),
+    ]
+    assert list(queries.unnamed_lines(scheme)) == [waiting]
+    assert queries.allocated_of(waiting) == {("grant", "national"): 90 * MILLION}
 
 
 def test_one_establishment_for_the_whole_line_takes_it_as_it_is(scheme, centre_officer, leader):
