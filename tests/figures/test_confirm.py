@@ -354,6 +354,44 @@ def test_what_a_text_says_of_itself_later_is_said_of_its_published_figures_too(
     )
 
 
+def test_a_text_described_without_a_period_keeps_the_one_it_states(
+    document, province, province_officer
+):
+    periods = list(document.candidates.values_list("quote", "start_date", "end_date"))
+    said = actions.Description(
+        title="Báo cáo đã đính chính",
+        publisher="Sở Công Thương",
+        published_on=None,
+        url="",
+        place=province,
+        period=None,
+    )
+
+    actions.describe(document, said, by=province_officer, at=AT)
+
+    document.refresh_from_db()
+    assert (document.title, document.period) == (
+        "Báo cáo đã đính chính",
+        Period(date(2014, 1, 1), date(2018, 12, 31), "2014–2018"),
+    )
+    assert list(document.candidates.values_list("quote", "start_date", "end_date")) == periods
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("", TITLE), ("Báo cáo năm năm", "Báo cáo năm năm")], ids=["none", "given"]
+)
+def test_a_waiting_text_takes_its_own_title_only_where_none_was_given(
+    province, province_officer, monkeypatch, given, kept
+):
+    monkeypatch.setattr("khuyencong.figures.actions.documents.READ_AT_ONCE", 100)
+    incoming = actions.Incoming(data=TEXT.encode(), file_name="lon.txt", title=given)
+    document = actions.bring_in(incoming, by=province_officer, at=AT)
+
+    document = actions.read_document(document, at=AT)
+
+    assert (document.state, document.title, document.upload) == ("read", kept, None)
+
+
 def test_a_text_that_was_read_is_not_read_again(document):
     assert actions.read_document(document, at=AT).state == "read"
 

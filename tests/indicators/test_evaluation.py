@@ -324,6 +324,19 @@ def test_growth_falls_back_on_a_total_of_the_previous_term(province):
     assert round(growth * 100) == 6626
 
 
+def test_a_total_of_a_term_is_named_by_its_measure_and_years(province):
+    total = record_term_total(
+        measure="support",
+        source="national",
+        province=province,
+        period=Period.of_years(2011, 2015),
+        value=8_868_639_000,
+        note="Suy ra từ mức tăng công bố.",
+    )
+
+    assert str(total) == "support 2011–2015"
+
+
 def test_growth_without_anything_before_says_why(province):
     found = evaluate(at("growth", province, source="national"))
 
