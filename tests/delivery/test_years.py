@@ -14,6 +14,7 @@ from khuyencong.delivery.actions import (
     SettlementFacts,
     VoucherFacts,
 )
+from khuyencong.delivery.models import Acceptance
 from khuyencong.delivery.queries import Stage
 from khuyencong.funding import actions as funding
 from khuyencong.funding.actions import AccountClosed, Posting
@@ -118,6 +119,22 @@ def second_year(focal, centre_officer, province_officer, accountant):
     account = line_of(focal, 2027).account
     funding.post(account, [money("allocated", 2027)], by=None, at=at(2, 1, 2027))
     return fresh(focal)
+
+
+def test_the_acceptance_of_one_year_is_taken_back_without_a_step(
+    focal, centre_officer, province_officer
+):
+    accept(focal, 2026, centre_officer, province_officer, at(9, 1))
+    steps = [taken.name for taken in focal.history.all()]
+
+    told = Acceptance.objects.get()
+    actions.cancel_acceptance(told, reason="Nhầm.", by=province_officer, at=at(9, 2))
+
+    assert (fresh(focal).state, [taken.name for taken in focal.history.all()]) == (
+        "under_way",
+        steps,
+    )
+    assert line_of(fresh(focal), 2026).account.stage == "allocated"
 
 
 def test_the_settlement_of_a_year_is_taken_back_and_the_scheme_stays_where_it_is(
