@@ -12,6 +12,7 @@ from khuyencong.papers import actions, tasks
 from khuyencong.papers.models import Paper, PaperTemplate, ScanBatch, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
+from tests.factories.schemes import SchemeFactory
 
 from .conftest import visit
 from .piles import blank_page, pile_of
@@ -59,6 +60,17 @@ def test_a_paper_is_written_from_the_page_of_its_scheme(waiting, officer):
     scanned = officer.get(f"/Q/{paper.code}")
     assert scanned.headers["Location"] == f"/van-thu/van-ban/{paper.code}/"
     assert "Lập lại" in officer.get(shelf).content.decode()
+
+
+def test_the_papers_of_an_illustrative_scheme_stand_under_its_label(waiting, province, officer):
+    made_up = SchemeFactory(province=province, state="submitted", is_illustrative=True)
+
+    pages = [
+        officer.get(f"/van-thu/de-an/{scheme.code}/").content.decode()
+        for scheme in (made_up, waiting)
+    ]
+
+    assert ["dữ liệu minh họa</span>" in page for page in pages] == [True, False]
 
 
 def test_both_files_are_saved_under_a_name_that_says_what_they_are(paper, officer):
