@@ -1,5 +1,10 @@
 """When each deed of delivery is done: the states of the scheme, as one table.
 
+Once the contract is liquidated and settled (TT 36/2013 Điều 18) the work, its reports and its
+papers stay as they were.  What follows goes on: visits and evaluations of what became of the
+support, what is still to be paid or to come back, and the correction of what was entered by
+mistake.  The evaluation ends that too, so it waits for the last đồng either way.
+
 The deeds (:mod:`.actions`) refuse any other state, and the pages offer no link to them there.  Who
 does them stands in :mod:`.policy`.
 """
@@ -34,30 +39,30 @@ WHEN: Mapping[str, tuple[State, ...]] = {
     "start": (State.CONTRACTED,),
     "forecast": UNDER_CONTRACT,
     "report": UNDER_CONTRACT,
-    "confirm": BEGUN,
-    "photograph_report": BEGUN,
+    "confirm": _UNTIL_SETTLED,
+    "photograph_report": _UNTIL_SETTLED,
     "visit": _UNTIL_EVALUATED,
-    "photograph_visit": BEGUN,
+    "photograph_visit": _UNTIL_EVALUATED,
     "evidence": (State.PLANNED, *_UNTIL_SETTLED),
     "voucher": _UNTIL_SETTLED,
     "advance": (*UNDER_CONTRACT, State.ACCEPTED),
-    "pay_settled": BEGUN,
-    "repay": (*_UNTIL_EVALUATED, State.EVALUATED),
-    "schedule": (*_UNTIL_EVALUATED, State.EVALUATED),
+    "pay_settled": _UNTIL_EVALUATED,
+    "repay": _UNTIL_EVALUATED,
+    "schedule": _UNTIL_EVALUATED,
     "accept": (State.UNDER_WAY, State.STOPPED),
     "finish_acceptance": (State.UNDER_WAY,),
     "settle": (State.ACCEPTED, State.STOPPED),
     "settle_year": (State.UNDER_WAY,),
     "follow_up": (State.SETTLED, State.TERMINATED),
     "evaluate": (State.SETTLED,),
-    "cancel_advance": BEGUN,
-    "cancel_acceptance": BEGUN,
+    "cancel_advance": _UNTIL_EVALUATED,
+    "cancel_acceptance": _UNTIL_SETTLED,
     "cancel_repayment": _UNTIL_EVALUATED,
     "cancel_settlement": _UNTIL_EVALUATED,
 }
 """Deed → the states in which it is done; what else it asks, its action says.
 
-A deed entered by mistake is cancelled in any state that no settlement keeps it in.
+What a settlement rests on is cancelled after the settlement itself, which takes the scheme back.
 """
 
 _NEED_CONTRACT = frozenset(

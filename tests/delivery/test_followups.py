@@ -11,6 +11,7 @@ from khuyencong.delivery.actions import FigureFacts, FollowUpFacts, NotReady
 from khuyencong.delivery.queries.followups import add_months
 from khuyencong.schemes.models import Scheme
 from tests.delivery.conftest import MILLION, at, said
+from tests.factories.accounts import UserFactory
 from tests.factories.delivery import AcceptanceFactory
 from tests.factories.funding import EntryFactory
 from tests.factories.schemes import LineFactory, SchemeFactory
@@ -98,13 +99,26 @@ def test_a_place_that_has_closed_ends_it_earlier(line, province_officer):
     assert queries.missing_for_evaluation(line.scheme) == []
 
 
-def test_money_still_to_come_back_holds_the_end_up(line, province_officer):
-    EntryFactory(account=line.account, advanced=True, amount_vnd=30 * MILLION)
-    EntryFactory(account=line.account, amount_vnd=10 * MILLION)
+@pytest.mark.parametrize(
+    ("kind", "advanced", "settled", "sentences"),
+    [
+        ("grant", 30, 10, [": còn phải thu hồi 20.000.000 đồng."]),
+        ("grant", 10, 30, [": còn phải chi 20.000.000 đồng đã quyết toán."]),
+        ("grant", 30, 30, []),
+        ("recoverable", 30, 30, [", có thu hồi: còn phải thu hồi 30.000.000 đồng."]),
+    ],
+)
+def test_the_end_waits_for_the_last_dong_either_way(line, kind, advanced, settled, sentences):
+    asked = facts(36, date(2029, 9, 1))
+    actions.follow_up(line, asked, by=UserFactory(), at=at(9, 2, 2029))
+    for amount, trait in ((advanced, {"advanced": True}), (settled, {})):
+        EntryFactory(account=line.account, kind=kind, amount_vnd=amount * MILLION, **trait)
 
-    assert [one.sentence for one in queries.missing_for_evaluation(line.scheme)][0] == (
-        f"Máy sấy, {line.beneficiary}, nguồn tỉnh: còn phải thu hồi 20.000.000 đồng."
-    )
+    told = [one.sentence for one in queries.missing_for_evaluation(line.scheme)]
+
+    assert told == [f"Máy sấy, {line.beneficiary}, nguồn tỉnh{one}" for one in sentences]
+    todos = queries.overview_of(line.scheme, today=date(2029, 9, 2)).todos
+    assert ("evaluate" in [one.deed for one in todos]) == (not sentences)
 
 
 def test_a_scheme_nobody_in_particular_benefits_from_may_end(province_officer):

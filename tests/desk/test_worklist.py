@@ -12,7 +12,7 @@ from khuyencong.delivery.actions import FollowUpFacts
 from khuyencong.desk.worklist import worklist_of
 from khuyencong.schemes.models import Recusal
 from tests.adjustments.asking import millions, submitted
-from tests.delivery.conftest import SETTLED, at
+from tests.delivery.conftest import SETTLED, advance_facts, at
 from tests.factories.accounts import UserFactory
 from tests.factories.adjustments import approved_scheme
 from tests.factories.appraisals import AT as APPRAISED_AT
@@ -95,10 +95,13 @@ def test_after_acceptance_the_file_and_the_liquidation_are_due(
 def test_who_was_helped_is_looked_at_again_after_a_year_and_after_three(
     accepted, centre_officer, accountant, province_officer
 ):
+    assert told(province_officer, date(2026, 9, 30)) == [
+        ("xác nhận báo cáo tiến độ tháng 05/2026.", "", "")
+    ]
     delivery.settle(accepted, SETTLED, by=accountant, at=at(10, 1))
     asked = "đánh giá sau 12 tháng (HTX Vinh Lộc)."
 
-    assert told(province_officer, date(2027, 8, 20))[1:] == []
+    assert told(province_officer, date(2027, 8, 20)) == []
     assert told(province_officer, date(2027, 8, 30))[0] == (asked, "chậm nhất 01/09/2027", "soon")
     facts = FollowUpFacts(round=12, visited_on=date(2027, 9, 1), is_running=True)
     line = accepted.lines.get()
@@ -108,6 +111,21 @@ def test_who_was_helped_is_looked_at_again_after_a_year_and_after_three(
         "chậm nhất 01/09/2029",
         "late",
     )
+
+
+def test_the_last_step_waits_until_what_was_settled_is_paid(accepted, accountant, province_officer):
+    delivery.settle(accepted, SETTLED, by=accountant, at=at(10, 1))
+    line, day = accepted.lines.get(), date(2029, 9, 4)
+    closed = FollowUpFacts(round=36, visited_on=date(2029, 9, 1), is_running=True)
+    delivery.follow_up(line, closed, by=province_officer, at=at(9, 1, 2029))
+
+    unpaid = (told(accountant, day), told(province_officer, day))
+    paid = advance_facts(accepted, 185, paid_on=date(2026, 10, 2))
+    delivery.pay_settled(line, paid, by=accountant, at=at(10, 2))
+
+    said = "thanh toán 185 triệu đồng đã quyết toán, chưa chi (Máy sấy, HTX Vinh Lộc)."
+    assert unpaid == ([(said, "", "")], [])
+    assert told(province_officer, day) == [("kết thúc đánh giá sau hỗ trợ.", "", "")]
 
 
 def test_a_member_of_a_council_is_told_to_give_an_opinion(waiting, province_officer, province):

@@ -4,15 +4,20 @@ import factory
 
 from khuyencong.delivery.models import (
     Acceptance,
+    Advance,
     Contract,
     Evidence,
     FollowUp,
     ProgressLine,
     ProgressReport,
+    Repayment,
+    Settlement,
+    Visit,
     Voucher,
 )
 
 from .accounts import UserFactory
+from .funding import EntryFactory
 from .schemes import LineFactory, SchemeFactory
 
 AT = datetime(2026, 3, 10, 2, tzinfo=UTC)
@@ -60,6 +65,21 @@ class ProgressLineFactory(factory.django.DjangoModelFactory):
     done_percent = 50
 
 
+class VisitFactory(factory.django.DjangoModelFactory):
+    """A visit of 1/4/2026."""
+
+    class Meta:
+        model = Visit
+
+    scheme = factory.SubFactory(SchemeFactory, state="under_way", start_year=2026)
+    visited_on = date(2026, 4, 1)
+    place = "Xã Vinh Lộc"
+    people = "Sở Công Thương"
+    findings = "Đã lắp máy."
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
 class EvidenceFactory(factory.django.DjangoModelFactory):
     """A paper without a scan; give ``item``, a row of the law."""
 
@@ -69,6 +89,37 @@ class EvidenceFactory(factory.django.DjangoModelFactory):
     line = factory.SubFactory(LineFactory)
     scheme = factory.SelfAttribute("line.scheme")
     number = "01/BC"
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
+class AdvanceFactory(factory.django.DjangoModelFactory):
+    """A first advance of 4/5/2026 that posted nothing."""
+
+    class Meta:
+        model = Advance
+
+    line = factory.SubFactory(LineFactory)
+    scheme = factory.SelfAttribute("line.scheme")
+    kind = "first"
+    document = "UNC 01"
+    paid_on = date(2026, 5, 4)
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
+class RepaymentFactory(factory.django.DjangoModelFactory):
+    """A grant that came back on 2/10/2026, by an entry that no limit minds."""
+
+    class Meta:
+        model = Repayment
+
+    line = factory.SubFactory(LineFactory)
+    scheme = factory.SelfAttribute("line.scheme")
+    kind = "grant"
+    document = "GNT 01"
+    paid_on = date(2026, 10, 2)
+    entry = factory.SubFactory(EntryFactory, account=factory.SelfAttribute("..line.account"))
     by = factory.SubFactory(UserFactory)
     at = AT
 
@@ -86,6 +137,19 @@ class AcceptanceFactory(factory.django.DjangoModelFactory):
     accepted_on = date(2026, 9, 1)
     place = "Xã Vinh Lộc"
     summary = "Máy chạy ổn định."
+    by = factory.SubFactory(UserFactory)
+    at = AT
+
+
+class SettlementFactory(factory.django.DjangoModelFactory):
+    """A liquidation of 1/10/2026 that posted nothing."""
+
+    class Meta:
+        model = Settlement
+
+    scheme = factory.SubFactory(SchemeFactory, state="settled", start_year=2026)
+    number = "09/BB-TL"
+    settled_on = date(2026, 10, 1)
     by = factory.SubFactory(UserFactory)
     at = AT
 

@@ -64,10 +64,14 @@ def file_evidence(scheme: Scheme, facts: EvidenceFacts, *, by: User, at: datetim
 def add_photo(
     subject: ProgressReport | Visit, facts: PhotoFacts, *, by: User, at: datetime
 ) -> Photo:
-    """Add a photo to a report or a visit (thêm ảnh hiện trường)."""
+    """Add a photo to a report or a visit (thêm ảnh hiện trường).
+
+    Raise ``NotReady`` where the state of the scheme takes no more of them.
+    """
+    report = subject if isinstance(subject, ProgressReport) else None
     photo = Photo(
-        scheme=subject.scheme,
-        report=subject if isinstance(subject, ProgressReport) else None,
+        scheme=lock(subject.scheme, "photograph_report" if report else "photograph_visit"),
+        report=report,
         visit=subject if isinstance(subject, Visit) else None,
         taken_at=facts.taken_at,
         place=facts.place,

@@ -86,7 +86,7 @@ def pay_settled(line: Line, facts: AdvanceFacts, *, by: User, at: datetime) -> A
 
     Raise ``NotReady``, or ``DisbursementExceeded`` beyond what was settled.
     """
-    scheme = lock(line.scheme)
+    scheme = lock(line.scheme, "pay_settled")
     line = line_of(scheme, line)
     settlement = settlement_for(line)
     if settlement is None:

@@ -87,8 +87,9 @@ def confirm_progress(
 ) -> ProgressReport:
     """Confirm a report after checking it (Sở kiểm tra, xác nhận); then it stays.
 
-    Raise ``NotReady`` for a report confirmed before, or one's own.
+    Raise ``NotReady`` for a report confirmed before, one's own, or of a scheme that is settled.
     """
+    lock(report.scheme, "confirm")
     report = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.confirmed_at is not None:
         refuse(report.scheme, f"{report} đã được xác nhận.")

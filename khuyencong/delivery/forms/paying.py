@@ -78,7 +78,7 @@ class RepaymentForm(OfficeForm):
 
 def _owed(cell: Cell) -> str:
     if cell.kind == Kind.RECOVERABLE:
-        return f"còn phải hoàn trả {show_exact(max(cell.paid_vnd - cell.repaid_vnd, 0))}"
+        return f"còn phải hoàn trả {show_exact(cell.to_come_back_vnd)}"
     return f"còn phải thu hồi {show_exact(cell.unjustified_vnd)}"
 
 

@@ -28,7 +28,7 @@ from .years import settled_by
 
 def missing_for_cancelling_advance(paid: Advance) -> list[Missing]:
     """An advance is not cancelled under a settlement, nor what came back of it before that."""
-    missing = _cancelled(paid)
+    missing = _cancelled(paid) + _closed("cancel_advance", paid.scheme)
     if paid.is_settled_later:
         missing += _settled(paid.scheme, paid.line.account.year)
     paid_by_source = {(entry.kind, entry.level): entry.amount_vnd for entry in paid.entries.all()}
@@ -42,7 +42,8 @@ def missing_for_cancelling_advance(paid: Advance) -> list[Missing]:
 
 def missing_for_cancelling_acceptance(told: Acceptance) -> list[Missing]:
     """An acceptance is not cancelled under a settlement, nor under the remaining advance."""
-    missing = _cancelled(told) + _settled(told.scheme, told.line.account.year)
+    settled = _settled(told.scheme, told.line.account.year)
+    missing = _cancelled(told) + (settled or _closed("cancel_acceptance", told.scheme))
     for one in Advance.objects.filter(line=told.line, kind=PayoutKind.REMAINING):
         said = f"Đã tạm ứng kinh phí còn lại theo nghiệm thu này (chứng từ {one.document}, ngày "
         missing.append(
@@ -56,13 +57,13 @@ def missing_for_cancelling_acceptance(told: Acceptance) -> list[Missing]:
 
 def missing_for_cancelling_repayment(back: Repayment) -> list[Missing]:
     """A repayment may be cancelled until the scheme is closed."""
-    return _cancelled(back) + _evaluated("cancel_repayment", back.scheme)
+    return _cancelled(back) + _closed("cancel_repayment", back.scheme)
 
 
 def missing_for_cancelling_settlement(settlement: Settlement) -> list[Missing]:
     """A settlement is not cancelled under what was paid or came back because of it."""
     scheme = settlement.scheme
-    missing = _cancelled(settlement) + _evaluated("cancel_settlement", scheme)
+    missing = _cancelled(settlement) + _closed("cancel_settlement", scheme)
     if settlement.year is not None:
         final = settlement_of(scheme)
         missing += [_first(scheme, final)] if final else []
@@ -85,11 +86,11 @@ def _cancelled(deed: Cancellable) -> list[Missing]:
     return [Missing("Việc này đã được hủy.", f"{page}#da-huy")]
 
 
-def _evaluated(deed: str, scheme: Scheme) -> list[Missing]:
+def _closed(deed: str, scheme: Scheme) -> list[Missing]:
     if is_open(deed, scheme):
         return []
-    said = "Đề án đã kết thúc đánh giá sau hỗ trợ: không hủy được nữa."
-    return [Missing(said, url_of("follow_up_list", scheme))]
+    said = f"Đề án đang ở tình trạng «{scheme.get_state_display()}»: không hủy được nữa."
+    return [Missing(said, url_of("delivery_detail", scheme))]
 
 
 def _settled(scheme: Scheme, year: int) -> list[Missing]:

@@ -1,6 +1,6 @@
 """What a deed still lacks, sentence by sentence, each with the page where it is put right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from khuyencong.dossiers.queries import Missing
 from khuyencong.funding.models import Kind
 from khuyencong.group_plans.queries import missing_beneficiaries
 from khuyencong.lib.days import show_day
+from khuyencong.lib.money import show_exact
 from khuyencong.regulations.models import EvidenceItem
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
@@ -115,7 +116,7 @@ def missing_for_settlement(
             over = found.settled_vnd - cell.accepted_vnd
             said = (
                 f"{name_of(cell.line)}, {cell.label.lower()}: chứng từ vượt số nghiệm thu "
-                f"{_dong(over)}; ghi phần vượt vào số không được quyết toán."
+                f"{show_exact(over)}; ghi phần vượt vào số không được quyết toán."
             )
             missing.append(Missing(said, vouchers))
     if scheme.state != State.STOPPED:
@@ -144,17 +145,8 @@ def _stopped(
 
 
 def missing_for_evaluation(scheme: Scheme) -> list[Missing]:
-    """Nothing left to come back, and every beneficiary evaluated at 36 months or closed."""
-    page = url_of("repayment_add", scheme)
-    missing = [
-        Missing(
-            f"{name_of(cell.line)}, {cell.label.lower()}: còn phải thu hồi "
-            f"{_dong(cell.unjustified_vnd)}.",
-            page,
-        )
-        for cell in cells_of(scheme)
-        if cell.kind == Kind.GRANT and cell.unjustified_vnd
-    ]
+    """Every đồng paid or come back, and every beneficiary evaluated at 36 months or closed."""
+    missing = list(_not_square(scheme))
     for line, told in follow_ups_of(scheme).items():
         if not is_final(told):
             due = due_on(line, Round.LAST)
@@ -164,6 +156,17 @@ def missing_for_evaluation(scheme: Scheme) -> list[Missing]:
     return missing
 
 
+def _not_square(scheme: Scheme) -> Iterator[Missing]:
+    for cell in cells_of(scheme):
+        name = f"{name_of(cell.line)}, {cell.label.lower()}"
+        if cell.to_come_back_vnd:
+            said = f"{name}: còn phải thu hồi {show_exact(cell.to_come_back_vnd)}."
+            yield Missing(said, url_of("repayment_add", scheme))
+        if cell.unpaid_vnd:
+            said = f"{name}: còn phải chi {show_exact(cell.unpaid_vnd)} đã quyết toán."
+            yield Missing(said, url_of("advance_add", scheme, cell.line.pk))
+
+
 def _papers(scheme: Scheme, line: Line | None, asked: Iterable[Asked]) -> list[Missing]:
     return _lacking(scheme, line, [one.item for one in asked if one.is_missing])
 
@@ -171,7 +174,3 @@ def _papers(scheme: Scheme, line: Line | None, asked: Iterable[Asked]) -> list[M
 def _lacking(scheme: Scheme, line: Line | None, items: Iterable[EvidenceItem]) -> list[Missing]:
     address = url_of("evidence", scheme, *([line.pk] if line else []))
     return [Missing(f"Thiếu «{one.name}».", f"{address}#giay-{one.pk}") for one in items]
-
-
-def _dong(amount: int) -> str:
-    return f"{amount:,} đồng".replace(",", ".")

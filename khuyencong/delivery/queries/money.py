@@ -110,9 +110,16 @@ class Cell:
         return max(self.paid_vnd - self.settled_vnd - self.repaid_vnd, 0)
 
     @property
+    def to_come_back_vnd(self) -> int:
+        """What must still be repaid: recoverable support whole, a grant where it is unjustified."""
+        if self.kind == Kind.RECOVERABLE:
+            return max(self.paid_vnd - self.repaid_vnd, 0)
+        return self.unjustified_vnd if self.kind == Kind.GRANT else 0
+
+    @property
     def unpaid_vnd(self) -> int:
-        """What was settled and has not gone out."""
-        return max(self.settled_vnd - self.paid_vnd, 0)
+        """What was settled and has not gone out, in đồng of the state."""
+        return max(self.settled_vnd - self.paid_vnd, 0) if self.is_state else 0
 
     @property
     def difference_vnd(self) -> int:

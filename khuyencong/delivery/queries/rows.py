@@ -41,17 +41,20 @@ class LineRow:
     @property
     def is_unpaid(self) -> bool:
         """Whether something of it was settled and has not gone out."""
-        return any(cell.is_state and cell.unpaid_vnd for cell in self.cells)
+        return any(cell.unpaid_vnd for cell in self.cells)
 
     @property
     def comes_back(self) -> bool:
         """Whether it has money to repay: a grant once it is settled, recoverable support always."""
         return any(
-            cell.paid_vnd > cell.repaid_vnd
-            if cell.kind == Kind.RECOVERABLE
-            else self.is_settled and cell.kind == Kind.GRANT and cell.unjustified_vnd
+            cell.to_come_back_vnd and (self.is_settled or cell.kind == Kind.RECOVERABLE)
             for cell in self.cells
         )
+
+    @property
+    def is_square(self) -> bool:
+        """Whether nothing of it is to be paid nor to come back any more."""
+        return not any(cell.unpaid_vnd or cell.to_come_back_vnd for cell in self.cells)
 
     @property
     def cancellable(self) -> list[Advance]:

@@ -129,7 +129,7 @@ def _money_left(scheme: Scheme, rows: Sequence[LineRow]) -> Iterator[Todo]:
                     "được quyết toán."
                 )
                 yield Todo("repay", said, url_of("repayment_add", scheme))
-            if cell.is_state and cell.unpaid_vnd:
+            if cell.unpaid_vnd:
                 said = f"{name}: thanh toán {show_exact(cell.unpaid_vnd)} đã quyết toán, chưa chi."
                 yield Todo("pay_settled", said, url_of("advance_add", scheme, row.line.pk))
 
@@ -143,5 +143,5 @@ def _afterwards(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Iterato
         said = f"{row.name}: đánh giá sau {months.label}{when}."
         page = url_of("follow_up_add", scheme, row.line.pk)
         yield Todo("follow_up", said, page, due is not None and due < today)
-    if not waiting:
+    if not waiting and all(row.is_square for row in rows):
         yield Todo("evaluate", "Kết thúc đánh giá sau hỗ trợ.", url_of("evaluation", scheme))

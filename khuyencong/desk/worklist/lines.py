@@ -88,12 +88,17 @@ class Row:
     @property
     def unpaid_vnd(self) -> int:
         """What was settled and has not gone out."""
-        return sum(one.unpaid_vnd for one in self.cells if one.is_state)
+        return sum(one.unpaid_vnd for one in self.cells)
 
     @property
     def to_return_vnd(self) -> int:
         """What went out, was not settled and has not come back (khoản 6 Điều 12 TT 36/2013)."""
         return sum(one.unjustified_vnd for one in self.cells if one.kind == Kind.GRANT)
+
+    @property
+    def is_square(self) -> bool:
+        """Whether nothing of it is to be paid nor to come back any more."""
+        return not any(one.unpaid_vnd or one.to_come_back_vnd for one in self.cells)
 
 
 def tasks_of_lines(user: User, today: date) -> Iterator[Task]:
@@ -242,12 +247,12 @@ def _afterwards(user: User, row: Row, today: date) -> Iterator[Task]:
 
 
 def _of_scheme(user: User, rows: Sequence[Row], today: date) -> Iterator[Task]:
-    """The end of a scheme's life, when nothing is left to look at nor to come back."""
+    """The end of a scheme's life, when nothing is left to look at, to pay nor to come back."""
     scheme = rows[0].scheme
     if scheme.state != State.SETTLED or not policy.evaluate(user, scheme):
         return
     lines = [row.line for row in rows if row.line.beneficiary_id is not None]
-    if all(line.is_evaluated for line in lines) and not any(row.to_return_vnd for row in rows):
+    if all(line.is_evaluated for line in lines) and all(row.is_square for row in rows):
         yield task_of(scheme, "kết thúc đánh giá sau hỗ trợ", "delivery:evaluation")
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
+from khuyencong.delivery.lifecycle import WHEN
 from khuyencong.delivery.models import Acceptance, ProgressReport
 from khuyencong.dossiers.models import SideText, readable_by
 from khuyencong.dossiers.policy import BEING_PREPARED
@@ -198,8 +199,9 @@ def _missing_reports(law: Calendar, scheme: Any, today: date) -> Iterator[Task]:
 
 
 def _confirmations(user: User) -> Iterator[Task]:
-    """The reports that the department has not confirmed."""
-    rows = ProgressReport.objects.filter(scheme__in=seen_by(user), confirmed_at__isnull=True)
+    """The reports that the department has not confirmed, while it still may."""
+    schemes = seen_by(user).filter(state__in=WHEN["confirm"])
+    rows = ProgressReport.objects.filter(scheme__in=schemes, confirmed_at__isnull=True)
     for one in rows.select_related("scheme"):
         words = f"xác nhận báo cáo tiến độ tháng {show_month(one.month)}"
         yield task_of(one.scheme, words, "delivery:progress_confirm", one.pk)
