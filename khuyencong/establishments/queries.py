@@ -7,7 +7,7 @@ from django.db.models import Case, When, prefetch_related_objects
 
 from khuyencong.accounts.models import User
 from khuyencong.lib.vietnamese import fold
-from khuyencong.places.models import DisadvantagedArea, Level, Unit
+from khuyencong.places.models import Level, Unit
 from khuyencong.places.queries import disadvantaged_among, find_units, units_within
 
 from .models import Establishment, EstablishmentQuerySet, Representative, RepresentativeQuerySet
@@ -96,19 +96,20 @@ def in_disadvantaged_area(establishment: Establishment, *, on: date) -> bool | N
 def in_disadvantaged_areas(
     establishments: Sequence[Establishment], *, on: date
 ) -> dict[int, bool | None]:
-    """The same of several by their ids, all real or all illustrative; three queries at most."""
+    """The same of several by their ids, all real or all illustrative.
+
+    One query for establishments read with their communes, two for others.
+    """
     found: dict[int, bool | None] = dict.fromkeys(one.pk for one in establishments)
     prefetch_related_objects(establishments, "commune")
-    placed = [one for one in establishments if one.commune]
-    if not placed:
+    communes = {one.pk: one.commune for one in establishments if one.commune}
+    if not communes:
         return found
-    illustrative = placed[0].is_illustrative
-    communes = [one.commune for one in placed if one.commune]
-    listed = disadvantaged_among(communes, on=on, illustrative=illustrative)
-    lists = DisadvantagedArea.objects.filter(is_illustrative=illustrative, valid_from__lte=on)
-    is_known = listed or lists.exclude(valid_to__lt=on).exists()
-    for one in placed:
-        found[one.pk] = one.commune_id in listed if is_known else None
+    listed = disadvantaged_among(
+        communes.values(), on=on, illustrative=establishments[0].is_illustrative
+    )
+    if listed is not None:
+        found |= {key: commune.pk in listed for key, commune in communes.items()}
     return found
 
 

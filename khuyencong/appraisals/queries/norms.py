@@ -48,6 +48,19 @@ def requested_of(line: LineEstimate) -> int:
     return sum(item.support_vnd for item in line.items)
 
 
+_OF_LINE = (
+    "content",
+    "item",
+    "account__year",
+    "sub_content__name",
+    "sub_content__norm_item",
+    "beneficiary__in_disadvantaged_area",
+    "beneficiary__establishment__is_illustrative",
+    "beneficiary__establishment__commune__parent",
+    "beneficiary__establishment__commune__province",
+)
+
+
 def check_norms(
     appraisal: Appraisal, agreed: Mapping[int, int] | None = None
 ) -> list[CheckedLines]:
@@ -55,7 +68,7 @@ def check_norms(
 
     ``agreed`` gives the support of lines by their id in đồng; without it the estimate's counts.
     """
-    scheme, estimate = appraisal.scheme, estimate_of(appraisal.scheme)
+    scheme, estimate = appraisal.scheme, estimate_of(appraisal.scheme, *_OF_LINE)
     bases = bases_of(appraisal, [one.line for one in estimate.lines])
     groups = _groups(estimate.lines)
     asked, found = [], []
@@ -91,9 +104,15 @@ def check_norms(
 def bases_of(appraisal: Appraisal, lines: Sequence[Line]) -> dict[int, Basis]:
     """What each line's norm is measured on, by its id: as appraised, else as the place suggests.
 
-    Four queries at most, for lines that were read with their beneficiaries' establishments.
+    Two queries, for lines that were read with their beneficiaries' communes.
     """
-    told = {one.line_id: one for one in LineBasis.objects.filter(appraisal=appraisal)}
+    rows = LineBasis.objects.filter(appraisal=appraisal)
+    told = {
+        line: Basis(units, is_priority, is_line, is_known=True)
+        for line, units, is_priority, is_line in rows.values_list(
+            "line", "units", "is_priority", "is_line"
+        )
+    }
     unsaid = [
         line.beneficiary.establishment
         for line in lines
@@ -102,12 +121,10 @@ def bases_of(appraisal: Appraisal, lines: Sequence[Line]) -> dict[int, Basis]:
         and line.beneficiary.in_disadvantaged_area is None
     ]
     areas = in_disadvantaged_areas(unsaid, on=appraisal.law_on)
-    return {line.pk: _basis(line, told.get(line.pk), areas) for line in lines}
+    return {line.pk: told.get(line.pk) or _suggested(line, areas) for line in lines}
 
 
-def _basis(line: Line, told: LineBasis | None, areas: Mapping[int, bool | None]) -> Basis:
-    if told is not None:
-        return Basis(told.units, told.is_priority, told.is_line, is_known=True)
+def _suggested(line: Line, areas: Mapping[int, bool | None]) -> Basis:
     if line.beneficiary is None:
         return Basis(1, is_priority=False, is_line=False, is_known=False)
     place = line.beneficiary.in_disadvantaged_area

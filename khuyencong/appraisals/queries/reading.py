@@ -21,6 +21,7 @@ from khuyencong.regulations.models import AppliesTo, AppraisalPoint
 from khuyencong.schemes.models import Recusal, Scheme
 
 _LATEST = (F("conclusion__at").desc(nulls_first=True), "-pk")
+_OF_LATEST = ("scheme", "level", "round", "law_on", "conclusion__at")
 
 
 def points_for(appraisal: Appraisal) -> list[AppraisalPoint]:
@@ -42,8 +43,8 @@ def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
 
 
 def latest_of(scheme: Scheme) -> Appraisal | None:
-    """The appraisal under way, else the one concluded last; at any level."""
-    found = scheme.appraisals.select_related("council", "conclusion")
+    """The appraisal under way, else the one concluded last, with its day; at any level."""
+    found = scheme.appraisals.select_related("conclusion").only(*_OF_LATEST)
     return found.order_by(*_LATEST).first()
 
 

@@ -9,20 +9,22 @@ from khuyencong.accounts.http import Request
 from khuyencong.appraisals import policy
 from khuyencong.appraisals.lifecycle import level_waiting
 from khuyencong.appraisals.models import Appraisal
-from khuyencong.dossiers.models import readable_by
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
+
+_OF_SCHEME = ("code", "name", "tier", "form", "state", "is_illustrative", "province__code")
 
 
 def find_scheme(request: Request, code: str) -> Scheme:
     """The scheme whose appraisal the person may see: sent in, or before the person's council."""
     user = request.user
+    seen = Scheme.objects.visible_to(user)
     if policy.view_records(user):
-        seen = readable_by(user).exclude(state=State.DRAFT)
+        seen = seen.exclude(state=State.DRAFT)
     else:
         own = Appraisal.objects.visible_to(user).filter(scheme=OuterRef("pk"))
-        seen = Scheme.objects.visible_to(user).filter(Exists(own))
-    return get_object_or_404(seen.select_related("province"), code=code)
+        seen = seen.filter(Exists(own))
+    return get_object_or_404(seen.select_related("province").only(*_OF_SCHEME), code=code)
 
 
 def find_current(request: Request, code: str) -> Appraisal:

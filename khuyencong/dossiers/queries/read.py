@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -191,21 +192,25 @@ def _added(items: Sequence[EstimateItem]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-def estimate_of(scheme: Scheme, *columns: str) -> Estimate:
-    """The estimate of a scheme, in two queries; of its lines only the *columns*, if any is named.
+_RELATIONS = ("account", "sub_content__kind", "beneficiary__establishment")
 
-    Lines that came after the dossier (a plan that names beneficiaries, a change) have no items and
-    are no part of it.
+
+def estimate_of(scheme: Scheme, *columns: str) -> Estimate:
+    """The estimate of a scheme, in two queries.
+
+    Of its lines only the *columns*, if any is named, the year of the account among them.  Lines
+    that came after the dossier (a plan that names beneficiaries, a change) have no items and are
+    no part of it.
     """
-    lines = (
-        Line.objects.filter(scheme=scheme)
-        .select_related("account", "sub_content__kind", "beneficiary__establishment")
-        .prefetch_related(Prefetch("estimate", EstimateItem.objects.order_by("order", "pk")))
-        .order_by("account__year", "pk")
-    )
+    relations = {column.rpartition("__")[0] for column in columns} - {""} or _RELATIONS
+    lines = Line.objects.filter(scheme=scheme).select_related(*relations).order_by()
     if columns:
         lines = lines.only(*columns)
-    found = [LineEstimate(line, list(line.estimate.all())) for line in lines]
+    read = lines.prefetch_related(Prefetch("estimate", EstimateItem.objects.order_by()))
+    found = [
+        LineEstimate(line, sorted(line.estimate.all(), key=attrgetter("order", "pk")))
+        for line in sorted(read, key=attrgetter("account.year", "pk"))
+    ]
     if "submit" in scheme.steps_ahead or not any(one.items for one in found):
         return Estimate(found)
     return Estimate([one for one in found if one.items])

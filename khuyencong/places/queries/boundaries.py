@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from khuyencong.places.models import DisadvantagedArea, Succession, Unit, valid_on
+from django.db.models import Case, Q, When
+
+from khuyencong.places.models import DisadvantagedArea, Succession, Unit
 
 
 def unit_today(unit: Unit) -> Unit:
@@ -86,17 +88,26 @@ def communes_of_old(unit: Unit) -> OldBoundaries:
 
 def is_disadvantaged(unit: Unit, *, on: date, illustrative: bool = False) -> bool:
     """Whether the unit, or one above it, was on a list of disadvantaged areas that day."""
-    return unit.pk in disadvantaged_among([unit], on=on, illustrative=illustrative)
+    return unit.pk in (disadvantaged_among([unit], on=on, illustrative=illustrative) or ())
 
 
-def disadvantaged_among(units: Iterable[Unit], *, on: date, illustrative: bool = False) -> set[int]:
-    """Keys of those units that were on a list that day, or lie in one that was; one query."""
+def disadvantaged_among(
+    units: Iterable[Unit], *, on: date, illustrative: bool = False
+) -> set[int] | None:
+    """Keys of those units that were on a list that day, or lie in one that was; one query.
+
+    ``None``: no list of that day has been entered.
+    """
     above = {unit.pk: {unit.pk, unit.parent_id, unit.province_id} - {None} for unit in units}
     listed = DisadvantagedArea.objects.filter(
-        unit__in=set().union(*above.values()), is_illustrative=illustrative
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        valid_from__lte=on,
+        is_illustrative=illustrative,
     )
-    found = set(listed.filter(valid_on(on)).values_list("unit", flat=True))
-    return {pk for pk, keys in above.items() if keys & found}
+    # Each of these units that is on a list, and one empty row for all the others on it.
+    asked = Case(When(unit__in=set().union(*above.values()), then="unit"))
+    found = set(listed.values_list(asked, flat=True).distinct())
+    return {pk for pk, keys in above.items() if keys & found} if found else None
 
 
 def successors_of(keys: set[int]) -> set[int]:

@@ -24,9 +24,8 @@ UNKNOWN_ARTICLE = "chưa rõ điều, khoản"
 class VersionQuerySet(models.QuerySet[Any]):
     def valid_on(self, on: date) -> Self:
         """Rows valid on that day, both ends included."""
-        return self.filter(valid_from__lte=on).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-        )
+        not_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        return self.filter(not_ended, valid_from__lte=on)
 
     def governing(self, *chains: str, on: date, province: str | None = None) -> Self:
         """Rules for that money on that day: nation-wide ones, and those of the province.

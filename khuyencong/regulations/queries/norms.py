@@ -11,7 +11,7 @@ from django.db import models
 from khuyencong.lib.days import show_day
 from khuyencong.lib.money import MILLION, group, show_exact
 
-from ..models import AppliesTo, CostNorm
+from ..models import AppliesTo, CostNorm, LegalDocument
 
 NATIONAL, LOCAL = AppliesTo.NATIONAL.value, AppliesTo.LOCAL.value
 
@@ -108,6 +108,29 @@ class SupportCheck:
         return tuple(sentence for check in self.checks for sentence in check.explanation)
 
 
+_OF_NORM = (
+    "item",
+    "applies_to",
+    "jurisdiction",
+    "valid_from",
+    "valid_to",
+    "verification",
+    "article",
+    "document__number",
+    "percent",
+    "base_cost",
+    "ceiling_vnd",
+    "unit",
+    "priority_multiplier",
+    "priority_article",
+    "is_priority_verified",
+    "line_multiplier",
+    "reference",
+    "condition",
+)
+_OF_AMENDMENT = ("amends", "number", "text_held", "in_force_from", "issued_on")
+
+
 def norms_for(
     items: Collection[str], *, on: date, chain: str = NATIONAL, province: str | None = None
 ) -> dict[str, CostNorm]:
@@ -121,11 +144,14 @@ def norms_for(
     if chain == LOCAL:
         chains.append(LOCAL)
         places |= models.Q(jurisdiction__code=province) if province else models.Q()
+    amendments = LegalDocument.objects.only(*_OF_AMENDMENT).order_by()
     rows = (
         CostNorm.objects.valid_on(on)
         .filter(places, item__in=items, applies_to__in=chains)
-        .select_related("document", "jurisdiction")
-        .prefetch_related("document__amendments")
+        .select_related("document")
+        .only(*_OF_NORM)
+        .prefetch_related(models.Prefetch("document__amendments", amendments))
+        .order_by()
     )
     return {row.item: row for row in sorted(rows, key=_precedence)}
 
@@ -276,8 +302,9 @@ def show_ratio(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
-def _precedence(norm: CostNorm) -> tuple[bool, bool, date]:
-    return (norm.jurisdiction_id is not None, norm.applies_to == LOCAL, norm.valid_from)
+def _precedence(norm: CostNorm) -> tuple[bool, bool, date, int]:
+    is_own, is_local = norm.jurisdiction_id is not None, norm.applies_to == LOCAL
+    return (is_own, is_local, norm.valid_from, norm.pk)
 
 
 def _ask(line: SupportLine) -> str:
