@@ -98,9 +98,14 @@ TEMPLATES = [
             ],
         },
     },
+    {  # what a page shows many of: rows of lists, fields of forms, the menu
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "khuyencong.ui.words.environment"},
+    },
 ]
 
-FORM_RENDERER = "khuyencong.ui.renderer.FormRenderer"
+FORM_RENDERER = "khuyencong.ui.drawing.FormRenderer"
 
 # Database: a real server by DATABASE_URL, otherwise the embedded one under VAR_DIR.
 if "DATABASE_URL" in env.ENVIRON:

@@ -1,12 +1,9 @@
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django import forms
 
 from khuyencong.documents.filling import BadTemplate, check
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.dossiers.forms.files import check_file
-from khuyencong.ui.fields import DayField, OfficeForm
+from khuyencong.ui.fields import FIRST_YEAR, LAST_YEAR, DayField, OfficeForm
 
 from .actions import WordingFacts
 from .lifecycle import PaperKind
@@ -139,27 +136,16 @@ class RegisterFilter(OfficeForm):
             (Direction.RECEIVED, "Văn bản đến (nơi khác ban hành)"),
         ],
     )
-    nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
-    loai = forms.ChoiceField(label="Loại", required=False)
-    co_quan = forms.ChoiceField(label="Cơ quan ban hành", required=False)
-
-    def __init__(
-        self, *args: Any, years: Sequence[int], bodies: Mapping[str, str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._choose("nam", [("", "Tất cả các năm"), *((year, str(year)) for year in years)])
-        self._choose("loai", [("", "Tất cả các loại"), *Source.choices])
-        self._choose("co_quan", [("", "Tất cả các cơ quan"), *bodies.items()])
-
-    def _choose(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells mypy what it is
-        field.choices = list(choices)
+    nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    loai = forms.ChoiceField(
+        label="Loại", required=False, choices=[("", "Tất cả các loại"), *Source.choices]
+    )
+    tu = forms.CharField(label="Số, trích yếu, đề án hoặc cơ quan", required=False, max_length=200)
 
     def choice(self) -> Choice:
         """What was chosen."""
         said = self.cleaned_data
-        return Choice(said["nam"], said["co_quan"], said["loai"], said["so"])
+        return Choice(said["nam"], said["tu"], said["loai"], said["so"])
 
 
 def kind_of(code: str) -> PaperKind | None:

@@ -6,12 +6,12 @@ twice, the rows are a view of the database (``models/register.py``).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 
 from khuyencong.accounts.models import User
 
@@ -32,64 +32,38 @@ class Choice:
     """What the register is narrowed to; nothing chosen shows all."""
 
     year: int | None = None
-    issuer: str = ""
+    words: str = ""
     kind: str = ""
     direction: str = ""
-
-    def conditions(self, user: User) -> list[tuple[str, str | int, bool]]:
-        """Columns of a row, each with a value that it has, or has not (``False``)."""
-        own = user.organisation.code if user.organisation else ""
-        found: list[tuple[str, str | int, bool]] = []
-        if self.year is not None:
-            found.append(("year", self.year, True))
-        if self.issuer:
-            found.append(("issuer", self.issuer, True))
-        if self.kind:
-            found.append(("source", self.kind, True))
-        if self.direction:
-            found.append(("issuer", own, self.direction == Direction.SENT))
-        return found
-
-
-class Group(NamedTuple):
-    """The rows of one source, year and body, counted."""
-
-    source: str
-    year: int
-    issuer: str
-    issuer_name: str
-    rows_count: int
-
-
-def groups_of(seen: RegisterQuerySet) -> list[Group]:
-    """The rows by source, year and body: what there is to choose, and how many of each."""
-    columns = ("source", "year", "issuer", "issuer_name")
-    counted = seen.order_by().values_list(*columns).annotate(Count("key"))
-    return [Group(*row) for row in counted]
-
-
-def choices_of(groups: Iterable[Group]) -> tuple[list[int], dict[str, str]]:
-    """The years, newest first, and the bodies by code in the order of their names."""
-    named = sorted({(one.issuer_name, one.issuer) for one in groups if one.issuer})
-    return sorted({one.year for one in groups}, reverse=True), {code: name for name, code in named}
-
-
-def count_of(groups: Iterable[Group], choice: Choice, user: User) -> int:
-    """How many rows were chosen, in the words of :func:`rows_of`."""
-    conditions = choice.conditions(user)
-    return sum(
-        one.rows_count
-        for one in groups
-        if all((getattr(one, column) == value) == wanted for column, value, wanted in conditions)
-    )
 
 
 def rows_of(seen: RegisterQuerySet, choice: Choice, user: User) -> RegisterQuerySet:
     """Those of the rows that were chosen, the newest first."""
-    for column, value, wanted in choice.conditions(user):
-        asked = {column: value}
-        seen = seen.filter(**asked) if wanted else seen.exclude(**asked)
-    return seen
+    if choice.year is not None:
+        seen = seen.filter(year=choice.year)
+    if choice.kind:
+        seen = seen.filter(source=choice.kind)
+    own = user.organisation.code if user.organisation else ""
+    if choice.direction == Direction.SENT:
+        seen = seen.filter(issuer=own)
+    elif choice.direction == Direction.RECEIVED:
+        seen = seen.exclude(issuer=own)
+    return seen.holding(choice.words)
+
+
+def page_of(chosen: RegisterQuerySet, asked: str, size: int) -> Page[RegisterRow]:
+    """The page that was *asked* for, its rows and how many there are in all read at once.
+
+    One that is not there is the first or the last, as in every list; that asks once more.
+    """
+    found = Paginator(chosen, size)
+    number = int(asked) if asked.isdecimal() and int(asked) else 1
+    rows = chosen.annotate(rows_count=Window(Count("key")))
+    shown = list(rows[(number - 1) * size : number * size])
+    if not shown:
+        return found.get_page(asked)
+    found.count = vars(shown[0])["rows_count"]
+    return Page(shown, number, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +102,18 @@ def doubles_of(
         folded__in={row.folded for row in rows},
         year__in={row.year for row in rows},
         issuer__in={row.issuer for row in rows},
-    ):
+    ).only(*_COMPARED):
         bearing[one.document].append(one)
     others = [[one for one in bearing[row.document] if not _is_same(one, row)] for row in rows]
-    open_to = {(row.source, row.key) for row in rows}
-    unread = {one.key for found in others for one in found if (one.source, one.key) not in open_to}
-    if unread:
-        open_to |= set(seen.order_by().filter(key__in=unread).values_list("source", "key"))
+    keys = {one.key for found in others for one in found}
+    readable = {one.pk: one for one in seen.filter(key__in=keys)} if keys else {}
     return [
-        (row, [one for one in found if (one.source, one.key) in open_to])
+        (row, [readable[one.pk] for one in found if one.pk in readable])
         for row, found in zip(rows, others, strict=True)
     ]
+
+
+_COMPARED = ("source", "key", "issuer", "year", "folded", "dated_on", "scheme_code")
 
 
 def _is_same(one: RegisterRow, other: RegisterRow) -> bool:

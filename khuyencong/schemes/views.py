@@ -19,7 +19,7 @@ from khuyencong.ui.fields import AMOUNT_EXAMPLE, understood
 from . import actions, policy, queries
 from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, StepForm, initial_of
 from .lifecycle import PLAIN_STEPS, State
-from .models import Scheme, Tier
+from .models import Scheme
 from .panels import panels_of, steps_of, with_papers
 
 PAGE_SIZE = 25
@@ -38,11 +38,7 @@ def scheme_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": shown,
-        "rows": [
-            # Django's own words of a choice cost a table of all choices, row by row.
-            (scheme, Tier(scheme.tier).label, State(scheme.state).label, support.get(scheme.pk))
-            for scheme in shown
-        ],
+        "rows": [(scheme, support.get(scheme.pk)) for scheme in shown],
         "may_edit": policy.edit_schemes(request.user),
     }
     template = "schemes/scheme_list.html"

@@ -293,4 +293,4 @@ def test_the_register_asks_the_same_questions_for_one_number_and_three(
         page = officer.get("/van-thu/")
 
     assert page.content.decode().count("/TTr-TTKC</a>") == count
-    assert len(queries) == 5
+    assert len(queries) == 4

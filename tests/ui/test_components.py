@@ -140,3 +140,12 @@ def test_the_counts_of_a_row_are_cells():
     )
 
     assert html == '<td class="number">0</td><td class="number">2.000</td>'
+
+
+def test_the_thousandth_page_is_asked_for_by_its_plain_number(rf):
+    page = Paginator(range(30_000), 10).page(1_500)
+
+    html = _render("{% pagination page %}", page=page, request=rf.get("/"))
+
+    assert 'href="?trang=1501"' in html
+    assert 'href="?trang=3000"' in html

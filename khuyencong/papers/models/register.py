@@ -1,13 +1,15 @@
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from khuyencong.appraisals.models import Council
 from khuyencong.dossiers.models import readable_by
 from khuyencong.planning.models import PlanEdition
+from khuyencong.ui.addresses import address_of
 
 from .papers import Paper
 
@@ -77,6 +79,17 @@ class RegisterQuerySet(models.QuerySet["RegisterRow"]):
             found |= Q(source=source, key__in=keys)
         return self.filter(found)
 
+    def holding(self, words: str) -> "RegisterQuerySet":
+        """Return those in whose number, title, scheme or body every one of the words stands."""
+        found = self
+        for word in words.split():
+            stands = (Q(**{f"{column}__icontains": word}) for column in _SEARCHED)
+            found = found.filter(reduce(or_, stands))
+        return found
+
+
+_SEARCHED = ("symbol", "title", "scheme_code", "issuer_name")
+
 
 class RegisterRow(models.Model):
     """A number with the paper that bears it (dòng của sổ văn bản đi, đến; NĐ 30/2020 Điều 15).
@@ -128,9 +141,9 @@ class RegisterRow(models.Model):
     def url(self) -> str:
         """What the number decided; a number given here leads to its paper."""
         if self.source in _PAGES_OF_ROW:
-            return reverse(_PAGES_OF_ROW[Source(self.source)], args=[self.key])
+            return address_of(_PAGES_OF_ROW[Source(self.source)], self.key)
         if self.source in _PAGES_OF_SCHEME:
-            return reverse(_PAGES_OF_SCHEME[Source(self.source)], args=[self.scheme_code])
+            return address_of(_PAGES_OF_SCHEME[Source(self.source)], self.scheme_code)
         return self.address
 
     @property

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +11,7 @@ from khuyencong.documents.actions import AlreadyVoid
 from khuyencong.papers import actions, exports, policy, queries, register
 from khuyencong.papers.forms import RegisterFilter, VoidForm
 from khuyencong.papers.models import Paper, RegisterRow
-from khuyencong.papers.register import Choice, Group
+from khuyencong.papers.register import Choice
 
 ROWS = 25
 MOST = 5_000  # rows of a file
@@ -26,11 +25,9 @@ _FILES = {
 def register_page(request: Request) -> HttpResponse:
     """The register of papers (sổ đăng ký văn bản đi, đến), newest first."""
     seen = RegisterRow.objects.visible_to(request.user)
-    groups = register.groups_of(seen)
-    form, choice = _choice(request, groups)
-    found = Paginator(register.rows_of(seen, choice, request.user), ROWS)
-    found.count = register.count_of(groups, choice, request.user)
-    shown = found.get_page(request.GET.get("trang"))
+    form, choice = _choice(request)
+    chosen = register.rows_of(seen, choice, request.user)
+    shown = register.page_of(chosen, request.GET.get("trang", ""), ROWS)
     context = {
         "page": shown,
         "rows": register.doubles_of(list(shown.object_list), seen),
@@ -48,7 +45,7 @@ def register_file(request: Request, ending: str) -> HttpResponse:
     if ending not in _FILES:
         raise Http404
     seen = RegisterRow.objects.visible_to(request.user)
-    _, choice = _choice(request, register.groups_of(seen))
+    _, choice = _choice(request)
     rows = register.said_of(list(register.rows_of(seen, choice, request.user)[:MOST]), seen)
     if ending == "pdf":
         content = exports.register_pdf(rows, choice, request.user)
@@ -79,9 +76,8 @@ def number_void(request: Request, code: str) -> HttpResponse:
     return redirect("papers:paper_detail", code)
 
 
-def _choice(request: Request, groups: list[Group]) -> tuple[RegisterFilter, Choice]:
-    years, bodies = register.choices_of(groups)
-    form = RegisterFilter(request.GET or None, years=years, bodies=bodies)
+def _choice(request: Request) -> tuple[RegisterFilter, Choice]:
+    form = RegisterFilter(request.GET or None)
     if not form.is_valid():
         return form, Choice()
     return form, form.choice()

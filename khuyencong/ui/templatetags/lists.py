@@ -1,19 +1,19 @@
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from khuyencong.lib.money import BILLION, group, in_units
+from khuyencong.ui.drawing import draw
 
 register = template.Library()
 PARAMETER = "sap-xep"
 
 
-@register.inclusion_tag("ui/sort_heading.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def sort_heading(
     context: template.Context, label: str, code: str, default: str = "", number: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """A heading that orders the list by its column, and the other way when chosen again.
 
     `{% sort_heading "Tên" "ten" default="ten" %}`; the other parameters of the address are kept.
@@ -23,12 +23,13 @@ def sort_heading(
     kept.pop("trang", None)
     kept[PARAMETER] = f"-{code}" if chosen == code else code
     orders = {code: "ascending", f"-{code}": "descending"}
-    return {
+    shown = {
         "label": label,
         "href": f"?{kept.urlencode()}",
         "order": orders.get(chosen, ""),
         "number": number,
     }
+    return draw("ui/sort_heading.html", shown)
 
 
 @register.simple_tag

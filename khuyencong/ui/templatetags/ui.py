@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from khuyencong.lib import days, money, quantity
 from khuyencong.lib.vietnamese import lower_first
+from khuyencong.ui.drawing import draw
 from khuyencong.ui.panels import menu_for
 
 register = template.Library()
@@ -117,18 +117,25 @@ def field(field: BoundField) -> SafeString:
     return field.as_field_group()
 
 
-@register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any], parameter: str = "trang") -> Any:
+@register.simple_tag(takes_context=True)
+def rows(context: template.Context, name: str) -> SafeString:
+    """The rows of a list, drawn by Jinja2: `{% rows "schemes/rows.html" %}`."""
+    return draw(name, context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: template.Context, page: Page[Any], parameter: str = "trang") -> SafeString:
     """Links between the pages of a list; they keep the other parameters of the address."""
     kept = context["request"].GET.copy()
     kept.pop(parameter, None)
-    return {
+    shown = {
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "parameter": parameter,
         "kept": f"&{kept.urlencode()}" if kept else "",
         "total": page.paginator.count,
     }
+    return draw("ui/pagination.html", shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -145,4 +152,4 @@ def menu(context: template.Context) -> SafeString:
         "account": resolve_url(settings.ACCOUNT_URL),
         "csrf_token": context.get("csrf_token"),
     }
-    return render_to_string("ui/menu.html", shown)
+    return draw("ui/menu.html", shown)
