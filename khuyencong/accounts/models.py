@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -10,6 +10,10 @@ from django.utils import timezone
 from khuyencong.places.models import Unit
 
 from .roles import ADMINISTRATOR, APPLICANT, ROLE_CHOICES, ROLES, Permission, Role
+
+
+check_name = RegexValidator(r"^[A-Za-z0-9._+-]+\Z", "Chỉ dùng chữ không dấu, số và . + - _")
+"""No «@»: a name with one is looked up as an e-mail address, and never lets the person in."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +37,7 @@ class User(AbstractBaseUser):
     """A person who signs in (người dùng hệ thống)."""
 
     username = models.CharField(
-        "tên đăng nhập", max_length=60, validators=[ASCIIUsernameValidator()], unique=True
+        "tên đăng nhập", max_length=60, validators=[check_name], unique=True
     )
     email = models.EmailField("thư điện tử", blank=True)
     full_name = models.CharField("họ và tên", max_length=120)
@@ -72,6 +76,11 @@ class User(AbstractBaseUser):
         verbose_name_plural = "người dùng"
         constraints = [
             models.UniqueConstraint(Lower("username"), name="accounts_user_username_once"),
+            models.CheckConstraint(
+                name="accounts_user_username_is_no_address",
+                condition=~Q(username__contains="@"),
+                violation_error_message="Tên đăng nhập không có ký tự @.",
+            ),
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_once",

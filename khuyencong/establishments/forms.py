@@ -2,10 +2,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.forms.models import ModelChoiceIterator
 
-from khuyencong.accounts.models import User
+from khuyencong.accounts.models import User, check_name
 from khuyencong.lib.days import show_day
 from khuyencong.lib.tax_code import TaxCodeError, parse_tax_code
 from khuyencong.lib.vietnamese import fold, nfc
@@ -193,10 +192,7 @@ class OpenAccountForm(GiveForm):
         label="Tên đăng nhập",
         max_length=60,
         help_text="Chữ không dấu, số, dấu chấm, gạch ngang; ví dụ htx-vinh-loc.",
-        # «@» would be looked up as an e-mail address, and never let the person in.
-        validators=[
-            RegexValidator(r"^[A-Za-z0-9._+-]+\Z", "Chỉ dùng chữ không dấu, số và . + - _")
-        ],
+        validators=[check_name],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -73,6 +74,37 @@ def test_an_account_is_not_closed_without_saying_by_whom(province_officer):
 def test_names_of_people_are_one_in_any_case(province_officer):
     with pytest.raises(IntegrityError, match="accounts_user_username_once"):
         UserFactory(username=province_officer.username.upper())
+
+
+@pytest.mark.parametrize("name", ["canbo@example.vn", "@canbo"])
+def test_a_name_that_would_be_looked_up_as_an_address_is_refused_wherever_it_is_made(
+    department, name
+):
+    with pytest.raises(IntegrityError, match="accounts_user_username_is_no_address"):
+        actions.open_account(
+            username=name, full_name="A", role=LEADER, organisation=department, password=None
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        ("can-bo.na_1+2", []),
+        ("canbo@example.vn", ["Chỉ dùng chữ không dấu, số và . + - _"]),
+        ("cán bộ", ["Chỉ dùng chữ không dấu, số và . + - _"]),
+    ],
+)
+def test_a_command_that_asks_for_a_name_says_which_will_do(name, sentences):
+    field = User._meta.get_field("username")
+
+    try:
+        field.clean(name, None)
+    except ValidationError as refused:
+        told = refused.messages
+    else:
+        told = []
+
+    assert told == sentences
 
 
 def test_an_account_is_opened_with_a_password_that_works(department):
