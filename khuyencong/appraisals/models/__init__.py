@@ -3,6 +3,7 @@
 from .appraisal import Appraisal, AppraisalQuerySet, LineBasis
 from .conclusion import AgreedLine, Conclusion
 from .council import Council, CouncilQuerySet, Member, QuorumRule, Seat, precedence
+from .open import OpenAppraisal
 from .opinion import Opinion, OpinionPoint, Verdict
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CouncilQuerySet",
     "LineBasis",
     "Member",
+    "OpenAppraisal",
     "Opinion",
     "OpinionPoint",
     "QuorumRule",

@@ -6,12 +6,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
 from khuyencong.appraisals.lifecycle import WAITING, Level, appraisers_of, level_waiting
-from khuyencong.appraisals.models import Appraisal, Conclusion, Member, Opinion, Seat
+from khuyencong.appraisals.models import Appraisal, Conclusion
 from khuyencong.schemes.models import Scheme, StepTaken, Tier
 
 
@@ -26,16 +26,24 @@ class Waiting:
 
 def waiting_schemes(user: User, *, mine: bool) -> QuerySet[Any]:
     """The schemes that wait for an appraisal, the longest wait first; ``mine``: for the person."""
-    found = _annotated(user).filter(state__in=WAITING.values())
+    last = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
+    found = Scheme.objects.visible_to(user).filter(state__in=WAITING.values())
     if not user.may(Permission.VIEW_RECORDS):
-        found = found.filter(seat__isnull=False)
+        found = found.filter(_sits(user))
     if mine:
         found = found.filter(_is_mine(user))
-    return found.select_related("province", "implementer").order_by("waiting_since", "code")
+    return found.annotate(
+        waiting_since=Subquery(last.values("at")[:1]),
+        appraisal_id=F("open_appraisal__appraisal"),
+        council_id=F("open_appraisal__council"),
+        chair_id=F("open_appraisal__chair_id"),
+        members=F("open_appraisal__members"),
+        locked_by=F("open_appraisal__locked_by"),
+    ).order_by("waiting_since", "code")
 
 
 def rows_of(schemes: Iterable[Any], user: User) -> list[Waiting]:
-    """The schemes of a page with the person's task; no more queries."""
+    """Rows of :func:`waiting_schemes` with the person's task; no more queries."""
     return [
         Waiting(scheme, level, _task(scheme, level, user))
         for scheme in schemes
@@ -53,25 +61,8 @@ def concluded(user: User) -> QuerySet[Conclusion]:
     )
 
 
-def _annotated(user: User) -> QuerySet[Any]:
-    under_way = Appraisal.objects.under_way().filter(scheme=OuterRef("pk")).order_by("-pk")
-    seat = Member.objects.sitting().filter(council=OuterRef("council_id"), person=user)
-    opinions = Opinion.objects.locked().filter(appraisal=OuterRef("appraisal_id"))
-    counts = opinions.order_by().values("appraisal").annotate(number=Count("pk"))
-    last = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
-    return (
-        Scheme.objects.visible_to(user)
-        .annotate(
-            appraisal_id=Subquery(under_way.values("pk")[:1]),
-            council_id=Subquery(under_way.values("council")[:1]),
-            waiting_since=Subquery(last.values("at")[:1]),
-        )
-        .annotate(
-            seat=Subquery(seat.values("seat")[:1]),
-            has_locked=Exists(opinions.filter(person=user)),
-            locked_count=Subquery(counts.values("number")),
-        )
-    )
+def _sits(user: User) -> Q:
+    return Q(open_appraisal__members__contains=[user.pk])
 
 
 def _is_mine(user: User) -> Q:
@@ -82,16 +73,20 @@ def _is_mine(user: User) -> Q:
         for tier in Tier.values
         if user.role in appraisers_of(level, tier=tier)
     ]
-    sits = Q(seat__isnull=False) & (Q(has_locked=False) | Q(seat=Seat.CHAIR))
-    return sits | Q(council_id__isnull=True) & reduce(or_, states, Q(pk__in=()))
+    goes_on = ~Q(open_appraisal__locked_by__contains=[user.pk]) | Q(
+        open_appraisal__chair_id=user.pk
+    )
+    by_staff = Q(open_appraisal__council__isnull=True) & reduce(or_, states, Q(pk__in=()))
+    return _sits(user) & goes_on | by_staff
 
 
 def _task(scheme: Any, level: Level, user: User) -> str:
     is_staff = scheme.council_id is None and user.role in appraisers_of(level, tier=scheme.tier)
     if scheme.appraisal_id is None:
         return "Mở thẩm định" if is_staff else ""
-    if (scheme.seat or is_staff) and not scheme.has_locked:
+    sits = user.pk in scheme.members
+    if (sits or is_staff) and user.pk not in scheme.locked_by:
         return "Cho ý kiến"
-    if scheme.seat == Seat.CHAIR or is_staff:
-        return f"Kết luận ({scheme.locked_count or 0} ý kiến đã khóa)"
+    if user.pk == scheme.chair_id or is_staff:
+        return f"Kết luận ({len(scheme.locked_by)} ý kiến đã khóa)"
     return ""

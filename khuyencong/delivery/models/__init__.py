@@ -5,6 +5,7 @@ from khuyencong.dossiers.models import Measure
 from .acceptance import Acceptance, MinutesForm, Settlement, Voucher
 from .contracts import Advance, Appendix, Contract, Instalment, PayoutKind, Repayment
 from .deeds import Cancellable, DeedQuerySet
+from .done import LineDone, SchemeDone
 from .evidence import Evidence
 from .followups import FollowUp, FollowUpFigure, Round
 from .forecasts import Forecast, ForecastMonth
@@ -23,6 +24,7 @@ __all__ = [
     "Forecast",
     "ForecastMonth",
     "Instalment",
+    "LineDone",
     "Measure",
     "MinutesForm",
     "PayoutKind",
@@ -31,6 +33,7 @@ __all__ = [
     "ProgressReport",
     "Repayment",
     "Round",
+    "SchemeDone",
     "Settlement",
     "Visit",
     "Voucher",
