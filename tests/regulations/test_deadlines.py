@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khuyencong.regulations.models import Deadline
-from khuyencong.regulations.queries import days_of_event, deadlines_for
+from khuyencong.regulations.queries import Calendar, days_of_event, deadlines_for
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -82,3 +82,24 @@ def test_a_deadline_with_a_day_of_its_own_does_not_run_from_an_event() -> None:
 def test_the_deadlines_of_a_year_are_read_in_two_queries(django_assert_num_queries) -> None:
     with django_assert_num_queries(2):
         deadlines_for(2025)
+
+
+def test_a_calendar_reads_the_law_once_for_a_whole_list(django_assert_num_queries) -> None:
+    law = Calendar()
+    day = date(2025, 11, 20)
+
+    with django_assert_num_queries(1):
+        files = [
+            law.settlement_file(day, chain=chain, province="40") for chain in ("national", "local")
+        ]
+        too_early = law.settlement_file(date(2012, 1, 1), chain="national", province="40")
+        ends = law.deadline("liquidation", 2025, chain="national")
+        months = law.months(2025, chain="national", province="40")
+
+    assert [one and one.label for one in (*files, too_early, ends)] == [
+        "chậm nhất 05/12/2025",
+        None,
+        None,
+        "chậm nhất 22/01/2026",
+    ]
+    assert [one.named_day for one in months] == [date(2025, month, 25) for month in range(1, 13)]

@@ -7,14 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from khuyencong.dossiers.queries import chain_of
-from khuyencong.regulations.models import AppliesTo, Deadline, EvidenceItem
-from khuyencong.regulations.queries import (
-    AdvanceAnswer,
-    DueDate,
-    advance_for,
-    days_of_event,
-    due_dates,
-)
+from khuyencong.regulations.models import AppliesTo, EvidenceItem
+from khuyencong.regulations.queries import AdvanceAnswer, Calendar, DueDate, advance_for
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Evidence
@@ -142,32 +136,11 @@ def lacking_of(
     }
 
 
-def deadlines() -> list[Deadline]:
-    """Every deadline that there is; one query."""
-    return list(Deadline.objects.select_related("jurisdiction"))
-
-
-def monthly_deadlines(rows: Iterable[Deadline], scheme: Scheme, year: int) -> list[DueDate]:
-    """The days of the year by which a progress report is due; *rows* of :func:`deadlines`."""
-    months = [row for row in rows if row.every == Deadline.Every.MONTH]
-    return due_dates(months, year, chain=chain_of(scheme), province=scheme.province.code)
-
-
-def settlement_deadlines(
-    rows: Sequence[Deadline], scheme: Scheme, accepted_on: date
-) -> list[DueDate]:
+def settlement_deadlines(law: Calendar, scheme: Scheme, accepted_on: date) -> list[DueDate]:
     """By when the file is to be ready, and the contract liquidated (TT 36/2013 Điều 18)."""
     chain, province = chain_of(scheme), scheme.province.code
-    files = [
-        row
-        for row in rows
-        if row.code.startswith("settlement_file")
-        and row.applies_to in (chain, AppliesTo.BOTH)
-        and (row.jurisdiction is None or row.jurisdiction.code == province)
-        and row.valid_from <= accepted_on <= (row.valid_to or date.max)
-    ]
-    ends = [row for row in rows if row.code.startswith("liquidation")]
-    return [
-        *(days_of_event(row, accepted_on) for row in files),
-        *due_dates(ends, accepted_on.year, chain=chain, province=province),
-    ]
+    found = (
+        law.settlement_file(accepted_on, chain=chain, province=province),
+        law.deadline("liquidation", accepted_on.year, chain=chain, province=province),
+    )
+    return [one for one in found if one is not None]

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from khuyencong.dossiers.queries import chain_of
 from khuyencong.lib.days import show_month
 from khuyencong.regulations.models import AdvanceRule
+from khuyencong.regulations.queries import Calendar
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import ProgressLine
-from .law import deadlines, monthly_deadlines
 
 SOON = timedelta(days=7)
 
@@ -92,9 +93,9 @@ def due_since(
 
 
 def _due(scheme: Scheme, begun: date, today: date) -> Iterator[DueReport]:
-    rows = deadlines()
+    law, chain, province = Calendar(), chain_of(scheme), scheme.province.code
     for year in range(begun.year, today.year + 1):
-        for due in monthly_deadlines(rows, scheme, year):
+        for due in law.months(year, chain=chain, province=province):
             if begun <= due.last_day <= today + SOON:
                 is_late = due.last_day < today
                 yield DueReport(due.named_day.replace(day=1), due.label, is_late)

@@ -7,12 +7,13 @@ from datetime import date
 from khuyencong.funding.models import Kind
 from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_exact
+from khuyencong.regulations.queries import Calendar
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 
 from ..models import Round
 from .followups import add_months
-from .law import deadlines, settlement_deadlines
+from .law import settlement_deadlines
 from .missing import url_of
 from .money import Cell
 from .progress import begun_on, due_since, reports_wanted
@@ -111,7 +112,7 @@ def _years(scheme: Scheme, rows: Sequence[LineRow], sources: Sequence[Cell]) -> 
 
 def _settle(scheme: Scheme, rows: Sequence[LineRow], today: date) -> Todo:
     days = [row.accepted_on for row in rows if row.accepted_on]
-    due = settlement_deadlines(deadlines(), scheme, max(days)) if days else []
+    due = settlement_deadlines(Calendar(), scheme, max(days)) if days else []
     when = "; ".join(f"{one.deadline.name.lower()} {one.label}" for one in due)
     is_late = any(one.last_day < today for one in due)
     said = f"Thanh lý hợp đồng, quyết toán{f': {when}' if when else ''}."

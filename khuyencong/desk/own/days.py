@@ -6,11 +6,10 @@ from datetime import date
 
 from khuyencong.delivery.models import Round
 from khuyencong.delivery.queries.followups import add_months
-from khuyencong.desk.worklist.calendar import Calendar
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.dossiers.queries import chain_of
 from khuyencong.lib.days import show_day
-from khuyencong.regulations.queries import DueDate
+from khuyencong.regulations.queries import Calendar, DueDate
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from khuyencong.accounts.models import User
 from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp
 from khuyencong.delivery.queries import Cell, Due, dues_of, sources_on
-from khuyencong.desk.worklist.calendar import Calendar
 from khuyencong.dossiers.models import Attachment, Need, Waiver
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.money import show_exact
+from khuyencong.regulations.queries import Calendar
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Beneficiary, Form, Line, Scheme, StepTaken
 

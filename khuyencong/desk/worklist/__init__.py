@@ -8,8 +8,8 @@ from datetime import date
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
+from khuyencong.regulations.queries import Calendar
 
-from .calendar import Calendar
 from .lines import tasks_of_lines
 from .others import changes, group_plans, needs, opinions, plans
 from .schemes import tasks_of_schemes

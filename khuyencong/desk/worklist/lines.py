@@ -26,6 +26,8 @@ from khuyencong.delivery.queries import Cell, dues_of, name_of, sources_on
 from khuyencong.delivery.queries.followups import add_months
 from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT
 from khuyencong.funding.models import Kind
+from khuyencong.group_plans.lifecycle import State as PlanState
+from khuyencong.group_plans.models import GroupPlan
 from khuyencong.group_plans.policy import make_plan_of
 from khuyencong.lib.days import show_day
 from khuyencong.lib.money import show_vnd
@@ -50,6 +52,9 @@ _STATES = (
 )
 _MOVING = Q(state__in=_STATES) | Q(state=State.PLANNED, form=Form.GROUP)
 """The schemes of which a line may wait: before its contract, only that of a group."""
+
+_TOLD_AS_PLANS = (PlanState.SUBMITTED, PlanState.RETURNED)
+"""The states of a group's plan that `others.group_plans` tells."""
 
 _LAST_LOOK = Q(round=Round.LAST) | Q(is_running=False)
 """After which nothing more is to be looked at: 36 months are over, or the place has closed."""
@@ -127,6 +132,7 @@ def _rows(user: User) -> list[Row]:
     follow_ups = FollowUp.objects.filter(line=OuterRef("pk")).order_by()
     accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by("pk")
     progress = ProgressLine.objects.filter(line=OuterRef("pk")).order_by("-report__month")
+    proposed = GroupPlan.objects.filter(scheme=OuterRef("scheme"), state__in=_TOLD_AS_PLANS)
     extended = Appendix.objects.filter(contract=OuterRef("scheme__contract")).order_by()
     last = Subquery(extended.values("contract").annotate(last=Max("ends_on")).values("last"))
     ends_on = F("scheme__contract__ends_on")
@@ -141,6 +147,7 @@ def _rows(user: User) -> list[Row]:
             is_evaluated=Exists(follow_ups.filter(_LAST_LOOK)),
             ends_on=Greatest(ends_on, Coalesce(last, ends_on)),
             done_percent=Subquery(progress.values("done_percent")[:1]),
+            is_proposed=Exists(proposed),
         )
         .order_by("scheme__code", "account__year", "pk")
     )
@@ -177,6 +184,8 @@ def _of_line(user: User, row: Row, today: date) -> Iterator[Task]:
 def _beneficiary(user: User, row: Row) -> Iterator[Task]:
     """A group scheme is approved before it names who benefits; the plan of Mẫu số 11 does."""
     is_named = row.line.beneficiary_id is not None or row.line.content not in FOR_AN_ESTABLISHMENT
+    if row.line.is_proposed:
+        return
     if row.scheme.form == Form.GROUP and not is_named and make_plan_of(user, row.scheme):
         words = f"chọn đơn vị thụ hưởng, lập kế hoạch Mẫu số 11 ({row.name})"
         yield task_of(row.scheme, words, "group_plans:scheme_plans")

@@ -18,6 +18,7 @@ from khuyencong.delivery.models import Appendix
 from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.group_plans.lifecycle import State as PlanState
 from khuyencong.group_plans.lifecycle import who_takes
+from khuyencong.group_plans.models import GroupPlan
 from khuyencong.group_plans.queries import plans_awaiting
 from khuyencong.lib.days import show_day
 from khuyencong.lib.vietnamese import lower_first
@@ -25,10 +26,10 @@ from khuyencong.planning.models import Plan
 from khuyencong.planning.policy import change_plan, decide_plan, make_plans, tiers_planned
 from khuyencong.planning.queries import ready_for_plan
 from khuyencong.regulations.models import AppliesTo
+from khuyencong.regulations.queries import Calendar
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Tier
 
-from .calendar import Calendar
 from .tasks import Task, due_by, seen_by, task_of, tiers_of
 
 _LABELS = dict(Tier.choices)
@@ -40,7 +41,7 @@ def opinions(user: User, law: Calendar) -> Iterator[Task]:
 
     A national scheme must be appraised in time to be registered with the Ministry.
     """
-    schemes = waiting_schemes(user, mine=True)
+    schemes = waiting_schemes(user, mine=True).select_related("province")
     if not user.is_illustrative:
         schemes = schemes.filter(is_illustrative=False)
     for row in rows_of(schemes, user):
@@ -93,11 +94,18 @@ def group_plans(user: User) -> Iterator[Task]:
         return
     for plan in plans_awaiting(user):
         if user.is_illustrative or not plan.scheme.is_illustrative:
-            is_asked = plan.state == PlanState.SUBMITTED
-            deed = "phê duyệt" if is_asked else "hoàn thiện và trình"
-            said = f"{deed} kế hoạch đề án nhóm (Mẫu số 11)"
+            said = _deed(user, plan).format("kế hoạch đề án nhóm (Mẫu số 11)")
             named = f"{plan.scheme.code} – {plan.scheme.name}: {said}."
             yield Task(named, "group_plans:plan_detail", (plan.pk,))
+
+
+def _deed(user: User, plan: GroupPlan) -> str:
+    """What the person does to the plan; an officer of the department only returns it."""
+    if plan.state != PlanState.SUBMITTED:
+        return "hoàn thiện và trình {}"
+    if user.role in who_takes("approve", tier=plan.scheme.tier):
+        return "phê duyệt {}"
+    return "xem xét {}, lãnh đạo Sở phê duyệt"
 
 
 def changes(user: User) -> Iterator[Task]:

@@ -16,12 +16,12 @@ from khuyencong.delivery.models import Acceptance, ProgressReport
 from khuyencong.dossiers.models import SideText, readable_by
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.dossiers.queries import chain_of
+from khuyencong.group_plans.queries import has_unnamed_lines
 from khuyencong.lib.days import show_month
-from khuyencong.regulations.queries import DueDate
+from khuyencong.regulations.queries import Calendar, DueDate
 from khuyencong.schemes.lifecycle import State, who_may
 from khuyencong.schemes.models import StepTaken, Tier
 
-from .calendar import Calendar
 from .tasks import Task, due_by, seen_by, task_of, tiers_of
 
 
@@ -138,6 +138,7 @@ def _schemes(user: User, states: Collection[str]) -> Any:
     return (
         seen_by(user)
         .filter(state__in=states, pk__in=readable_by(user))
+        .exclude(has_unnamed_lines(), state=State.PLANNED)  # `lines` tells what comes first
         .order_by()
         .annotate(
             province_code=F("province__code"),

@@ -1,7 +1,8 @@
 """What the law says on a day, and what follows from it for a request, a change, a year."""
 
+from .calendar import Calendar
 from .contents import GroupWithContents, groups
-from .deadlines import DueDate, days_of_event, deadlines_for, due_dates
+from .deadlines import DueDate, days_of_event, deadlines_for
 from .deciders import Decision, UnknownChange, decider_for
 from .evidence import AdvanceAnswer, advance_for, evidence_for, papers_for
 from .norms import (
@@ -17,6 +18,7 @@ from .norms import (
 
 __all__ = [
     "AdvanceAnswer",
+    "Calendar",
     "Decision",
     "DueDate",
     "GroupWithContents",
@@ -31,7 +33,6 @@ __all__ = [
     "days_of_event",
     "deadlines_for",
     "decider_for",
-    "due_dates",
     "evidence_for",
     "groups",
     "norm_for",

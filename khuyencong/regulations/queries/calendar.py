@@ -1,10 +1,12 @@
+"""The deadlines of the law as a list of many schemes asks for them."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from khuyencong.regulations.models import AppliesTo, Deadline
-from khuyencong.regulations.queries import DueDate, days_of_event, due_dates
+from ..models import AppliesTo, Deadline
+from .deadlines import DueDate, days_of_event, due_dates
 
 
 @dataclass
