@@ -10,16 +10,16 @@ _PLAIN = "!$&'()*+,;=~:@"  # RFC 3986: what a part of a path may hold as it is
 
 
 @cache
-def _around(name: str) -> tuple[str, str]:
-    before, _, after = reverse(name, args=[_WORD]).partition(_WORD)
-    return before, after
+def _around(name: str, count: int) -> list[str]:
+    return reverse(name, args=[_WORD] * count).split(_WORD)
 
 
-def address_of(name: str, word: object) -> str:
-    """The address of the page of that name about a code or a key.
+def address_of(name: str, *words: object) -> str:
+    """The address of the page of that name about these codes and keys, one at least.
 
     What Django's ``reverse`` says, at a tenth of its cost from the second time on.  Raise
-    ``NoReverseMatch`` where no page of that name takes one word.
+    ``NoReverseMatch`` where no page of that name takes so many words.
     """
-    before, after = _around(name)
-    return f"{before}{quote(str(word), safe=_PLAIN)}{after}"
+    before, *after = _around(name, len(words))
+    told = [quote(str(word), safe=_PLAIN) for word in words]
+    return before + "".join(f"{word}{next_}" for word, next_ in zip(told, after, strict=True))

@@ -5,6 +5,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 
+from khuyencong.ui.fields import OfficeForm
+
 
 def _render(source, **context):
     return Template("{% load ui %}" + source).render(Context(context))
@@ -149,3 +151,25 @@ def test_the_thousandth_page_is_asked_for_by_its_plain_number(rf):
 
     assert 'href="?trang=1501"' in html
     assert 'href="?trang=3000"' in html
+
+
+class _Counted(OfficeForm):
+    workers = forms.IntegerField(label="Lao động", min_value=1, max_value=999)
+    year = forms.IntegerField(label="Năm", error_messages={"invalid": "Năm viết như 2026."})
+    name = forms.CharField(label="Tên")
+
+
+@pytest.mark.parametrize(
+    ("workers", "said"),
+    [
+        ("vài", "Phải là số nguyên, ví dụ 12."),
+        ("0", "Phải từ 1 trở lên."),
+        ("1000", "Không được quá 999."),
+    ],
+)
+def test_a_form_says_in_plain_vietnamese_what_is_wrong(workers, said):
+    assert _Counted({"workers": workers, "year": "nay", "name": "a\x00"}).errors == {
+        "workers": [said],
+        "year": ["Năm viết như 2026."],
+        "name": ["Có ký tự không nhìn thấy được; hãy xóa chỗ này và gõ lại."],
+    }

@@ -7,15 +7,16 @@ from khuyencong.ui.words import label_of
 
 
 @pytest.mark.parametrize(
-    ("name", "word"),
+    ("name", "words"),
     [
-        ("schemes:scheme_detail", "KCDP-2027-1"),
-        ("schemes:scheme_detail", "MH Máy «sấy»; 50%?"),
-        ("dossiers:need_detail", 17),
+        ("schemes:scheme_detail", ["KCDP-2027-1"]),
+        ("schemes:scheme_detail", ["MH Máy «sấy»; 50%?"]),
+        ("dossiers:need_detail", [17]),
+        ("dossiers:section_history", ["KCDP-2027-1", 3]),
     ],
 )
-def test_an_address_of_one_word_is_what_django_says(name, word):
-    assert address_of(name, word) == reverse(name, args=[word])
+def test_an_address_is_what_django_says(name, words):
+    assert address_of(name, *words) == reverse(name, args=words)
 
 
 def test_a_page_that_takes_no_word_has_no_such_address():
