@@ -33,10 +33,24 @@ def open_account(
     return user
 
 
-def set_password(user: User, *, password: str) -> None:
-    """Give a person a new password (đặt lại mật khẩu)."""
+def choose_password(user: User, *, password: str) -> None:
+    """Take the password that the person has chosen (đổi mật khẩu)."""
+    user.set_password(password)
+    user.password_given_at = None
+    user.save(update_fields=["password", "password_given_at"])
+
+
+def give_password(user: User, *, password: str, at: datetime) -> None:
+    """Give a person a password that somebody else knows (cấp mật khẩu)."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    ask_for_own_password(user, at=at)
+
+
+def ask_for_own_password(user: User, *, at: datetime) -> None:
+    """Ask for another on signing in, before any other page opens (yêu cầu đổi mật khẩu)."""
+    user.password_given_at = at
+    user.save(update_fields=["password_given_at"])
 
 
 @transaction.atomic

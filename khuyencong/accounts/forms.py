@@ -59,8 +59,10 @@ class PasswordForm(forms.Form):
         return current
 
     def clean_new(self) -> str:
-        """Raises `ValidationError` when it is too easy to guess."""
+        """Raises `ValidationError` when it is the one of now, or too easy to guess."""
         new: str = self.cleaned_data["new"]
+        if self.person.check_password(new):
+            raise forms.ValidationError("Mật khẩu mới phải khác mật khẩu hiện nay.")
         validate_password(new, self.person)
         return new
 

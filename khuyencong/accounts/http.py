@@ -1,12 +1,21 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from khuyencong.lib.spreadsheet import XLSX
@@ -33,7 +42,10 @@ class PublicRequest(HttpRequest):
 
 
 def page(
-    *methods: str, may: Predicate | None = None, public: bool = False
+    *methods: str,
+    may: Predicate | None = None,
+    public: bool = False,
+    given_password: bool = False,
 ) -> Callable[
     [Callable[Concatenate[R, P], HttpResponseBase]], Callable[Concatenate[R, P], HttpResponseBase]
 ]:
@@ -42,6 +54,9 @@ def page(
     `@page("GET", may=policy.view_records)`; a person who may not gets 403, a visitor who has not
     signed in is sent to the sign-in page. GET also allows HEAD. An address with a NUL sign in it
     is no page: 404; a form with one was typed by no keyboard: 400.
+
+    `given_password`: it opens also to a person who has not yet chosen a password, or refuses such a
+    person in its own way; see :class:`OwnPasswordMiddleware`.
     """
     if public == bool(may):
         raise TypeError("A page is either public or says who may open it.")
@@ -61,11 +76,30 @@ def page(
             return view(request, *args, **kwargs)
 
         opened.access = may.__name__ if may else "public"  # type: ignore[attr-defined]  # for checks
+        opened.given_password = given_password  # type: ignore[attr-defined]  # for the middleware
         opened.may = may  # type: ignore[attr-defined]  # for the table of who opens what
         guarded = require_http_methods(allowed)(opened)
         return login_not_required(guarded) if public else guarded
 
     return declare
+
+
+class OwnPasswordMiddleware(MiddlewareMixin):
+    """Leads a person whose password somebody else gave to the page where another is chosen.
+
+    Nothing else of the site opens before.  Django's middleware has already read who it is.
+    """
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Send the person there, the whole page also where a fragment of one was asked for."""
+        if getattr(request.user, "password_given_at", None) is None:
+            return None
+        if getattr(view, "given_password", False):
+            return None
+        there = reverse("accounts:account_password")
+        return HttpResponseClientRedirect(there) if request.htmx else HttpResponseRedirect(there)
 
 
 def workbook(made: bytes, name: str) -> HttpResponse:

@@ -11,7 +11,6 @@ from khuyencong.places.models import Unit
 
 from .roles import ADMINISTRATOR, APPLICANT, ROLE_CHOICES, ROLES, Permission, Role
 
-
 check_name = RegexValidator(r"^[A-Za-z0-9._+-]+\Z", "Chỉ dùng chữ không dấu, số và . + - _")
 """No «@»: a name with one is looked up as an e-mail address, and never lets the person in."""
 
@@ -55,6 +54,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_illustrative = models.BooleanField("tài khoản minh họa", default=False)
     joined_at = models.DateTimeField("mở tài khoản lúc", default=timezone.now)
+    password_given_at = models.DateTimeField(
+        "được cấp mật khẩu lúc",
+        null=True,
+        blank=True,
+        help_text="Trống khi người dùng đã tự chọn mật khẩu của mình.",
+    )
     deactivated_at = models.DateTimeField("khóa lúc", null=True, blank=True)
     deactivated_by = models.ForeignKey(
         "self",

@@ -14,7 +14,7 @@ from .http import PublicRequest, Request, page
 
 @sensitive_post_parameters("password")
 @never_cache
-@page("GET", "POST", public=True)
+@page("GET", "POST", public=True, given_password=True)
 def sign_in(request: PublicRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def _next_page(request: PublicRequest) -> str:
     return settings.LOGIN_REDIRECT_URL
 
 
-@page("POST", public=True)
+@page("POST", public=True, given_password=True)
 def sign_out(request: PublicRequest) -> HttpResponse:
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
@@ -46,12 +46,13 @@ def account(request: Request) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@page("GET", "POST", may=policy.be_signed_in)
+@page("GET", "POST", may=policy.be_signed_in, given_password=True)
 def account_password(request: Request) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.set_password(request.user, password=form.cleaned_data["new"])
+        actions.choose_password(request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("accounts:account")
-    return render(request, "accounts/account_password.html", {"form": form})
+    context = {"form": form, "is_given": request.user.password_given_at is not None}
+    return render(request, "accounts/account_password.html", context)

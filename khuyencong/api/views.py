@@ -26,6 +26,8 @@ def _answers_in_json(view: View) -> View:
     def answered(request: PublicRequest) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return _error(401, "Hãy đăng nhập trước khi gọi giao diện này.")
+        if request.user.password_given_at is not None:
+            return _error(403, "Hãy đổi mật khẩu được cấp trên trang rồi mới gọi giao diện này.")
         if not policy.check_reports(request.user):
             return _error(403, "Tài khoản này không được đọc và soát số liệu.")
         try:
@@ -38,14 +40,14 @@ def _answers_in_json(view: View) -> View:
     return answered
 
 
-@page("POST", public=True)
+@page("POST", public=True, given_password=True)
 @_answers_in_json
 def extract(request: PublicRequest) -> HttpResponseBase:
     """`file` or `text` in; the array of figures out, as `figures extract --json` prints it."""
     return JsonResponse(read(_text(request).text).to_json(), safe=False)
 
 
-@page("POST", public=True)
+@page("POST", public=True, given_password=True)
 @_answers_in_json
 def check(request: PublicRequest) -> HttpResponseBase:
     """`file` or `text` in, `records=1` to ask the records too; findings and judgements out."""

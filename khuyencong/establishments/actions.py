@@ -128,11 +128,13 @@ def open_account(
                 full_name=facts.full_name,
                 role=APPLICANT,
                 organisation=keeper,
-                password=password,
+                password=None,
                 is_illustrative=establishment.is_illustrative,
             )
     except IntegrityError as error:
         raise NotGiven("Tên đăng nhập này đã có ở một tài khoản khác.") from error
+    if password is not None:
+        accounts.give_password(person, password=password, at=at)
     return give_account(establishment, person, by=by, at=at)
 
 
@@ -182,5 +184,5 @@ def renew_password(
     given = Representative.objects.select_for_update(of=("self",)).get(pk=given.pk)
     if given.ended_at is not None:
         raise NotGiven("Tài khoản đã thu hồi thì không cấp lại mật khẩu nữa.")
-    accounts.set_password(given.person, password=password)
+    accounts.give_password(given.person, password=password, at=at)
     return PasswordRenewal.objects.create(given=given, by=by, at=at)

@@ -126,6 +126,7 @@ def test_a_person_changes_the_password(sign_in, province_officer):
         ("sai", "mot cum tu du dai", "mot cum tu du dai", "Mật khẩu hiện nay không đúng."),
         (PASSWORD, "mot cum tu du dai", "khac di", "Hai lần nhập mật khẩu mới không giống nhau."),
         (PASSWORD, "ngan", "ngan", "Mật khẩu phải có ít nhất 12 ký tự."),
+        (PASSWORD, PASSWORD, PASSWORD, "Mật khẩu mới phải khác mật khẩu hiện nay."),
     ],
 )
 def test_a_password_that_does_not_do_is_told_why(

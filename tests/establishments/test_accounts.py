@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from khuyencong.accounts.actions import deactivate
+from khuyencong.accounts.actions import choose_password, deactivate
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.establishments import actions, policy
@@ -51,6 +51,7 @@ def test_an_account_is_opened_by_the_centre_which_keeps_it(given, establishment,
     )
     assert person.organisation == centre_officer.organisation
     assert person.check_password("một mật khẩu dài")
+    assert person.password_given_at == AT
     assert (given.establishment, given.given_by, given.given_at) == (
         establishment,
         centre_officer,
@@ -187,6 +188,7 @@ def test_the_centre_opens_an_account_on_the_page_and_is_told_its_password_once(
     assert "no-store" in page["Cache-Control"]
     signed_in = client.post("/dang-nhap/", {"username": "htx-vinh-loc", "password": password})
     assert signed_in.url == "/ban-lam-viec/"
+    assert client.get(signed_in.url).url == "/tai-khoan/mat-khau/"
     again = sign_in(centre_officer).get(LIST).content.decode()
     assert "Nguyễn Thị Chủ" in again
     assert password not in again
@@ -266,6 +268,7 @@ def test_an_account_is_taken_back_and_given_again(
 
 def test_a_new_password_is_told_once_and_ends_what_is_open(sign_in, centre_officer, given):
     page = f"{LIST}{given.pk}/"
+    choose_password(given.person, password="mật khẩu tự tôi chọn")
     inside = sign_in(given.person)
     assert inside.get("/tai-khoan/").status_code == 200
 
@@ -273,7 +276,8 @@ def test_a_new_password_is_told_once_and_ends_what_is_open(sign_in, centre_offic
 
     person = User.objects.get(pk=given.person.pk)
     assert person.check_password(told.context["password"])
-    assert inside.get("/tai-khoan/").status_code == 302
+    assert person.password_given_at == given.renewals.get().at
+    assert inside.get("/tai-khoan/").url == "/dang-nhap/?next=/tai-khoan/"
 
 
 def test_it_stays_told_who_gave_a_new_password_and_when(given, centre_officer, administrator):
@@ -321,6 +325,7 @@ def test_who_opens_the_pages(
         role="centre_officer", organisation=OrganisationFactory(centre=True, place=other_province)
     )
     page = f"{LIST}{given.pk}/"
+    choose_password(given.person, password="mật khẩu tự tôi chọn")
 
     answers = {
         name: [sign_in(person).get(url).status_code for url in (LIST, page)]

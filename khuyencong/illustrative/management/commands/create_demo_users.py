@@ -55,7 +55,7 @@ class Command(BaseCommand):
     ) -> None:
         person = User.objects.filter(username=username).first()
         if person:
-            actions.set_password(person, password=password)
+            actions.choose_password(person, password=password)
             return
         actions.open_account(
             username=username,
