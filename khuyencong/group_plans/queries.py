@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
@@ -33,13 +33,19 @@ OPEN_TO_PLANS = (SchemeState.PLANNED, SchemeState.CONTRACTED, SchemeState.UNDER_
 
 def unnamed_lines(scheme: Scheme) -> QuerySet[Line]:
     """The lines of a group scheme that an establishment is to benefit from, still without one."""
-    found = Line.objects.filter(
-        scheme=scheme,
-        scheme__form=Form.GROUP,
-        beneficiary__isnull=True,
-        content__in=FOR_AN_ESTABLISHMENT,
-    )
+    found = _unnamed().filter(scheme=scheme)
     return found.select_related("account", "sub_content").order_by("account__year", "pk")
+
+
+def has_unnamed_lines() -> Exists:
+    """Of a query of schemes: whether a plan must name who benefits before there is a contract."""
+    return Exists(_unnamed().filter(scheme=OuterRef("pk")))
+
+
+def _unnamed() -> QuerySet[Line]:
+    return Line.objects.filter(
+        scheme__form=Form.GROUP, beneficiary__isnull=True, content__in=FOR_AN_ESTABLISHMENT
+    )
 
 
 def missing_beneficiaries(scheme: Scheme) -> list[Missing]:

@@ -13,6 +13,7 @@ from tests.delivery.conftest import SETTLED, at
 from tests.factories.accounts import UserFactory
 from tests.factories.adjustments import approved_scheme
 from tests.factories.dossiers import AT, NeedDraftFactory, NeedFactory
+from tests.factories.group_plans import GroupPlanFactory
 from tests.factories.places import CommuneFactory
 from tests.factories.schemes import LineFactory, SchemeFactory
 
@@ -62,10 +63,31 @@ def test_a_group_scheme_waits_for_its_beneficiaries(law, province, centre_office
     scheme = SchemeFactory(province=province, group=True, state="planned")
     LineFactory(scheme=scheme, item="Máy xay")
 
-    words = [one for one, *_ in told(centre_officer)]
-
-    assert "chọn đơn vị thụ hưởng, lập kế hoạch Mẫu số 11 (Máy xay)." in words
+    asked = "chọn đơn vị thụ hưởng, lập kế hoạch Mẫu số 11 (Máy xay)."
+    assert told(centre_officer) == [(asked, "", "")]  # and not to sign its contract
     assert told(leader) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "of_centre", "of_officer", "of_leader"),
+    [
+        ("submitted", [], ["xem xét {}, lãnh đạo Sở phê duyệt."], ["phê duyệt {}."]),
+        ("returned", ["hoàn thiện và trình {}."], [], []),
+    ],
+)
+def test_the_plan_of_a_group_waits_for_who_takes_its_next_step(
+    law, province, centre_officer, province_officer, leader, state, of_centre, of_officer, of_leader
+):
+    scheme = SchemeFactory(province=province, group=True, state="planned")
+    LineFactory(scheme=scheme, item="Máy xay")
+    GroupPlanFactory(scheme=scheme, state=state)
+
+    words = [
+        [sentence.replace("kế hoạch đề án nhóm (Mẫu số 11)", "{}") for sentence, *_ in told(person)]
+        for person in (centre_officer, province_officer, leader)
+    ]
+
+    assert words == [of_centre, of_officer, of_leader]
 
 
 def test_a_change_request_of_mine_is_to_be_completed(law, province, centre_officer, leader):
