@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from khuyencong.dossiers.models import Attachment
-from khuyencong.dossiers.queries import Estimate, estimate_of, sections_of
+from khuyencong.dossiers.queries import Estimate, PartRead, estimate_of, sections_of
 from khuyencong.schemes.models import Scheme, StepTaken
 
 
@@ -15,7 +14,7 @@ from khuyencong.schemes.models import Scheme, StepTaken
 class DossierRead:
     """The dossier that an appraisal is of: what was typed, what it costs, what was handed in."""
 
-    sections: Sequence[Any]
+    sections: Sequence[PartRead]
     estimate: Estimate
     papers: Sequence[Attachment]
 
@@ -23,7 +22,7 @@ class DossierRead:
 def dossier_of(scheme: Scheme) -> DossierRead:
     """The dossier of *scheme* as its appraisal reads it, in four queries."""
     return DossierRead(
-        sections=list(sections_of(scheme)),
+        sections=sections_of(scheme),
         estimate=estimate_of(scheme),
         papers=list(papers_judged(scheme)),
     )

@@ -1,12 +1,12 @@
 """The papers of a dossier against those asked for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from khuyencong.dossiers.models import Attachment, Dossier, Waiver
+from khuyencong.dossiers.models import Attachment, AttachmentQuerySet, Dossier, Waiver
 from khuyencong.regulations.models import DossierPaper
-from khuyencong.schemes.models import Form, Line
+from khuyencong.schemes.models import Form, Line, Scheme
 
 from .law import BENEFICIARY_REQUEST, SCHEME_TEXT, papers_asked
 
@@ -54,32 +54,58 @@ _OF_PAPER = (
 _OF_WAIVER = ("requirement", "reason", "at", "by__full_name")
 
 
-def checklist_of(dossier: Dossier, lines: Sequence[Line] | None = None) -> Checklist:
-    """Return the list of papers of a dossier, with what has been handed in.
-
-    ``lines`` saves reading them again, with their sub-contents and kinds.
-    """
+def checklist_of(dossier: Dossier) -> Checklist:
+    """Return the list of papers of a dossier, with what has been handed in and by whom."""
     scheme = dossier.scheme
-    if lines is None:
-        lines = list(scheme.lines.select_related("sub_content__kind"))
-    kinds = {
-        line.sub_content.kind.code for line in lines if line.sub_content and line.sub_content.kind
-    }
+    lines = list(scheme.lines.select_related("sub_content"))
+    return _against(
+        lines,
+        papers_asked(scheme, _kinds_of(lines), on=dossier.law_on),
+        _handed_in(scheme).select_related("uploaded_by").only(*_OF_PAPER),
+        Waiver.objects.filter(scheme=scheme).select_related("by").only(*_OF_WAIVER),
+        scheme,
+    )
+
+
+def short_checklist_of(dossier: Dossier, lines: Sequence[Line]) -> Checklist:
+    """The same with names and reasons only, of lines that were read with their sub-contents."""
+    scheme = dossier.scheme
+    asked = ("code", "name", "condition", "is_setting", "order", "applies_to")
+    return _against(
+        lines,
+        papers_asked(scheme, _kinds_of(lines), *asked, on=dossier.law_on),
+        _handed_in(scheme).only("requirement", "title"),
+        Waiver.objects.filter(scheme=scheme).only("requirement", "reason"),
+        scheme,
+    )
+
+
+def _handed_in(scheme: Scheme) -> AttachmentQuerySet:
+    return Attachment.objects.filter(scheme=scheme).in_force().order_by("pk")
+
+
+def _kinds_of(lines: Sequence[Line]) -> set[int]:
+    """The keys of the kinds of scheme that the lines are of."""
+    kinds = {line.sub_content.kind_id for line in lines if line.sub_content}
+    return {kind for kind in kinds if kind is not None}
+
+
+def _against(
+    lines: Sequence[Line],
+    rows: Sequence[DossierPaper],
+    papers: Iterable[Attachment],
+    waivers: Iterable[Waiver],
+    scheme: Scheme,
+) -> Checklist:
     is_named_later = scheme.form == Form.GROUP and "submit" not in scheme.steps_ahead
     has_beneficiary = any(line.beneficiary_id for line in lines) and not is_named_later
-    asked = [
-        row
-        for row in papers_asked(scheme, kinds, on=dossier.law_on)
-        if row.code != BENEFICIARY_REQUEST or has_beneficiary
-    ]
+    asked = [row for row in rows if row.code != BENEFICIARY_REQUEST or has_beneficiary]
     handed: dict[int | None, list[Attachment]] = defaultdict(list)
-    papers = Attachment.objects.filter(scheme=scheme).in_force().select_related("uploaded_by")
-    for paper in papers.only(*_OF_PAPER):
+    for paper in papers:
         handed[paper.requirement_id].append(paper)
-    waived = Waiver.objects.filter(scheme=scheme).select_related("by").only(*_OF_WAIVER)
-    waivers = {one.requirement_id: one for one in waived}
+    waived = {one.requirement_id: one for one in waivers}
     requirements = [
-        Requirement(row, tuple(handed.pop(row.pk, ())), waivers.get(row.pk)) for row in asked
+        Requirement(row, tuple(handed.pop(row.pk, ())), waived.get(row.pk)) for row in asked
     ]
     others = [paper for papers in handed.values() for paper in papers]
     return Checklist(tuple(requirements), tuple(others))

@@ -4,13 +4,16 @@ The local procedure is the province's (TT 46/2012 Điều 8.3b).  Until a provin
 rows, a local dossier borrows those of the national one, and says so.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Q
 
 from khuyencong.regulations.models import AppliesTo, DossierPaper, DossierPart
 from khuyencong.schemes.models import Scheme, Tier
+
+from .read import PartRead
 
 ESTIMATE_PART = "part-6"
 """The part whose content is the estimate, in the rows of the law."""
@@ -35,23 +38,29 @@ def parts_for(scheme: Scheme, *, on: date) -> list[DossierPart]:
     return own or list(rows.governing(AppliesTo.NATIONAL, on=on, province=province))
 
 
-def papers_asked(scheme: Scheme, kinds: Collection[str], *, on: date) -> list[DossierPaper]:
-    """Return the papers to hand in for appraisal at base that day, for the kinds it has."""
+def papers_asked(
+    scheme: Scheme, kinds: Collection[int], *columns: str, on: date
+) -> list[DossierPaper]:
+    """Return the papers to hand in for appraisal at base that day, for the kinds it has, by key.
+
+    Of each only the *columns*, if any is named; else all, and the document.
+    """
+    papers = DossierPaper.objects.only(*columns)
+    if not columns:
+        papers = papers.select_related("document")
     chain = chain_of(scheme)
-    papers = DossierPaper.objects.select_related("document").governing(
-        chain, AppliesTo.NATIONAL, on=on, province=scheme.province.code
-    )
-    of_kinds = Q(kind__isnull=True) | Q(kind__code__in=kinds)
+    papers = papers.governing(chain, AppliesTo.NATIONAL, on=on, province=scheme.province.code)
+    of_kinds = Q(kind__isnull=True) | Q(kind__in=kinds)
     rows = sorted(
         papers.filter(of_kinds, stage=DossierPaper.Stage.BASE).order_by(),
-        key=lambda row: (row.order, row.code),
+        key=attrgetter("order", "code"),
     )
     if any(row.applies_to == chain for row in rows):
         return [row for row in rows if row.applies_to in (chain, AppliesTo.BOTH)]
     return rows
 
 
-def is_borrowed(scheme: Scheme, rows: Collection[DossierPart]) -> bool:
+def is_borrowed(scheme: Scheme, rows: Iterable[DossierPart | PartRead]) -> bool:
     """Whether a local dossier has the parts of the national one, for want of its own."""
     return chain_of(scheme) == AppliesTo.LOCAL and any(
         row.applies_to == AppliesTo.NATIONAL for row in rows

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -10,9 +9,9 @@ from khuyencong.dossiers.models import Dossier
 from khuyencong.lib.contents import Content
 from khuyencong.schemes.models import Form, Scheme, Tier
 
-from .checklist import Checklist, checklist_of
+from .checklist import Checklist, short_checklist_of
 from .law import ESTIMATE_PART
-from .read import Estimate, estimate_of, sections_of
+from .read import Estimate, PartRead, estimate_of, sections_of
 
 FOR_AN_ESTABLISHMENT = (
     Content.MODEL,
@@ -37,7 +36,7 @@ class Whole:
     """A dossier with all its parts, read once."""
 
     dossier: Dossier
-    sections: Sequence[Any]
+    sections: Sequence[PartRead]
     estimate: Estimate
     checklist: Checklist
 
@@ -46,7 +45,7 @@ _OF_LINE = (
     "content",
     "item",
     "account__year",
-    "sub_content__kind__code",
+    "sub_content__kind",
     "beneficiary__establishment__name",
 )
 
@@ -57,8 +56,8 @@ def whole_of(scheme: Scheme) -> Whole | None:
     if dossier is None:
         return None
     estimate = estimate_of(scheme, *_OF_LINE)
-    checklist = checklist_of(dossier, [one.line for one in estimate.lines])
-    return Whole(dossier, list(sections_of(scheme)), estimate, checklist)
+    checklist = short_checklist_of(dossier, [one.line for one in estimate.lines])
+    return Whole(dossier, sections_of(scheme), estimate, checklist)
 
 
 def missing_for_submission(scheme: Scheme) -> list[Missing]:
@@ -93,20 +92,19 @@ def _of_scheme(scheme: Scheme) -> Iterator[Missing]:
         yield Missing("Chưa ghi đơn vị thực hiện đề án.", _url("dossier_general", scheme.code))
 
 
-def _of_parts(scheme: Scheme, sections: Sequence[Any]) -> Iterator[Missing]:
+def _of_parts(scheme: Scheme, sections: Sequence[PartRead]) -> Iterator[Missing]:
     if not sections:
         yield Missing(
             "Chưa có quy định về các phần của hồ sơ: cần nạp quy định trước.",
             _url("dossier_detail", scheme.code),
         )
-    for section in sections:
-        part = section.part
-        if section.waiting:
+    for part in sections:
+        if part.waiting:
             yield Missing(
                 f"Phần {part.number} «{part.name}» còn bản gõ chưa gộp.",
                 _url("section_history", scheme.code, part.number),
             )
-        if not section.text.strip() and part.code != ESTIMATE_PART:
+        if not part.text.strip() and part.code != ESTIMATE_PART:
             yield Missing(
                 f"Phần {part.number} «{part.name}» chưa có nội dung.",
                 _url("section_edit", scheme.code, part.number),

@@ -1,8 +1,7 @@
 """What a dossier promises, line by line."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-
-from django.db.models import Prefetch, prefetch_related_objects
 
 from khuyencong.dossiers.models import Promise
 from khuyencong.schemes.models import Line
@@ -10,6 +9,7 @@ from khuyencong.schemes.models import Line
 
 def promises_of(lines: Sequence[Line]) -> list[tuple[Line, list[Promise]]]:
     """Every line, as the estimate has read them, with what is promised of it; one query."""
-    promises = Promise.objects.order_by("pk")
-    prefetch_related_objects(lines, Prefetch("promises", promises))
-    return [(line, list(line.promises.all())) for line in lines]
+    promises = defaultdict(list)
+    for one in Promise.objects.filter(line__in=lines).order_by("pk"):
+        promises[one.line_id].append(one)
+    return [(line, promises[line.pk]) for line in lines]

@@ -1,12 +1,13 @@
 """A dossier as it stands: its parts, its versions, its estimate; and the list of dossiers."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from khuyencong.accounts.models import User
 from khuyencong.dossiers.models import (
@@ -70,19 +71,25 @@ def return_of(scheme: Scheme) -> StepTaken | None:
     return scheme.history.select_related("by").order_by("number").last()
 
 
-_OF_SECTION = ("text", "part__code", "part__number", "part__name", "part__applies_to")
+class PartRead(NamedTuple):
+    """A part of a dossier as it stands; ``waiting`` counts typed texts that wait to be merged."""
+
+    number: int
+    code: str
+    name: str
+    applies_to: str
+    text: str
+    waiting: int
 
 
-def sections_of(scheme: Scheme) -> QuerySet[Any]:
-    """The parts in order, each with how many typed texts wait to be merged."""
+_OF_PART = ("part__number", "part__code", "part__name", "part__applies_to", "text", "waiting")
+
+
+def sections_of(scheme: Scheme) -> list[PartRead]:
+    """The parts of a dossier in order."""
     waiting = Count("side_texts", filter=Q(side_texts__settled_at__isnull=True))
-    return (
-        Section.objects.filter(scheme=scheme)
-        .select_related("part")
-        .only(*_OF_SECTION)
-        .annotate(waiting=waiting)
-        .order_by("part__number")
-    )
+    rows = Section.objects.filter(scheme=scheme).annotate(waiting=waiting).order_by()
+    return sorted(PartRead(*row) for row in rows.values_list(*_OF_PART))
 
 
 def side_text_of(section: Section, user: User) -> SideText | None:
@@ -206,10 +213,13 @@ def estimate_of(scheme: Scheme, *columns: str) -> Estimate:
     lines = Line.objects.filter(scheme=scheme).select_related(*relations).order_by()
     if columns:
         lines = lines.only(*columns)
-    read = lines.prefetch_related(Prefetch("estimate", EstimateItem.objects.order_by()))
+    items: dict[int, list[EstimateItem]] = defaultdict(list)
+    read = EstimateItem.objects.filter(line__scheme=scheme).order_by()
+    for item in sorted(read, key=attrgetter("order", "pk")):
+        items[item.line_id].append(item)
     found = [
-        LineEstimate(line, sorted(line.estimate.all(), key=attrgetter("order", "pk")))
-        for line in sorted(read, key=attrgetter("account.year", "pk"))
+        LineEstimate(line, items[line.pk])
+        for line in sorted(lines, key=attrgetter("account.year", "pk"))
     ]
     if "submit" in scheme.steps_ahead or not any(one.items for one in found):
         return Estimate(found)

@@ -61,7 +61,7 @@ def dossier_detail(request: Request, code: str) -> HttpResponse:
         "whole": whole,
         "copied_from": queries.origin_of(whole.dossier, request.user),
         "returned": queries.return_of(scheme),
-        "is_borrowed": queries.is_borrowed(scheme, [one.part for one in whole.sections]),
+        "is_borrowed": queries.is_borrowed(scheme, whole.sections),
         "missing": queries.missing_in(whole) if may_edit else [],
         "promised": queries.promises_of([one.line for one in whole.estimate.lines]),
         "may_edit": may_edit,
