@@ -1,4 +1,4 @@
-"""There is one way to write a day: `khuyencong.lib.days`, and its filters in the templates."""
+"""There is one way to write a day and a month: `khuyencong.lib.days`, and its filters."""
 
 import re
 from pathlib import Path
@@ -10,13 +10,13 @@ import khuyencong
 ROOT = Path(khuyencong.__file__).parent
 OWN = "lib/days.py"
 PATTERNS = {
-    ".py": re.compile(r"%-?d[/.-]%-?m/|\.day\}/"),
+    ".py": re.compile(r"%-?d[/.-]%-?m/|%-?m/%Y|\.day\}/|month\}/"),
     ".html": re.compile(r"\|\s*(date|time)\b"),
 }
 
 
 @pytest.mark.parametrize("suffix", PATTERNS)
-def test_nothing_but_the_library_formats_a_day(suffix):
+def test_nothing_but_the_library_formats_a_day_or_a_month(suffix):
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in sorted(ROOT.rglob(f"*{suffix}"))

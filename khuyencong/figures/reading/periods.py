@@ -9,6 +9,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
+from khuyencong.lib.days import show_month
+
 from .figure import TextPeriod
 from .nouns import NOUN
 from .numerals import parse_words
@@ -168,8 +170,7 @@ def _mixed(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPer
 def _months_between(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
     start = _month_start(int(found["my1"]), int(found["mm1"]))
     end = _month_end(int(found["my2"]), int(found["mm2"]))
-    label = f"{found['mm1']}/{found['my1']}–{found['mm2']}/{found['my2']}"
-    return _span(start, end, label), ""
+    return _span(start, end, f"{show_month(start)}–{show_month(end)}"), ""
 
 
 def _years(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
@@ -236,7 +237,8 @@ def _since(found: re.Match[str], _year: int, day: date | None) -> tuple[TextPeri
 
 def _until_month(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
     month, year = int(found["until_month"]), int(found["until_month_year"])
-    return TextPeriod(None, _month_end(year, month), f"đến {month}/{year}"), ""
+    end = _month_end(year, month)
+    return TextPeriod(None, end, f"đến {show_month(end)}"), ""
 
 
 def _until_day(found: re.Match[str], year: int, _day: date | None) -> tuple[TextPeriod, str]:
@@ -244,7 +246,8 @@ def _until_day(found: re.Match[str], year: int, _day: date | None) -> tuple[Text
     month = int(found["until_day"])
     if not year or not 1 <= month <= 12:
         return TextPeriod(), ""
-    return TextPeriod(None, _month_end(year, month), f"đến {month}/{year}"), ""
+    end = _month_end(year, month)
+    return TextPeriod(None, end, f"đến {show_month(end)}"), ""
 
 
 def _until_year(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
@@ -255,12 +258,13 @@ def _until_year(found: re.Match[str], _year: int, _day: date | None) -> tuple[Te
 def _now(_found: re.Match[str], _year: int, day: date | None) -> tuple[TextPeriod, str]:
     if day is None:
         return TextPeriod(label="đến nay"), "now"
-    return TextPeriod(None, day, f"đến {day.month}/{day.year}"), ""
+    return TextPeriod(None, day, f"đến {show_month(day)}"), ""
 
 
 def _month(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:
     month, year = int(found["month"]), int(found["month_year"])
-    return _span(_month_start(year, month), _month_end(year, month), f"tháng {month}/{year}"), ""
+    start = _month_start(year, month)
+    return _span(start, _month_end(year, month), f"tháng {show_month(start)}"), ""
 
 
 def _year_named(found: re.Match[str], _year: int, _day: date | None) -> tuple[TextPeriod, str]:

@@ -161,6 +161,20 @@ def test_until_now_ends_on_the_day_of_publication():
     assert figure.period.end == date(2020, 11, 23)
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Tháng 3/2026, tỉnh hỗ trợ 5 đề án.", "tháng 03/2026"),
+        ("Từ tháng 3/2025 đến tháng 11/2026, tỉnh hỗ trợ 5 đề án.", "03/2025–11/2026"),
+        ("Đến hết tháng 6/2024, tỉnh hỗ trợ 5 đề án.", "đến 06/2024"),
+        ("Năm 2024, đến ngày 15/9 tỉnh hỗ trợ 5 đề án.", "đến 09/2024"),
+        ("Đến nay tỉnh đã hỗ trợ 5 đề án.", "đến 04/2026"),
+    ],
+)
+def test_a_month_is_written_as_everywhere(text, label):
+    assert one(text, published_on=date(2026, 4, 2)).period.label == label
+
+
 def test_link_lines_are_outside_the_article():
     text = (
         "Kết quả khuyến công tỉnh năm 2018\n"
