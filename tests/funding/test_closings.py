@@ -100,6 +100,12 @@ def test_an_account_is_closed_once_and_opened_again_by_a_row_of_its_own():
     assert Closing.objects.count() == 3
 
 
+def test_a_closing_is_called_by_its_day_and_its_paper():
+    (closing,) = close(AccountFactory())
+
+    assert str(closing) == "01/10/2026, BB-TL 1"
+
+
 @pytest.mark.parametrize("deed", ["update", "delete"])
 def test_a_closing_is_never_changed_and_never_deleted(deed):
     close(AccountFactory())
