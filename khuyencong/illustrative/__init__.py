@@ -14,6 +14,12 @@ holds) it is told in full; of earlier years in brief, so that `make run` stays q
 texts, papers and points of dossiers and appraisals, with the last report and evaluation alone.
 Where no money was published nothing can be contracted or settled, and nothing is told.
 
+In one province some schemes (``data/early.tsv``) stand at a step on the day of loading: a dossier
+half written, an opinion not yet locked, a change to decide.  What goes on with them is done by the
+day-to-day actions (``early``), so that each role finds its work waiting; `create_demo_users` gives
+the demonstration accounts their seats in the council.  What had not happened has no money in the
+ledger, and no published figure holds any of them.
+
 Never loaded by a migration: an installation for real work leaves the command out.  Stands on
 ``indicators`` (totals of an earlier term) and on the apps of the lifecycle; ``figures`` and this
 app do not know each other.

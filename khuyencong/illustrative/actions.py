@@ -26,15 +26,17 @@ from .after import record_delivery
 from .batches import Drawn, draw_batch
 from .before import record_preparation
 from .changes import record_changes
+from .early import record_early
 from .ground import Ground, Member
 from .law import Law, read_law
 from .models import Loading
 from .outcomes import draw_outcome
-from .people import people_of
+from .people import committee_of, people_of
 from .plan import Batch, Term, read_plan
 from .plans import record_plans
 from .recorded import Recorded
 from .register import draw_communes, draw_register
+from .standing import year_of
 
 DEEP_YEARS = 1
 """Of so many last years of a term, and of those after it, the histories are told in full."""
@@ -104,12 +106,19 @@ def _load(term: Term, law: Law, *, at: datetime) -> Report:
     today = timezone.localdate(at)
     ground = _prepare(term, law, today)
     members = _register(ground)
-    batches = [*term.batches, *term.refused, *(_in_hand(each, today) for each in term.in_hand)]
+    batches = [
+        *term.batches,
+        *term.refused,
+        *(_in_hand(each, today) for each in term.in_hand),
+        *(replace(each, years=((year_of(each, today), 1),)) for each in term.early),
+    ]
     drawn = {batch.code: draw_batch(batch, ground, members) for batch in batches}
     everything = [one for of_batch in drawn.values() for one in of_batch]
     recorded = record_all([one.facts for one in everything], by=None, at=at)
     _record_results(ground, members, drawn, recorded)
-    _record_histories(ground, list(_with_lines(recorded, everything)))
+    lived = list(_with_lines(recorded, everything))
+    _record_histories(ground, lived)
+    record_early(ground, members, lived)
     _record_earlier_totals(ground)
     Loading.objects.create(
         term=term.code, programme=ground.programme, digest=term.digest, loaded_at=at
@@ -218,6 +227,7 @@ def _prepare(term: Term, law: Law, today: date) -> Ground:
             is_illustrative=True,
         ),
         centre=centre,
+        committee=committee_of(province) if term.early else centre,
     )
 
 

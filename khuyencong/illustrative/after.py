@@ -103,7 +103,9 @@ class _Telling:
         return Past(self.one.scheme, facts, self.people.centre, moment(days.contracted, 14))
 
     def _end(self) -> date:
-        """The end of November, earlier where an approved change made it later."""
+        """Shortly before the year ends, earlier where an approved change made it later."""
+        if self.one.life.standing:
+            return self.one.life.standing.ends_on
         if new_end_of(self.one, self.ground.today):
             return date(self.one.scheme.end_year, 10, 31)
         return date(self.one.scheme.end_year, 12, 20)

@@ -18,6 +18,7 @@ from .ground import Ground, Member, seeded, spread, weights
 from .lives import Life, LineLife, documents_of, draw_life, history_of
 from .partition import partition
 from .plan import Batch
+from .standing import Standing, given_by, standing_of
 from .timetable import ADVANCE_PERCENT, Moves, postings
 
 _MILLION = 1_000_000
@@ -111,10 +112,8 @@ class _Drawing:
         code = f"MH-{ground.term.abbreviation}-{year}-{batch.code}-{number:03d}"
         # what happens and when has a random source of its own: the money stays as it was drawn
         random = seeded(code)
-        plans = {
-            place.year: plan_decision(ground.term.code, batch.tier, place.year, random)
-            for place in places
-        }
+        standing = standing_of(batch, ground.today, random)
+        plans = {place.year: self._plan(place.year, standing, random) for place in places}
         facts = self._facts(code, number, places, plans[year])
         if not batch.money:
             lines = tuple(self._line(place, plans[place.year].date) for place in places)
@@ -125,11 +124,18 @@ class _Drawing:
                 (place.member, amounts, plans[place.year])
                 for place, amounts in zip(places, money, strict=True)
             ],
-            content=batch.content,
-            fate=batch.fate,
+            batch=batch,
+            standing=standing,
             random=random,
         )
         return Drawn(self._lived(facts, places, life), life)
+
+    def _plan(self, year: int, standing: Standing | None, random: Random) -> PlanDecision:
+        """The decision that gives the money of a year, or will."""
+        term, tier = self.ground.term.code, self.batch.tier
+        if standing is not None and standing.is_given:
+            return given_by(term, tier, standing)
+        return plan_decision(term, tier, year, random)
 
     def _lived(self, facts: SchemeFacts, places: Sequence[_Place], life: Life) -> SchemeFacts:
         """The scheme as far as its life has come today."""
@@ -168,7 +174,7 @@ class _Drawing:
             start_year=year,
             end_year=year + batch.span - 1,
             programme=ground.programme if year <= ground.term.period.end.year else None,
-            implementer=ground.centre,
+            implementer=ground.committee if batch.tier == Tier.COMMUNE else ground.centre,
             dated_on=plan.date,
             is_illustrative=True,
             recorded_as=State.PLANNED,
@@ -206,7 +212,7 @@ class _Drawing:
         if life is None or line is None:
             return facts
         moves = Moves(
-            submitted=life.preparation.sent_again or life.preparation.submitted,
+            submitted=life.registered_on(self.ground.today),
             days=line.days,
             settled=life.delivery.settled,
             documents=documents_of(life, line),

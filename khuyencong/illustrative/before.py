@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -33,6 +34,7 @@ from khuyencong.dossiers.models import Channel, HeardFrom
 from khuyencong.funding.models import Kind
 from khuyencong.lib.money import group, show_vnd
 from khuyencong.regulations.models import DossierPaper, DossierPart
+from khuyencong.schemes.models import Form
 
 from .estimates import items_of
 from .ground import Ground, Member, seeded
@@ -43,7 +45,7 @@ from .timetable import moment
 
 _PAPER = "giay-to-minh-hoa.pdf"
 _STORED = f"dossiers/minh-hoa/{_PAPER}"
-_MILLION = 1_000_000
+_NAMED_LATER = "xác định theo kế hoạch (Mẫu số 11) sau khi được giao kế hoạch"
 
 
 def record_preparation(ground: Ground, schemes: Sequence[Recorded], *, deep_from: int) -> None:
@@ -171,18 +173,46 @@ def _dossier(ground: Ground, one: Recorded, papers: _Papers | None) -> PastDossi
     if papers is not None:
         has_beneficiary = any(line.member for line in one.life.lines)
         asked = ground.law.papers_on(law_on, one.kinds, has_beneficiary=has_beneficiary)
+    written = _WRITTEN[one.life.standing.batch.lacks if one.life.standing else ""]
     return PastDossier(
         scheme=one.scheme,
         law_on=law_on,
         by=ground.people.centre,
         at=moment(days.opened),
-        texts=_texts(ground, one, parts) if papers else (),
+        texts=_texts(ground, one, parts, written.parts) if papers else (),
         items={
-            line.pk: items_of(line.content, line.item, own.registered) for line, own in one.pairs
+            line.pk: items_of(
+                line.content,
+                line.item,
+                {
+                    source: amount
+                    for source, amount in own.registered.items()
+                    if written.is_estimated or source == Kind.COUNTERPART
+                },
+            )
+            for line, own in one.pairs
         },
-        papers=[papers.of(row) for row in asked] if papers else (),
+        papers=[papers.of(row) for row in asked[: written.papers]] if papers else (),
         handed_in_at=moment(days.opened, 16),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How much of a dossier is there: so many parts and papers, as in a slice; its estimate."""
+
+    parts: int | None = None
+    papers: int | None = None
+    is_estimated: bool = True
+
+
+_WRITTEN: Mapping[str, _Written] = {
+    "": _Written(),
+    "papers": _Written(papers=-1),
+    "parts": _Written(parts=4, papers=0),
+    "all": _Written(parts=1, papers=0, is_estimated=False),
+}
+"""By what the dossier lacks; one just made from a need has the establishment's investment alone."""
 
 
 @cache
@@ -195,19 +225,20 @@ def _templates() -> Mapping[tuple[int, str], str]:
 
 
 def _texts(
-    ground: Ground, one: Recorded, parts: Sequence[DossierPart]
+    ground: Ground, one: Recorded, parts: Sequence[DossierPart], written: int | None
 ) -> list[tuple[DossierPart, str]]:
-    """The text of each part; that of the estimate stays empty, its items say it."""
+    """The text of each part that is written; that of the estimate is empty, its items say it."""
     random = seeded(one.scheme.code, "texts")
     members = [line.member for line in one.life.lines if line.member]
     content = one.lines[0].content
+    nobody = _NAMED_LATER if one.scheme.form == Form.GROUP else "không có"
     words = {
-        "centre": ground.centre.name,
-        "establishments": "; ".join(one.establishment.name for one in members) or "không có",
+        "centre": one.scheme.implementer or ground.centre,
+        "establishments": "; ".join(one.establishment.name for one in members) or nobody,
         "places": "; ".join(dict.fromkeys(str(one.establishment.commune) for one in members))
         or str(ground.province),
         "month": one.life.preparation.asked.month,
-        "before": one.scheme.start_year - 1,
+        "before": one.life.preparation.asked.year,
         "year": one.scheme.start_year,
         "item": (one.lines[0].item or "máy móc, thiết bị").lower(),
         "more": random.randint(15, 60),
@@ -222,7 +253,9 @@ def _texts(
             part,
             (
                 templates.get((part.number, content)) or templates.get((part.number, "")) or ""
-            ).format(**words),
+            ).format(**words)
+            if part in parts[:written]
+            else "",
         )
         for part in parts
     ]

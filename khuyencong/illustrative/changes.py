@@ -54,7 +54,12 @@ class _Drawn:
 def _drawn(one: Recorded, today: date) -> _Drawn | None:
     """The change of a scheme, where it has one that was decided by today."""
     random = seeded(one.scheme.code, "change")
-    if one.life.fate or random.randrange(_ONE_IN) or one.life.accepted.month < 10:
+    if (
+        one.life.fate
+        or one.life.standing
+        or random.randrange(_ONE_IN)
+        or one.life.accepted.month < 10
+    ):
         return None
     kind = Kind.EQUIPMENT if one.lines[0].item and random.randrange(2) else Kind.END_DATE
     year = one.scheme.start_year

@@ -28,8 +28,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A term's programme, place, implementer, people and catalogues.
+    """A term's programme, place, implementers, people and catalogues.
 
+    ``committee`` carries out what a commune manages.
     ``poor_communes`` are those that an illustrative list calls disadvantaged.  Nothing is drawn
     that happens after ``today``.
     """
@@ -38,6 +39,7 @@ class Ground:
     programme: Programme
     province: Unit
     centre: Organisation
+    committee: Organisation
     communes: Sequence[Unit]
     poor_communes: Sequence[Unit]
     trades: Mapping[str, Trade]

@@ -19,6 +19,8 @@ from .decisions import PlanDecision
 from .estimates import counterpart_of
 from .ground import Member
 from .people import People
+from .plan import Batch
+from .standing import Standing
 from .timetable import (
     Delivery,
     Documents,
@@ -58,7 +60,10 @@ class LineLife:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The whole life of a scheme, had it all happened; ``fate`` is a step that ends it early."""
+    """The whole life of a scheme, had it all happened; ``fate`` is a step that ends it early.
+
+    ``standing`` is told of one that stands at a step on the day of loading.
+    """
 
     short: str
     content: str
@@ -69,6 +74,12 @@ class Life:
     delivery: Delivery
     lines: Sequence[LineLife]
     score: int
+    standing: Standing | None = None
+
+    def registered_on(self, today: date) -> date:
+        """The day on which its estimate was last sent."""
+        again = self.preparation.sent_again
+        return again if again and again <= today else self.preparation.submitted
 
     def until(self, today: date) -> date:
         """The last day on which anything of it happened."""
@@ -104,21 +115,27 @@ def draw_life(
     facts: SchemeFacts,
     lines: Sequence[tuple[Member | None, Mapping[str, int], PlanDecision]],
     *,
-    content: str,
-    fate: str,
+    batch: Batch,
+    standing: Standing | None,
     random: Random,
 ) -> Life:
     """Draw the life of a scheme whose lines have their money and their plans."""
-    is_national = facts.tier == Tier.NATIONAL
+    content, is_national = batch.content, facts.tier == Tier.NATIONAL
     plan = lines[0][2]
-    prepared = preparation(facts.start_year, random, is_national=is_national)
-    carried_out = delivery(plan.date, random)
+    if standing:
+        prepared = standing.preparation
+    else:
+        prepared = preparation(facts.start_year, random, is_national=is_national)
+    given = standing if standing is not None and standing.is_given else None
+    carried_out = given.delivery if given else delivery(plan.date, random)
     lived = [
         LineLife(
             number,
             member,
             own,
-            line_days(own.date, _contracted(own, plan, carried_out), random),
+            given.line_days
+            if given
+            else line_days(own.date, _contracted(own, plan, carried_out), random),
             money,
             _registered(content, member, money, random),
         )
@@ -129,12 +146,13 @@ def draw_life(
         short=facts.code.removeprefix("MH-"),
         content=content,
         is_national=is_national,
-        fate=fate,
+        fate=batch.fate,
         plan=plan,
         preparation=prepared,
         delivery=replace(carried_out, settled=settle_day(last, random)),
         lines=lived,
         score=random.randint(66, 96),
+        standing=standing,
     )
 
 

@@ -7,12 +7,14 @@ from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import (
     ACCOUNTANT,
     CENTRE_OFFICER,
+    COUNCIL_MEMBER,
     LEADER,
     MINISTRY_LEADER,
     MINISTRY_OFFICER,
     PROVINCE_OFFICER,
     Role,
 )
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
@@ -28,6 +30,39 @@ class People:
     accountant: User
     cuc: User
     ministry: User
+
+
+def committee_of(province: Unit) -> Organisation:
+    """The people's committee of the commune that the demonstration accounts are of."""
+    commune = Unit.objects.communes().filter(province=province).in_name_order().first()
+    place = commune or province
+    return add_organisation(
+        code=f"minh-hoa-{Kind.COMMUNE_COMMITTEE.replace('_', '-')}-{province.slug}-{place.code}",
+        name=f"Ủy ban nhân dân {lower_first(place.full_name)} (minh họa)",
+        kind=Kind.COMMUNE_COMMITTEE,
+        place=place,
+        is_illustrative=True,
+    )
+
+
+def expert_of(province: Unit) -> User:
+    """A member of councils who is of no department; opened where there is none yet."""
+    username = f"{_PREFIX}{COUNCIL_MEMBER.code.replace('_', '-')}-{province.slug}"
+    found = User.objects.filter(username=username).first()
+    return found or open_account(
+        username=username,
+        full_name=f"Chuyên gia công nghệ {province.name} (minh họa)",
+        role=COUNCIL_MEMBER,
+        organisation=add_organisation(
+            code=f"minh-hoa-hoi-co-khi-{province.slug}",
+            name=f"Hội Cơ khí {province.name} (minh họa)",
+            kind=Kind.OTHER,
+            place=province,
+            is_illustrative=True,
+        ),
+        password=None,
+        is_illustrative=True,
+    )
 
 
 def people_of(province: Unit, centre: Organisation) -> People:

@@ -10,7 +10,7 @@ from pathlib import Path
 from khuyencong.lib.period import Period
 
 DATA = Path(__file__).parent / "data"
-EDITION = 3
+EDITION = 4
 """Raised when the drawing itself changes, so that a database can tell which records it holds."""
 
 Weights = tuple[tuple[int, int], ...]
@@ -33,6 +33,9 @@ class Batch:
     ``taking_part`` places are filled from ``establishments`` (numbers in the register) in turn,
     over and over; a scheme runs ``span`` years.  ``fate`` is the step that ends its schemes
     before a plan: ``reject`` or ``withdraw``.
+
+    ``stands`` is the state that its schemes have come to on the day of loading, ``lacks`` what
+    their dossiers still want (``all``, ``parts``, ``papers``), ``opens`` the deed that is going on.
     """
 
     code: str
@@ -51,6 +54,9 @@ class Batch:
     title: str
     title_many: str
     fate: str = ""
+    stands: str = ""
+    lacks: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,28 @@ class Activity:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A need of these weeks, of an establishment by its number in the register.
+
+    ``batch`` is that of the group scheme it has become part of, empty for one still open.
+    """
+
+    establishment: int
+    content: str
+    item: str
+    investment_vnd: int
+    batch: str
+
+
 @dataclass(frozen=True)
 class Term:
     """One programme of the plan with everything under it.
 
     ``refused`` are dossiers that no plan gave, ``in_hand`` schemes of the years around the day of
-    loading: their years count from that one.  No published figure holds either.
+    loading: their years count from that one, ``early`` schemes that stand at a step today.
+    ``askings`` are the needs of these weeks, ``envelopes`` what the year after today's is given.
+    No published figure holds any of them.
     """
 
     code: str
@@ -106,6 +128,9 @@ class Term:
     batches: tuple[Batch, ...]
     refused: tuple[Batch, ...]
     in_hand: tuple[Batch, ...]
+    early: tuple[Batch, ...]
+    askings: tuple[Asking, ...]
+    envelopes: tuple[tuple[str, int], ...]
     outcomes: tuple[Outcome, ...]
     earlier_totals: tuple[EarlierTotal, ...]
     activities: tuple[Activity, ...]
@@ -116,7 +141,7 @@ class Term:
         return hashlib.sha256(f"{EDITION} {self!r}".encode()).hexdigest()
 
 
-SOURCES = ("national", "province", "district", "counterpart")
+SOURCES = ("national", "province", "district", "commune", "counterpart")
 
 
 def read_plan(folder: Path = DATA) -> list[Term]:
@@ -133,6 +158,12 @@ def read_plan(folder: Path = DATA) -> list[Term]:
             batches=tuple(_batch(each) for each in _rows(folder, "schemes", row["code"])),
             refused=tuple(_batch(each) for each in _rows(folder, "refused", row["code"])),
             in_hand=tuple(_batch(each) for each in _rows(folder, "in_hand", row["code"])),
+            early=tuple(_batch(each) for each in _rows(folder, "early", row["code"])),
+            askings=tuple(_asking(each) for each in _rows(folder, "needs", row["code"])),
+            envelopes=tuple(
+                (each["source"], int(each["amount_vnd"]))
+                for each in _rows(folder, "envelopes", row["code"])
+            ),
             outcomes=tuple(_outcome(each) for each in _rows(folder, "results", row["code"])),
             earlier_totals=tuple(
                 _total(each) for each in _rows(folder, "term_totals", row["code"])
@@ -161,7 +192,7 @@ def _register(row: dict[str, str]) -> Register:
 
 
 def _batch(row: dict[str, str]) -> Batch:
-    amounts = [(source, _number(row[f"{source}_vnd"])) for source in SOURCES]
+    amounts = [(source, _number(row.get(f"{source}_vnd", ""))) for source in SOURCES]
     return Batch(
         code=row["code"],
         tier=row["tier"],
@@ -179,6 +210,19 @@ def _batch(row: dict[str, str]) -> Batch:
         title=row["title"],
         title_many=row["title_many"] or row["title"],
         fate=row.get("fate", ""),
+        stands=row.get("stands", ""),
+        lacks=row.get("lacks", ""),
+        opens=row.get("opens", ""),
+    )
+
+
+def _asking(row: dict[str, str]) -> Asking:
+    return Asking(
+        establishment=int(row["establishment"]),
+        content=row["content"],
+        item=row["item"],
+        investment_vnd=int(row["investment_vnd"]),
+        batch=row["batch"],
     )
 
 

@@ -11,6 +11,7 @@ from khuyencong.funding.actions import EnvelopeFacts
 from khuyencong.funding.actions.history import give_envelopes, limit_advances
 from khuyencong.funding.models import BUDGETS, Entry, Level, Nature
 from khuyencong.lib.contents import Content
+from khuyencong.lib.working_days import last_working_day
 from khuyencong.planning.actions.history import PastEdition, PastRow, record_editions
 from khuyencong.planning.models import PlanEdition
 from khuyencong.schemes.actions import Decision
@@ -23,6 +24,7 @@ from .recorded import Recorded, kind_of
 from .timetable import moment
 
 _STEP = 100_000_000
+_ROUNDS = 2
 
 
 def record_plans(ground: Ground, schemes: Sequence[Recorded]) -> dict[PlanDecision, PlanEdition]:
@@ -67,7 +69,8 @@ def _title(ground: Ground, decision: PlanDecision) -> str:
     place = place[:1].lower() + place[1:]
     is_national = decision.tier == Tier.NATIONAL
     programme = f"khuyến công quốc gia tại {place}" if is_national else f"khuyến công {place}"
-    return f"Kế hoạch {programme} năm {decision.year}, đợt {decision.round} (minh họa)"
+    round_ = decision.round if decision.round <= _ROUNDS else "bổ sung"
+    return f"Kế hoạch {programme} năm {decision.year}, đợt {round_} (minh họa)"
 
 
 def _row(one: Recorded, lines: Sequence[LineLife]) -> PastRow:
@@ -116,10 +119,25 @@ def _give_envelopes(ground: Ground, given: dict[PlanDecision, dict[int, list[Lin
         )
         for (year, level), amount in sorted(sums.items())
     ]
+    facts += [_ahead(ground, level, amount) for level, amount in ground.term.envelopes]
     give_envelopes(
         facts,
         by=ground.people.leader,
         at=[moment(one.decision_date, 15) for one in facts],
+    )
+
+
+def _ahead(ground: Ground, level: str, amount_vnd: int) -> EnvelopeFacts:
+    """What the year after today's has been given, before any plan of it."""
+    year = ground.today.year + 1
+    return EnvelopeFacts(
+        year=year,
+        level=level,
+        place=ground.province,
+        amount_vnd=amount_vnd,
+        decision_number=f"{year % 100:02d}/{_GIVERS[level]} (minh họa)",
+        decision_date=last_working_day(ground.today - timedelta(days=15)),
+        is_illustrative=True,
     )
 
 

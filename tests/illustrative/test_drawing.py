@@ -25,6 +25,7 @@ from khuyencong.regulations.models import Trade
 from khuyencong.schemes.actions import SchemeFacts
 
 PLAN = read_plan()
+MACHINES = next(batch for batch in PLAN[0].batches if batch.content == "machine")
 BATCHES = [(term, batch) for term in PLAN for batch in term.batches]
 
 
@@ -34,6 +35,7 @@ def ground(term):
         programme=Programme(pk=1),
         province=Unit(pk=1, name=term.place),
         centre=Organisation(pk=1),
+        committee=Organisation(pk=2),
         communes=[Unit(pk=10 + number) for number in range(30)],
         poor_communes=[Unit(pk=50 + number) for number in range(3)],
         trades={each.trade: Trade(pk=number) for number, each in enumerate(term.activities, 1)},
@@ -167,8 +169,8 @@ def test_a_life_goes_in_the_order_of_the_circular_on_working_days(year, seed, ti
     life = draw_life(
         facts,
         [(member, {tier: 90_000_000}, plan)],
-        content="machine",
-        fate="",
+        batch=MACHINES,
+        standing=None,
         random=random,
     )
     line = life.lines[0].days

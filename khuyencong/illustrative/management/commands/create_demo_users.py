@@ -15,14 +15,20 @@ from khuyencong.accounts.roles import (
     CENTRE_OFFICER,
     COLLABORATOR,
     COMMUNE_OFFICER,
+    COUNCIL_MEMBER,
+    LEADER,
     MINISTRY_LEADER,
     MINISTRY_OFFICER,
     ROLES,
     Role,
 )
+from khuyencong.appraisals.actions import dismiss, seat
+from khuyencong.appraisals.lifecycle import Level
+from khuyencong.appraisals.models import Council, Member, Seat
 from khuyencong.establishments.actions import give_account
 from khuyencong.establishments.models import Establishment
-from khuyencong.lib.vietnamese import fold
+from khuyencong.illustrative.people import committee_of
+from khuyencong.lib.vietnamese import fold, lower_first
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
@@ -48,6 +54,7 @@ class Command(BaseCommand):
             self._open(username, role, _organisation(role, province), password)
             self.stdout.write(f"{username:<28} {role.display_name}")
         self.stdout.write(_give_establishment())
+        _seat_in_councils()
         self.stdout.write(f"Địa bàn: {province.full_name}. Mật khẩu chung: {password}")
 
     def _open(
@@ -88,6 +95,23 @@ def _give_establishment() -> str:
     return f"{applicant.username} là người của {own} ({own.code})."
 
 
+def _seat_in_councils() -> None:
+    """Give the leader the chair of councils whose chair nobody can sign in as, the member a seat.
+
+    What such a council must still conclude would wait for ever.
+    """
+    leader, expert = (
+        User.objects.get(username=_username(role)) for role in (LEADER, COUNCIL_MEMBER)
+    )
+    at = timezone.now()
+    councils = Council.objects.visible_to(leader).filter(level=Level.BASE)
+    for chair in Member.objects.sitting().filter(council__in=councils, seat=Seat.CHAIR):
+        if not chair.person.has_usable_password():
+            dismiss(chair, by=leader, at=at)
+            seat(chair.council, leader, as_=Seat.CHAIR, by=leader, at=at)
+            seat(chair.council, expert, as_=Seat.MEMBER, by=leader, at=at)
+
+
 def _province(name: str) -> Unit:
     """The province of that name, the newest row of it."""
     found = (
@@ -118,22 +142,21 @@ def _organisation(role: Role, province: Unit) -> Organisation | None:
             kind=Kind.MINISTRY_DEPARTMENT,
             place=None,
         )
-    name, kind, place = _body_of(role, province)
+    if role in (COMMUNE_OFFICER, COLLABORATOR):
+        return committee_of(province)
+    name, kind = _body_of(role)
     return add_organisation(
-        code=f"minh-hoa-{kind.replace('_', '-')}-{province.slug}-{place.code}",
-        name=f"{name} {place.full_name[0].lower()}{place.full_name[1:]} (minh họa)",
+        code=f"minh-hoa-{kind.replace('_', '-')}-{province.slug}-{province.code}",
+        name=f"{name} {lower_first(province.full_name)} (minh họa)",
         kind=kind,
-        place=place,
+        place=province,
         is_illustrative=True,
     )
 
 
-def _body_of(role: Role, province: Unit) -> tuple[str, Kind, Unit]:
-    if role in (COMMUNE_OFFICER, COLLABORATOR):
-        commune = Unit.objects.communes().filter(province=province).in_name_order().first()
-        return "Ủy ban nhân dân", Kind.COMMUNE_COMMITTEE, commune or province
+def _body_of(role: Role) -> tuple[str, Kind]:
     if role.code in CENTRE_ROLES:
-        return "Trung tâm Khuyến công", Kind.PROMOTION_CENTRE, province
+        return "Trung tâm Khuyến công", Kind.PROMOTION_CENTRE
     if role.code in OUTSIDE_ROLES:
-        return "Đơn vị ngoài ngành", Kind.OTHER, province
-    return "Sở Công Thương", Kind.PROVINCE_DEPARTMENT, province
+        return "Đơn vị ngoài ngành", Kind.OTHER
+    return "Sở Công Thương", Kind.PROVINCE_DEPARTMENT
