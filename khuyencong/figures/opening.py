@@ -14,6 +14,7 @@ from khuyencong.establishments.models import LegalForm
 from khuyencong.funding.models import Level, Nature
 from khuyencong.indicators.address import Address, AddressError
 from khuyencong.indicators.breakdown import Part, split
+from khuyencong.indicators.conditions import Ids
 from khuyencong.indicators.dimensions import SPLITS, splits_of
 from khuyencong.indicators.evaluation import Evaluation, evaluate, unit_of
 from khuyencong.indicators.measures import MEASURES, NOT_SUMMABLE, RATES, Measure, Rows
@@ -169,7 +170,8 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
         return _closed(address, str(error))
     base = _base(address).narrowed(records=evaluation.records)
     if not evaluation.rows_count:
-        return Opened(address, evaluation, evaluation.reason, base, **_told(address, evaluation))
+        reason = evaluation.reason or _pledged(base, without)
+        return Opened(address, evaluation, reason, base, **_told(address, evaluation))
     measure = MEASURES[base.measure]
     choices = _choices(base, measure, chosen)
     chosen = next((choice.code for choice in choices if choice.is_chosen), "")
@@ -191,6 +193,17 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
 
 def _closed(address: Address, reason: str) -> Opened:
     return Opened(address=address, evaluation=None, reason=reason, **_told(address, None))
+
+
+def _pledged(base: Address, without: Ids | None) -> str:
+    """Money of which nothing was carried out yet may have been registered: then say so."""
+    measure = MEASURES[base.measure]
+    if not measure.is_money or measure.natures or base.nature:
+        return ""
+    meant = evaluate(base.narrowed(nature=Nature.REGISTERED.value), without=without)
+    if not meant.value:
+        return ""
+    return f"Chưa có khoản nào được thực hiện; theo đăng ký là {show(meant.value, meant.unit)}."
 
 
 def _base(address: Address) -> Address:

@@ -67,6 +67,32 @@ def test_a_visitor_sees_the_figure_its_years_and_its_parts(client, records):
     ]
 
 
+@pytest.mark.parametrize(
+    ("registered", "reason"),
+    [
+        ((), ""),
+        ((250,), "Chưa có khoản nào được thực hiện; theo đăng ký là 250 triệu đồng."),
+    ],
+)
+@pytest.mark.parametrize("measure", ["counterpart", "investment"])
+def test_what_is_only_registered_is_told_beside_a_nothing(
+    client, records, province, measure, registered, reason
+):
+    line = LineFactory(scheme__province=province, scheme__illustrative=True)
+    for millions in registered:
+        kind = {"counterpart": "counterpart", "investment": "attracted"}[measure]
+        EntryFactory(
+            account=line.account, registered=True, amount_vnd=millions * 1_000_000, **{kind: True}
+        )
+    EntryFactory(account=line.account, allocated=True)
+
+    page = client.get(ADDRESS.replace("support", measure))
+
+    opened = page.context["opened"]
+    assert (opened.shown, opened.reason) == ("0 đồng", reason)
+    assert reason in page.content.decode()
+
+
 def test_it_tells_how_much_is_settled_and_how_much_only_allocated(client, records, province):
     line = LineFactory(
         scheme__province=province, scheme__illustrative=True, scheme__start_year=2017

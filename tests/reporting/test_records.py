@@ -9,8 +9,9 @@ from khuyencong.indicators.cube import Cube
 from khuyencong.lib.period import Period
 from khuyencong.places.models import Unit
 from khuyencong.reporting.bases import OneByOne, RecordBook
-from khuyencong.reporting.content import Basis, numbers_of
+from khuyencong.reporting.content import Basis, Report, numbers_of
 from khuyencong.reporting.queries import EmptyReport, report_of
+from khuyencong.schemes.models import Line
 from tests.factories.funding import EntryFactory
 from tests.factories.schemes import LineFactory, ResultFactory, SchemeFactory
 from tests.reporting.conftest import YEAR
@@ -47,6 +48,61 @@ def test_the_general_results_of_one_scheme(province: Unit, one_scheme: None) -> 
         "## Mức độ thực hiện kinh phí",
         "Kinh phí hỗ trợ trong báo cáo này là số đã thực hiện: toàn bộ 100 triệu đồng đã quyết "
         "toán.",
+    ]
+
+
+HEADING = "## Vốn đối ứng và tổng kinh phí thực hiện"
+
+
+def counterpart_in(report: Report) -> list[str]:
+    """What the report says under the heading of counterpart."""
+    lines = lines_of(report.sections[0])
+    after = lines[lines.index(HEADING) + 1 :]
+    return after[: next(i for i, line in enumerate(after) if line.startswith("## "))]
+
+
+def allocate(province: Unit, pledged_vnd: int = 0) -> None:
+    """A scheme of 2018 that was given 100 triệu and has not been accepted."""
+    line = LineFactory(scheme__province=province)
+    EntryFactory(account=line.account, allocated=True)
+    if pledged_vnd:
+        EntryFactory(
+            account=line.account, registered=True, counterpart=True, amount_vnd=pledged_vnd
+        )
+
+
+def test_counterpart_that_is_only_registered_is_not_called_nothing(province: Unit) -> None:
+    allocate(province, pledged_vnd=250_000_000)
+
+    assert counterpart_in(report_of(province, YEAR, Basis.RECORDS)) == [
+        "Chưa có vốn đối ứng nào được nghiệm thu, quyết toán; theo đăng ký, các cơ sở thụ hưởng "
+        "đối ứng 250 triệu đồng.",
+    ]
+
+
+def test_counterpart_of_work_that_is_not_accepted_yet_is_told_beside_what_is(
+    province: Unit, one_scheme: None
+) -> None:
+    allocate(province, pledged_vnd=150_000_000)
+    settled = Line.objects.get(account__stage="settled")
+    EntryFactory(account=settled.account, registered=True, counterpart=True, amount_vnd=250_000_000)
+
+    report = report_of(province, YEAR, Basis.RECORDS)
+
+    assert counterpart_in(report) == [
+        "Các cơ sở công nghiệp nông thôn thụ hưởng đã đối ứng 250 triệu đồng; tổng kinh phí thực "
+        "hiện (gồm hỗ trợ và đối ứng) 450 triệu đồng.",
+        "Hai số này chưa gồm vốn đối ứng của phần việc mới được phân bổ kinh phí, chưa nghiệm "
+        "thu; tổng vốn đối ứng đã đăng ký trong kỳ là 400 triệu đồng.",
+    ]
+    assert not any("đi cùng" in line for part in report.sections for line in lines_of(part))
+
+
+def test_where_nobody_registered_any_counterpart_none_was_met(province: Unit) -> None:
+    allocate(province)
+
+    assert counterpart_in(report_of(province, YEAR, Basis.RECORDS)) == [
+        "Chưa ghi nhận vốn đối ứng của các cơ sở thụ hưởng (0 đồng).",
     ]
 
 

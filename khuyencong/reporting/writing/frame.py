@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from khuyencong.funding.models import Nature, Stage
 from khuyencong.indicators.address import Address
 from khuyencong.lib.contents import GROUPS, Content, possible_groups
 from khuyencong.lib.period import Period
@@ -23,6 +24,8 @@ GROUP_CONTENTS: dict[int, tuple[str, ...]] = {
     for number in GROUPS
 }
 """The nine groups of Điều 4 NĐ 45/2012 → the contents that a sum by groups counts under each."""
+
+_PLEDGED = Nature.REGISTERED.value
 
 LOCAL_CONTENTS = tuple(it.value for it in Content if not possible_groups(it))
 UNSURE_CONTENTS = (Content.TRAINING.value,)
@@ -73,8 +76,23 @@ class Frame:
         """Return the number of a measure in a year of the period."""
         return self.book.number(replace(self.at(measure, source=source), period=year))
 
+    def pledged_counterpart(self) -> Number | None:
+        """Return the counterpart that was registered, where not all of it can be carried out yet.
+
+        State money counts from its allocation on, counterpart from its acceptance: while money is
+        only allocated, or nothing was accepted, the counterpart carried out is less than meant.
+        """
+        own, pledged = self.number("counterpart"), self.number("counterpart", nature=_PLEDGED)
+        is_ahead = Stage.ALLOCATED in self.book.parts(self.at("support"), "nature")
+        return pledged if pledged.is_positive and (is_ahead or not own.is_positive) else None
+
     def counterpart_per_dong(self) -> Number | None:
-        """Return how many đồng of counterpart there are for one of state support, if known."""
+        """Return how many đồng of counterpart there are for one of state support, if known.
+
+        Both must be as far as each other: see :meth:`pledged_counterpart`.
+        """
+        if self.pledged_counterpart() is not None:
+            return None
         own, support = self.number("counterpart"), self.number("support")
         if not (isinstance(own.value, int) and isinstance(support.value, int)):
             return None

@@ -194,6 +194,10 @@ def remarks(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _counterpart(frame: Frame) -> list[Block]:
     own, whole = frame.number("counterpart"), frame.number("total")
+    pledged = frame.pledged_counterpart()
+    if pledged is not None and not own.is_positive:
+        none = "chưa có vốn đối ứng nào được nghiệm thu, quyết toán; "
+        return [sentence(none, "theo đăng ký, các cơ sở thụ hưởng đối ứng ", pledged, ".")]
     if not own.is_known:
         return []
     if own.is_zero:
@@ -205,6 +209,10 @@ def _counterpart(frame: Frame) -> list[Block]:
         whole,
         ".",
     )
+    if pledged is not None:
+        left = "hai số này chưa gồm vốn đối ứng của phần việc mới được phân bổ kinh phí, chưa "
+        rest = "nghiệm thu; tổng vốn đối ứng đã đăng ký trong kỳ là "
+        return [said, sentence(left, rest, pledged, ".")]
     each = frame.counterpart_per_dong()
     if each is None:
         return [said]
