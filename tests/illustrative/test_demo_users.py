@@ -1,3 +1,4 @@
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -6,6 +7,9 @@ from django.core.management import CommandError, call_command
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import ROLES
 from khuyencong.establishments.models import Establishment
+from khuyencong.illustrative.people import people_of
+from khuyencong.organisations.actions import add_organisation
+from khuyencong.organisations.models import Organisation
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.schemes import BeneficiaryFactory
 
@@ -42,7 +46,35 @@ def test_a_place_is_found_without_marks(province, other_province):
 
     officer = User.objects.get(username="minhhoa-province-officer")
     assert officer.scope_unit == other_province
-    assert officer.organisation.name == "Sở Công Thương tỉnh Hà Tĩnh (minh họa)"
+    assert officer.organisation.name == "Sở Công Thương Hà Tĩnh (minh họa)"
+
+
+def test_people_work_at_the_bodies_of_the_illustrative_schemes_where_there_are_any(
+    province, other_province
+):
+    add = partial(add_organisation, kind="promotion_centre", is_illustrative=True)
+    add(code="khac", name="Trung tâm Khuyến công Hà Tĩnh (minh họa)", place=other_province)
+    centre = add(code="co", name="Trung tâm Khuyến công Nghệ An (minh họa)", place=province)
+    people_of(province, centre)
+
+    _run()
+    _run()
+
+    bodies = {
+        person.organisation.name: person.organisation
+        for person in User.objects.filter(
+            username__startswith="minhhoa-", organisation__place=province
+        )
+    }
+    found = Organisation.objects.filter(name__in=bodies, place=province)
+    assert bodies.keys() == {
+        "Sở Công Thương Nghệ An (minh họa)",
+        "Trung tâm Khuyến công Nghệ An (minh họa)",
+        "Đơn vị ngoài ngành Nghệ An (minh họa)",
+        "Ủy ban nhân dân tỉnh Nghệ An (minh họa)",
+    }
+    assert found.count() == len(bodies)
+    assert bodies[centre.name] == centre
 
 
 def test_an_unknown_province_is_told_in_a_sentence(db):

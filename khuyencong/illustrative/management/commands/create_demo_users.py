@@ -28,13 +28,15 @@ from khuyencong.appraisals.models import Council, Member, Seat
 from khuyencong.establishments.actions import give_account
 from khuyencong.establishments.models import Establishment
 from khuyencong.illustrative.people import committee_of
-from khuyencong.lib.vietnamese import fold, lower_first
+from khuyencong.lib.vietnamese import fold
 from khuyencong.organisations.actions import add_organisation
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 
 CENTRE_ROLES = {CENTRE_OFFICER.code, APPLICANT.code}  # the centre keeps their accounts
 OUTSIDE_ROLES = {"council_member"}
+_OF_SCHEMES = {Kind.PROVINCE_DEPARTMENT, Kind.PROMOTION_CENTRE}
+"""The bodies that illustrative schemes have already: their people work there, not in a double."""
 
 
 class Command(BaseCommand):
@@ -145,9 +147,13 @@ def _organisation(role: Role, province: Unit) -> Organisation | None:
     if role in (COMMUNE_OFFICER, COLLABORATOR):
         return committee_of(province)
     name, kind = _body_of(role)
+    if kind in _OF_SCHEMES:
+        there = Organisation.objects.filter(kind=kind, place=province, is_illustrative=True)
+        if body := there.order_by("pk").first():
+            return body
     return add_organisation(
         code=f"minh-hoa-{kind.replace('_', '-')}-{province.slug}-{province.code}",
-        name=f"{name} {lower_first(province.full_name)} (minh họa)",
+        name=f"{name} {province.name} (minh họa)",
         kind=kind,
         place=province,
         is_illustrative=True,
