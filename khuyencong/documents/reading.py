@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import zxingcpp
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 _LOOKS = ((200, False), (300, False), (300, True), (100, False))
 """Dots per inch, and whether grain is smoothed away."""
@@ -24,6 +25,15 @@ def pages_count(content: bytes) -> int:
     """Return how many pages the PDF has; raise :class:`UnreadablePdf`."""
     with _opened(content) as pdf:
         return len(pdf)
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether the PDF asks for a password before anything of it is seen."""
+    try:
+        pypdfium2.PdfDocument(content).close()
+    except pypdfium2.PdfiumError as error:
+        return bool(error.err_code == FPDF_ERR_PASSWORD)
+    return False
 
 
 def codes_of(content: bytes) -> list[list[str]]:

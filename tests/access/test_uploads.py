@@ -10,6 +10,7 @@ from django.urls import reverse
 from khuyencong.delivery.models import Photo
 from khuyencong.dossiers.forms.files import check_file
 from tests.access.test_every_address import ALL, signed_in
+from tests.documents.encrypted import LOCKED, OPEN_TO_READ
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,19 @@ JPEG = b"\xff\xd8\xff\xe0" + PAGE
         ("du-toan.xlsx", b"%PDF-1.7"),
         ("khong-duoi", b"%PDF-1.7"),
         (".pdf", b"%PDF-1.7"),
+        ("khoa.pdf", LOCKED["aes-256"]),
+        ("khoa.pdf", LOCKED["rc4-128"]),
     ],
 )
 def test_a_file_that_is_not_what_is_asked_for_is_refused(name, content):
     with pytest.raises(forms.ValidationError):
         check_file(SimpleUploadedFile(name, content))
+
+
+def test_a_pdf_that_anybody_may_read_is_taken_though_it_is_encrypted():
+    found = check_file(SimpleUploadedFile("chi-doc.pdf", OPEN_TO_READ))
+
+    assert (found.content, found.media_type) == (OPEN_TO_READ, "application/pdf")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import numpy
 import pypdfium2
 import pytest
 
-from khuyencong.documents.reading import codes_on
+from khuyencong.documents.reading import codes_on, extract, is_locked
 from khuyencong.documents.rendering import pdf
 
+from .encrypted import LOCKED, OPEN_TO_READ
 from .test_rendering import WHOLE
 
 PAPER = replace(WHOLE, address="HTTPS://KHUYENCONG.EXAMPLE/Q/VB-ABCD2345")
@@ -104,3 +105,22 @@ def test_a_page_of_a_giants_size_is_looked_at_small():
         sheet.new_page(14_400, 14_400)
 
         assert codes_on(sheet, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "asks"),
+    [
+        (LOCKED["aes-256"], True),
+        (LOCKED["rc4-128"], True),
+        (OPEN_TO_READ, False),
+        (pdf.render(PAPER), False),
+        (b"%PDF-1.4 broken", False),
+        (b"", False),
+    ],
+)
+def test_a_pdf_is_locked_where_it_asks_for_a_password(content, asks):
+    assert is_locked(content) is asks
+
+
+def test_what_only_its_owner_may_change_is_read_and_divided_all_the_same():
+    assert len(pypdfium2.PdfDocument(extract(OPEN_TO_READ, [0]))) == 1

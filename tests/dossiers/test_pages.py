@@ -12,6 +12,7 @@ from khuyencong.dossiers.models import Attachment, Need, NeedDraft, Outreach, Si
 from khuyencong.dossiers.views.finding import find_to_prepare
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
+from tests.documents.encrypted import LOCKED
 from tests.dossiers.conftest import complete, draft_facts
 from tests.factories.dossiers import (
     AT,
@@ -356,6 +357,7 @@ def test_a_line_is_edited_on_its_page(draft, centre, province):
         ("virus.exe", b"MZ", "Chỉ nhận tệp PDF"),
         ("anh.png", b"GIF89a", "Nội dung tệp không phải là PNG"),
         ("trang.pdf", b"<script>", "Nội dung tệp không phải là PDF"),
+        ("khoa.pdf", LOCKED["rc4-128"], "Tệp PDF có mật khẩu, người khác không mở được"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(draft, centre, name, content, sentence):

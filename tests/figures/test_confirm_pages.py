@@ -12,6 +12,7 @@ from khuyencong.figures import actions, tasks
 from khuyencong.figures.document_page import CHUNK, chunks_of
 from khuyencong.figures.models import Document, DocumentState, FindingDecision, PublishedFigure
 from khuyencong.places.queries import units_within_ids
+from tests.documents.encrypted import LOCKED
 
 from .made_up import TEXT, TITLE, WRONG
 
@@ -332,6 +333,15 @@ def test_a_large_file_waits_and_is_read_in_the_background(client, province, monk
     tasks.read_text(document.pk)
 
     assert opened(client, f"/van-ban/{document.pk}/").document.title == TITLE
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_report_that_asks_for_a_password_says_so_at_once(client, province, name):
+    file = SimpleUploadedFile("bao-cao.pdf", LOCKED[name])
+
+    page = client.post("/van-ban/dua-vao/", {"file": file}, follow=True).content.decode()
+
+    assert "Tệp PDF bị hỏng hoặc có mật khẩu nên không đọc được." in page
 
 
 def test_a_waiting_file_that_cannot_be_read_says_so(client, province, monkeypatch):

@@ -12,6 +12,7 @@ from khuyencong.papers import actions, tasks
 from khuyencong.papers.models import Paper, PaperTemplate, ScanBatch, SignedScan
 from khuyencong.schemes.models import Recusal
 from tests.delivery.conftest import at
+from tests.documents.encrypted import LOCKED
 from tests.factories.schemes import SchemeFactory
 
 from .conftest import visit
@@ -134,6 +135,15 @@ def test_a_signed_copy_comes_back_to_its_paper(paper, officer):
         b"%PDF-1.7",
         'attachment; filename="ky.pdf"',
     )
+
+
+def test_a_scan_or_a_pile_that_asks_for_a_password_is_refused(paper, officer):
+    for page in (f"/van-thu/van-ban/{paper.code}/ban-ky/", "/van-thu/quet/"):
+        sent = officer.post(page, {"file": SimpleUploadedFile("ky.pdf", LOCKED["aes-256"])})
+
+        assert "Tệp PDF có mật khẩu, người khác không mở được" in sent.content.decode()
+    assert not SignedScan.objects.exists()
+    assert not ScanBatch.objects.exists()
 
 
 def test_a_pile_is_sorted_and_what_waits_is_sorted_by_hand(paper, officer):

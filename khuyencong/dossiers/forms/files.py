@@ -1,10 +1,11 @@
-"""What files may be handed in: by size, by name, and by what they begin with."""
+"""What files may be handed in: by size, by name, by what they begin with, open to whoever reads."""
 
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
 
+from khuyencong.documents.reading import is_locked
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.lib.vietnamese import nfc
 
@@ -39,5 +40,9 @@ def check_file(upload: Any, *, largest: int = LARGEST) -> FileFacts:
     if not content.startswith(beginning):
         raise forms.ValidationError(
             f"Nội dung tệp không phải là {extension.upper()}: hãy mở thử và lưu lại đúng loại."
+        )
+    if extension == "pdf" and is_locked(content):
+        raise forms.ValidationError(
+            "Tệp PDF có mật khẩu, người khác không mở được: hãy bỏ mật khẩu rồi tải lại."
         )
     return FileFacts(content=content, name=name, media_type=media_type, extension=extension)
