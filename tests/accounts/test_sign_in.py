@@ -90,6 +90,22 @@ def test_five_wrong_passwords_lock_the_door(client, province_officer):
     assert _submit(client, province_officer.username).status_code == 429
 
 
+def test_the_door_stays_open_to_others_at_the_same_address(client, province_officer, leader):
+    for _ in range(5):
+        _submit(client, province_officer.username, "sai mật khẩu")
+
+    assert _submit(client, province_officer.username).status_code == 429
+    assert _submit(client, leader.username).url == HOME
+
+
+def test_the_door_stays_open_to_the_same_person_at_another_address(client, province_officer):
+    for _ in range(5):
+        _submit(client, province_officer.username, "sai mật khẩu")
+
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert _submit(elsewhere, province_officer.username).url == HOME
+
+
 def test_signing_out_takes_a_post(sign_in, province_officer):
     client = sign_in(province_officer)
 
