@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from khuyencong.accounts.models import User
+from khuyencong.ui.addresses import address_of
 
 from .lifecycle import PLAIN_STEPS, who_may
 from .models import Scheme, StepTaken
@@ -65,7 +64,7 @@ def with_papers(
 def panels_of(scheme: Scheme, user: User) -> list[Link]:
     """The title and address of every panel that the person sees."""
     return [
-        (panel.title, reverse(panel.url_name, args=[scheme.code]))
+        (panel.title, address_of(panel.url_name, scheme.code))
         for panel in _panels
         if panel.shown_to(user, scheme)
     ]
@@ -84,6 +83,6 @@ def steps_of(scheme: Scheme, user: User) -> list[Link]:
 def _page_of(step: str, code: str) -> str:
     """The address of the page on which a step is taken; empty where no page has it."""
     if step in STEP_PAGES:
-        return reverse(STEP_PAGES[step], args=[code])
+        return address_of(STEP_PAGES[step], code)
     words = [word for word, name in PLAIN_STEPS.items() if name == step]
-    return reverse("schemes:scheme_step", args=[code, words[0]]) if words else ""
+    return address_of("schemes:scheme_step", code, words[0]) if words else ""

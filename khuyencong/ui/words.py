@@ -18,7 +18,16 @@ def environment(**options: Any) -> Environment:
     """Jinja's environment with the filters and the components of the site."""
     made = Environment(**options)  # noqa: S701 -- Django escapes
     made.globals |= {"badge": ui.badge, "illustrative": ui.illustrative, "url": address_of}
-    made.filters |= {"count": ui.count, "day": ui.day, "label": label_of, "vnd": ui.vnd}
+    made.filters |= {
+        "count": ui.count,
+        "day": ui.day,
+        "dong": ui.dong,
+        "label": label_of,
+        "moment": ui.moment,
+        "month": ui.month,
+        "percent": ui.percent,
+        "vnd": ui.vnd,
+    }
     return made
 
 

@@ -161,7 +161,7 @@ def test_the_list_of_those_behind_takes_one_number_of_queries(
     client = sign_in(centre_officer)
     with time_machine.travel("2026-07-02 09:00+07:00", tick=False):
         client.get("/thuc-hien/cham-ke-hoach/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             page = client.get("/thuc-hien/cham-ke-hoach/")
         other = sign_in(stranger).get("/thuc-hien/cham-ke-hoach/")
         none = client.get("/thuc-hien/cham-ke-hoach/?tinh=khong-co")

@@ -134,7 +134,7 @@ def test_a_tab_asks_no_more_for_more_lines(
     client = sign_in(province_officer)
     asked = {
         "": 12,
-        "tien-do/": 12,
+        "tien-do/": 11,
         "nghiem-thu/": 10,
         "sau-ho-tro/": 6,
         "quyet-toan/chung-tu/": 7,

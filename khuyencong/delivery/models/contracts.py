@@ -119,11 +119,8 @@ class Advance(Cancellable):
     @property
     def amount_vnd(self) -> int:
         """What was paid, in đồng, as the ledger has it."""
-        entries = list(self.entries.all())
-        return max(
-            sum(entry.amount_vnd for entry in entries if entry.nature == nature)
-            for nature in (Nature.ADVANCED, Nature.DISBURSED)
-        )
+        entries = self.entries.all()
+        return sum(one.amount_vnd for one in entries if one.nature == Nature.DISBURSED)
 
 
 class Instalment(Deed):

@@ -36,6 +36,8 @@ def dues_of(cells: Iterable[Cell], *, today: date) -> list[Due]:
     among *cells* is left out.
     """
     recoverable = {cell.source: cell for cell in cells if cell.kind == Kind.RECOVERABLE}
+    if not recoverable:
+        return []
     left = {source: cell.repaid_vnd for source, cell in recoverable.items()}
     lines = {line for line, _, _ in left}
     found = []

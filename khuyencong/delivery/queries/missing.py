@@ -34,7 +34,7 @@ def missing_for_contract(scheme: Scheme, cells: Sequence[Cell]) -> list[Missing]
     if hasattr(scheme, "contract"):
         there = url_of("appendix_add", scheme)
         missing.append(Missing("Đề án đã có hợp đồng: thay đổi thì lập phụ lục.", there))
-    if scheme.implementer is None:
+    if scheme.implementer_id is None:
         missing.append(Missing("Đề án chưa ghi đơn vị thực hiện.", page))
     if not any(cell.is_state and cell.plan_vnd for cell in cells):
         missing.append(Missing("Kế hoạch chưa phân bổ kinh phí cho đề án.", page))

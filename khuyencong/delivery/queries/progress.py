@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -61,35 +61,23 @@ def reports_wanted(due: Sequence[DueReport]) -> str:
     return f"Còn thiếu {len(due)} báo cáo tiến độ: tháng {months}."
 
 
-def started_on(scheme: Scheme) -> date | None:
-    """The day the work began: its step, else the contract's first day."""
-    step = scheme.history.filter(name="start").order_by("-number").first()
-    return begun_on(scheme, step.at if step else None)
-
-
-def begun_on(scheme: Scheme, step_at: datetime | None) -> date | None:
-    """The same where it is known when the step was taken, if it was."""
-    if step_at is not None:
-        return timezone.localdate(step_at)
-    contract = getattr(scheme, "contract", None)
-    return contract.starts_on if contract else None
-
-
 def due_reports(scheme: Scheme, reported: Collection[date], *, today: date) -> list[DueReport]:
     """The reports missing since the work began (khoản 3 Điều 23 TT 36/2013), oldest first.
 
-    *reported* are the months for which one has come; two queries.
+    *reported* are the months for which one has come; one query, and one for ``scheme.done``.
     """
-    return due_since(started_on(scheme), scheme, reported, today=today)
-
-
-def due_since(
-    begun: date | None, scheme: Scheme, reported: Collection[date], *, today: date
-) -> list[DueReport]:
-    """The same where it is known when the work began; one query."""
+    begun = _begun_on(scheme)
     if begun is None:
         return []
     return [one for one in _due(scheme, begun, today) if one.month not in reported]
+
+
+def _begun_on(scheme: Scheme) -> date | None:
+    """The day the work began: its step, else the contract's first day."""
+    if scheme.done.begun_at is not None:
+        return timezone.localdate(scheme.done.begun_at)
+    contract = getattr(scheme, "contract", None)
+    return contract.starts_on if contract else None
 
 
 def _due(scheme: Scheme, begun: date, today: date) -> Iterator[DueReport]:

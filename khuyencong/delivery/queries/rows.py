@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from khuyencong.funding.models import Kind
-from khuyencong.schemes.models import Line, Scheme, StepTaken
+from khuyencong.schemes.models import Line, Scheme
 
-from ..models import Acceptance, Advance, FollowUp, Round, Settlement
+from ..models import Advance, Round, Settlement
 from .money import Cell, name_of
 
 
@@ -19,16 +20,14 @@ from .money import Cell, name_of
 class LineRow:
     """A line with its planned sources and what was done on it.
 
-    ``begun_at``: when the scheme's work began; ``is_settled``: of its year, or with the contract;
-    ``is_evaluated``: after the support nothing more is to be looked at, ``has_evaluation``:
-    something was.
+    ``is_settled``: of its year, or with the contract; ``is_evaluated``: after the support nothing
+    more is to be looked at, ``has_evaluation``: something was.
     """
 
     line: Line
     name: str
     cells: Sequence[Cell]
     advances: Sequence[Advance]
-    begun_at: datetime | None
     accepted_on: date | None
     is_settled: bool
     has_evaluation: bool
@@ -74,31 +73,25 @@ _OF_LINE = (
     "account__advance_percent",
     "account__advance_basis",
     "beneficiary__establishment__name",
+    "done__accepted_on",
+    "done__rounds",
+    "done__is_closed",
 )
 
 
 def lines_with_deeds(scheme: Scheme) -> list[Any]:
     """The lines in the order of :func:`lines_of`, with the facts of :class:`LineRow` on each."""
-    accepted = Acceptance.objects.filter(line=OuterRef("pk")).order_by().values("accepted_on")
     settled = Settlement.objects.filter(
         Q(year__isnull=True) | Q(year=OuterRef("account__year")), scheme=OuterRef("scheme")
     )
-    evaluations = FollowUp.objects.filter(line=OuterRef("pk"))
-    last = evaluations.filter(Q(round=Round.LAST) | Q(is_running=False))
-    begun = StepTaken.objects.filter(scheme=OuterRef("scheme"), name="start").order_by("-number")
     lines = (
         Line.objects.filter(scheme=scheme)
-        .select_related("account", "beneficiary__establishment")
+        .select_related("account", "beneficiary__establishment", "done")
         .only(*_OF_LINE)
-        .annotate(
-            accepted_on=Subquery(accepted[:1]),
-            is_settled=Exists(settled),
-            has_evaluation=Exists(evaluations),
-            is_evaluated=Exists(last),
-            begun_at=Subquery(begun.values("at")[:1]),
-        )
+        .annotate(is_settled=Exists(settled))
+        .order_by()
     )
-    return list(lines.order_by("account__year", "pk"))
+    return sorted(lines, key=attrgetter("account.year", "pk"))
 
 
 def rows_of(
@@ -115,11 +108,10 @@ def rows_of(
             name=name_of(line),
             cells=own[line.pk],
             advances=advances.get(line.pk, ()),
-            begun_at=line.begun_at,
-            accepted_on=line.accepted_on,
+            accepted_on=line.done.accepted_on,
             is_settled=line.is_settled,
-            has_evaluation=line.has_evaluation,
-            is_evaluated=line.is_evaluated,
+            has_evaluation=bool(line.done.rounds),
+            is_evaluated=line.done.is_closed or Round.LAST in line.done.rounds,
         )
         for line in lines
     ]

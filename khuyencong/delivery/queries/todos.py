@@ -16,7 +16,7 @@ from .followups import add_months
 from .law import settlement_deadlines
 from .missing import url_of
 from .money import Cell
-from .progress import begun_on, due_since, reports_wanted
+from .progress import due_reports, reports_wanted
 from .rows import LineRow
 from .years import later_lines, years_to_settle
 
@@ -51,7 +51,7 @@ def todos_of(
         case State.CONTRACTED:
             yield Todo("start", "Bắt đầu thực hiện đề án.", url_of("start", scheme))
         case State.UNDER_WAY:
-            yield from _reports(scheme, rows, reported, today)
+            yield from _reports(scheme, reported, today)
             yield from _under_way(scheme, rows)
             yield from _years(scheme, rows, sources)
         case State.STOPPED:
@@ -66,11 +66,8 @@ def todos_of(
             yield from _money_left(scheme, rows)
 
 
-def _reports(
-    scheme: Scheme, rows: Sequence[LineRow], reported: Collection[date], today: date
-) -> Iterator[Todo]:
-    begun = begun_on(scheme, next((row.begun_at for row in rows), None))
-    late = due_since(begun, scheme, reported, today=today)
+def _reports(scheme: Scheme, reported: Collection[date], today: date) -> Iterator[Todo]:
+    late = due_reports(scheme, reported, today=today)
     if late:
         is_late = any(one.is_late for one in late)
         yield Todo("report", reports_wanted(late), url_of("progress_add", scheme), is_late)

@@ -44,6 +44,26 @@ class Page:
     leads_to: str = "delivery_detail"
 
 
+_OF_SCHEME = (
+    "code",
+    "name",
+    "tier",
+    "form",
+    "state",
+    "is_illustrative",
+    "implementer",
+    "province__code",
+    "contract__number",
+    "contract__signed_on",
+    "contract__party",
+    "contract__starts_on",
+    "contract__ends_on",
+    "contract__note",
+    "done__begun_at",
+    "done__ends_on",
+)
+
+
 def find_scheme(
     request: Request, code: str, may: Callable[[User, Scheme], bool] | None = None
 ) -> Scheme:
@@ -51,9 +71,8 @@ def find_scheme(
 
     ``may`` says whether the deed is the person's on this very scheme; else 403.
     """
-    seen = Scheme.objects.visible_to(request.user).select_related(
-        "province", "implementer", "contract"
-    )
+    seen = Scheme.objects.visible_to(request.user).only(*_OF_SCHEME)
+    seen = seen.select_related("province", "contract", "done")
     scheme = get_object_or_404(seen, code=code)
     if not policy.has_delivery(request.user, scheme):
         raise Http404

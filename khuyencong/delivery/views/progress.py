@@ -19,7 +19,7 @@ def progress_list(request: Request, code: str) -> HttpResponse:
     told = queries.work_of(scheme, today=timezone.localdate())
     context = {
         "told": told,
-        "to_confirm": [one for one, _ in told.reports if one.waits_for(request.user)],
+        "to_confirm": [one.report for one in told.reports if one.report.waits_for(request.user)],
     }
     return tab(request, scheme, "progress_list", context)
 

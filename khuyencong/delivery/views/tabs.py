@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from khuyencong.accounts.http import Request
-from khuyencong.delivery import policy, queries
+from khuyencong.delivery import policy
 from khuyencong.schemes.models import Scheme
 from khuyencong.schemes.panels import panels_of
+from khuyencong.ui.addresses import address_of
 
 TABS: Mapping[str, str] = {
     "delivery_detail": "Hợp đồng và kinh phí",
@@ -22,7 +23,7 @@ TABS: Mapping[str, str] = {
 
 def tab(request: Request, scheme: Scheme, name: str, context: Mapping[str, Any]) -> HttpResponse:
     """The tab of that name: its own template, under the head of them all."""
-    links = [(label, queries.url_of(one, scheme)) for one, label in TABS.items()]
+    links = [(label, address_of(f"delivery:{one}", scheme.code)) for one, label in TABS.items()]
     here = links[0][1]
     shared = {
         "scheme": scheme,
