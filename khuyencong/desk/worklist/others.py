@@ -33,6 +33,7 @@ from khuyencong.schemes.models import Tier
 from .tasks import Task, due_by, seen_by, task_of, tiers_of
 
 _LABELS = dict(Tier.choices)
+_SURVEY = "Khảo sát"
 _TAKEN = ("submit", "approve", "return")
 
 
@@ -69,8 +70,8 @@ def plans(user: User) -> Iterator[Task]:
         if change_plan(user, plan):
             gives = decide_plan(user, plan)
             deed = "quyết định giao kế hoạch" if gives else "hoàn thiện để trình quyết định"
-            said = f"Phương án «{plan}» năm {plan.year}: {deed}."
-            yield Task(said, "planning:plan_detail", (plan.pk,))
+            about = f"Phương án «{plan}» năm {plan.year}"
+            yield Task(about, f"{deed}.", "planning:plan_detail", (plan.pk,))
     yield from _candidates(user)
 
 
@@ -84,8 +85,8 @@ def _candidates(user: User) -> Iterator[Task]:
         .annotate(number=Count("pk"))
     )
     for year, tier, number in rows:
-        said = f"{_LABELS[tier]}: {number} đề án đã thẩm định chờ đưa vào kế hoạch năm {year}."
-        yield Task(said, "planning:year_detail", (year,))
+        said = f"{number} đề án đã thẩm định chờ đưa vào kế hoạch năm {year}."
+        yield Task(_LABELS[tier], said, "planning:year_detail", (year,))
 
 
 def group_plans(user: User) -> Iterator[Task]:
@@ -95,8 +96,8 @@ def group_plans(user: User) -> Iterator[Task]:
     for plan in plans_awaiting(user):
         if user.is_illustrative or not plan.scheme.is_illustrative:
             said = _deed(user, plan).format("kế hoạch đề án nhóm (Mẫu số 11)")
-            named = f"{plan.scheme.code} – {plan.scheme.name}: {said}."
-            yield Task(named, "group_plans:plan_detail", (plan.pk,))
+            about = f"{plan.scheme.code} – {plan.scheme.name}"
+            yield Task(about, f"{said}.", "group_plans:plan_detail", (plan.pk,))
 
 
 def _deed(user: User, plan: GroupPlan) -> str:
@@ -142,8 +143,8 @@ def _own_changes(user: User) -> Iterator[Task]:
 
 
 def _change(one: ChangeRequest, words: str) -> Task:
-    said = f"{one.scheme.code} – {one.scheme.name}: {words} {one.number}."
-    return Task(said, "adjustments:request_detail", (one.pk,))
+    about = f"{one.scheme.code} – {one.scheme.name}"
+    return Task(about, f"{words} {one.number}.", "adjustments:request_detail", (one.pk,))
 
 
 def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
@@ -155,8 +156,8 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
         return
     if not user.may(Permission.VIEW_RECORDS):
         for draft in NeedDraft.objects.visible_to(user):
-            said = f"Khảo sát: phiếu ghi dở ngày {show_day(draft.at)}, ghi tiếp hoặc bỏ."
-            yield Task(said, "dossiers:need_add")
+            said = f"phiếu ghi dở ngày {show_day(draft.at)}, ghi tiếp hoặc bỏ."
+            yield Task(_SURVEY, said, "dossiers:need_add")
     if not tiers_of(user, "submit"):
         return
     rows = Need.objects.visible_to(user).open_for_dossier().filter(year__gt=today.year)
@@ -165,7 +166,7 @@ def needs(user: User, law: Calendar, today: date) -> Iterator[Task]:
     counted = rows.order_by("year").values_list("year").annotate(number=Count("pk"))
     for year, number in counted:
         words = urlencode({"state": "open", "year": year})
-        said = f"Khảo sát: {number} nhu cầu của năm {year} chưa lập hồ sơ đề án."
-        task = Task(said, "dossiers:need_list", asked=f"?{words}")
+        said = f"{number} nhu cầu của năm {year} chưa lập hồ sơ đề án."
+        task = Task(_SURVEY, said, "dossiers:need_list", asked=f"?{words}")
         due = law.deadline("base_submission", year - 1, chain=AppliesTo.NATIONAL)
         yield due_by(task, due)

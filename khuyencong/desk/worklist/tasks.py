@@ -17,18 +17,24 @@ SOON = 5  # working days
 
 
 class Task(NamedTuple):
-    """Something that waits: a sentence, where it is done, and by when, if any law says.
+    """Something that waits: of what, what is to be done, where, and by when, if any law says.
 
     Where is the name of a page, what its address takes and what it asks: of thousands that wait
     only those shown need the address itself.  A tuple, because of thousands each costs the least.
     """
 
-    sentence: str
+    about: str
+    deed: str
     page: str
     args: tuple[object, ...] = ()
     asked: str = ""
     due: date | None = None
     label: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """«KC-2026-001 – Máy sấy: ký hợp đồng.»"""
+        return f"{self.about}: {self.deed}"
 
     @property
     def href(self) -> str:
@@ -68,11 +74,11 @@ def tiers_of(user: User, step: str) -> list[str]:
 
 
 def task_of(scheme: Any, words: str, page: str, *rest: object) -> Task:
-    """«KC-2026-001 – Máy sấy: ký hợp đồng.», done on a page that takes the scheme's code.
+    """What is done of a scheme, on a page that takes its code.
 
     Of the scheme only its code and its name are read.
     """
-    return Task(f"{scheme.code} – {scheme.name}: {words}.", page, (scheme.code, *rest))
+    return Task(f"{scheme.code} – {scheme.name}", f"{words}.", page, (scheme.code, *rest))
 
 
 def due_by(task: Task, due: DueDate | None) -> Task:
