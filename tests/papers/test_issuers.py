@@ -31,6 +31,6 @@ def test_a_province_contracts_with_who_carries_out():
     scheme = SchemeFactory(tier=Tier.PROVINCE, implementer=centre)
 
     assert (issuers.payer(scheme).name, issuers.other_party(scheme)) == (
-        issuers.department(scheme.province).name,
+        issuers.department(scheme).name,
         "Trung tâm Khuyến công mẫu",
     )

@@ -83,7 +83,7 @@ def test_what_ones_own_body_issues_is_sent_the_rest_received(
     assert issuers["di"] == {own}
     assert own not in issuers["den"]
     named = {row.issuer_name for row in rows_of(province_officer)}
-    assert department(accepted.province).name in named
+    assert department(accepted).name in named
     assert said(centre_officer, direction="di") == set()
 
 

@@ -10,7 +10,7 @@ from khuyencong.appraisals.models import Council
 from khuyencong.delivery.models import Appendix, MinutesForm, Settlement
 from khuyencong.documents.models import DocumentNumber, NumberSeries, VoidNumber
 from khuyencong.group_plans.lifecycle import State as PlanState
-from khuyencong.organisations.models import Kind
+from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.papers.building import issuers
 from khuyencong.papers.models import Paper, RegisterRow, Source
 from khuyencong.places.models import Kind as PlaceKind
@@ -70,7 +70,7 @@ def stepped(scheme, name, number="30/QĐ"):
 def deeds_of(scheme):
     """One deed of each kind, with the body that its paper names."""
     payer, approver = issuers.payer(scheme), issuers.approver(scheme)
-    department = issuers.department(scheme.province)
+    department = issuers.department(scheme)
     line = LineFactory(scheme=scheme)
     stepped(scheme, "stop", "31/QĐ")
     stepped(scheme, "appraise", "32/QĐ")
@@ -123,6 +123,27 @@ def test_the_register_names_the_body_that_the_paper_names(tier, recorded, kind):
     assert found == {symbol: (body.code, body.name) for symbol, body in expected.items()}
 
 
+@pytest.mark.parametrize("tier", [Tier.NATIONAL, Tier.PROVINCE])
+@pytest.mark.parametrize("is_illustrative", [False, True])
+def test_a_real_scheme_is_never_issued_by_an_illustrative_body(tier, is_illustrative):
+    province = UnitFactory()
+    whole = {Kind.MINISTRY, Kind.MINISTRY_DEPARTMENT}
+    for sign in (True, False):  # the illustrative bodies were there first
+        for kind in (*whole, Kind.PROVINCE_COMMITTEE, Kind.PROVINCE_DEPARTMENT):
+            place = None if kind in whole else province
+            OrganisationFactory(kind=kind, place=place, is_illustrative=sign)
+    scheme = SchemeFactory(province=province, tier=tier, is_illustrative=is_illustrative)
+    expected = deeds_of(scheme)
+    signs = dict(Organisation.objects.values_list("code", "is_illustrative"))
+
+    rows = RegisterRow.objects.exclude(source=Source.REQUEST_PAPER)
+
+    assert {signs[body.code] for body in expected.values()} == {is_illustrative}
+    assert {row.symbol: row.issuer for row in rows} == {
+        symbol: body.code for symbol, body in expected.items()
+    }
+
+
 def test_a_commune_that_carries_out_its_scheme_issues_its_contract():
     commune = OrganisationFactory(kind=Kind.COMMUNE_COMMITTEE, name="UBND xã Kỳ Đông")
     ContractFactory(scheme=SchemeFactory(tier=Tier.COMMUNE, implementer=commune))
@@ -135,8 +156,8 @@ def test_a_commune_that_carries_out_its_scheme_issues_its_contract():
 @pytest.mark.parametrize(
     ("decider", "body"),
     [
-        (AdjustmentDecider.Decider.MINISTRY, lambda province: issuers.ministry()),
-        (AdjustmentDecider.Decider.DEPARTMENT, lambda province: issuers.ministry_department()),
+        (AdjustmentDecider.Decider.MINISTRY, issuers.ministry),
+        (AdjustmentDecider.Decider.DEPARTMENT, issuers.ministry_department),
         (AdjustmentDecider.Decider.PROVINCE_DEPARTMENT, issuers.department),
         (AdjustmentDecider.Decider.PROVINCE, issuers.committee),
         ("", issuers.committee),
@@ -146,7 +167,7 @@ def test_an_adjustment_is_issued_by_who_decided_it(decider, body):
     scheme = SchemeFactory(tier=Tier.PROVINCE)
     decided(scheme, decider=decider)
 
-    assert RegisterRow.objects.get().issuer == body(scheme.province).code
+    assert RegisterRow.objects.get().issuer == body(scheme).code
 
 
 def test_what_is_of_no_scheme_is_issued_by_the_place_it_is_of(province):
@@ -172,16 +193,17 @@ def test_what_is_of_no_scheme_is_issued_by_the_place_it_is_of(province):
         row.symbol: (row.issuer, row.subject, row.scheme_id) for row in RegisterRow.objects.all()
     }
 
+    scheme = SchemeFactory.build(province=province)
     given, council = "Quyết định. Giao kế hoạch năm 2026", "Quyết định thành lập "
     assert found == {
-        "1/QĐ": (issuers.ministry().code, given, None),
-        "2/QĐ": (issuers.committee(province).code, given, None),
+        "1/QĐ": (issuers.ministry(scheme).code, given, None),
+        "2/QĐ": (issuers.committee(scheme).code, given, None),
         "3/QĐ": (
-            issuers.ministry_department().code,
+            issuers.ministry_department(scheme).code,
             f"{council}Hội đồng thẩm định đề án khuyến công",
             None,
         ),
-        "4/QĐ": (issuers.department(province).code, f"{council}Hội đồng A", None),
+        "4/QĐ": (issuers.department(scheme).code, f"{council}Hội đồng A", None),
     }
 
 

@@ -52,7 +52,7 @@ def acceptance_issuer(scheme: Scheme, subject: Subject) -> Issuer:
     told = Acceptance.objects.filter(line=subject.pk).first()
     if told and told.form == MinutesForm.C:
         return issuers.payer(scheme)
-    return issuers.department(scheme.province)
+    return issuers.department(scheme)
 
 
 def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:

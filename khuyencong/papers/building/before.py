@@ -49,7 +49,7 @@ def submissions(life: Life) -> list[Subject]:
 def submission_issuer(scheme: Scheme, subject: Subject) -> Issuer:
     if subject.key == BASE:
         return issuers.implementer(scheme)
-    return issuers.department(scheme.province)
+    return issuers.department(scheme)
 
 
 def submission(scheme: Scheme, subject: Subject) -> Body:
@@ -57,11 +57,11 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
     estimate = estimate_of(scheme)
     agreed = agreed_of(scheme)
     if subject.key == BASE:
-        to, asks = issuers.department(scheme.province), "thẩm định, phê duyệt"
+        to, asks = issuers.department(scheme), "thẩm định, phê duyệt"
         support = estimate.support_vnd
     else:
         national = scheme.tier == Tier.NATIONAL
-        to = issuers.ministry_department() if national else issuers.committee(scheme.province)
+        to = issuers.ministry_department(scheme) if national else issuers.committee(scheme)
         asks = _asked_above(scheme)
         support = sum(agreed.values()) or estimate.support_vnd
     issuer = submission_issuer(scheme, subject)
@@ -139,8 +139,8 @@ def councils(life: Life) -> list[Subject]:
 
 def appraisal_issuer(scheme: Scheme, subject: Subject) -> Issuer:
     if _appraisal(scheme, subject).level == Level.MINISTRY:
-        return issuers.ministry_department()
-    return issuers.department(scheme.province)
+        return issuers.ministry_department(scheme)
+    return issuers.department(scheme)
 
 
 def _appraisal(scheme: Scheme, subject: Subject) -> Appraisal:
@@ -341,7 +341,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
 
 def _proposal(scheme: Scheme) -> str:
     national = scheme.tier == Tier.NATIONAL
-    who = issuers.ministry_department() if national else issuers.department(scheme.province)
+    who = issuers.ministry_department(scheme) if national else issuers.department(scheme)
     numbers = DocumentNumber.objects.filter(
         pk__in=Paper.objects.filter(
             scheme=scheme, kind=PaperKind.SUBMISSION, subject=UPPER, number__void__isnull=True

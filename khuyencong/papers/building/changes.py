@@ -14,12 +14,10 @@ from .life import Life
 from .words import body, general
 
 _DECIDERS: Mapping[str, Callable[[Scheme], Issuer]] = {
-    AdjustmentDecider.Decider.MINISTRY: lambda scheme: issuers.ministry(),
-    AdjustmentDecider.Decider.DEPARTMENT: lambda scheme: issuers.ministry_department(),
-    AdjustmentDecider.Decider.PROVINCE_DEPARTMENT: lambda scheme: issuers.department(
-        scheme.province
-    ),
-    AdjustmentDecider.Decider.PROVINCE: lambda scheme: issuers.committee(scheme.province),
+    AdjustmentDecider.Decider.MINISTRY: issuers.ministry,
+    AdjustmentDecider.Decider.DEPARTMENT: issuers.ministry_department,
+    AdjustmentDecider.Decider.PROVINCE_DEPARTMENT: issuers.department,
+    AdjustmentDecider.Decider.PROVINCE: issuers.committee,
 }
 
 

@@ -347,7 +347,7 @@ def _month(report: ProgressReport) -> str:
 
 
 def _readers(scheme: Scheme) -> str:
-    payer, department = issuers.payer(scheme).name, issuers.department(scheme.province).name
+    payer, department = issuers.payer(scheme).name, issuers.department(scheme).name
     return payer if payer == department else f"{payer}; {department}"
 
 

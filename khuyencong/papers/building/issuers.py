@@ -1,6 +1,7 @@
 """The bodies that issue papers: how each is named above and signs below."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Kind as PlaceKind
@@ -26,9 +27,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 MINISTRY_CODE = "bo-cong-thuong"
 
 
-def ministry() -> Issuer:
+def ministry(scheme: Scheme) -> Issuer:
     """The Ministry, which approves national schemes."""
-    found = Organisation.objects.filter(kind=Kind.MINISTRY).order_by("pk").first()
+    found = _body(scheme, kind=Kind.MINISTRY)
     return Issuer(
         found.code if found else MINISTRY_CODE,
         "Bộ Công Thương",
@@ -40,17 +41,18 @@ def ministry() -> Issuer:
     )
 
 
-def ministry_department() -> Issuer:
+def ministry_department(scheme: Scheme) -> Issuer:
     """The Ministry's department that runs the national programme."""
-    found = Organisation.objects.filter(kind=Kind.MINISTRY_DEPARTMENT).order_by("pk").first()
+    found = _body(scheme, kind=Kind.MINISTRY_DEPARTMENT)
     name = found.name if found else "Cục quản lý khuyến công"
     code = found.code if found else "cuc-khuyen-cong"
     return Issuer(code, name, name.upper(), "BỘ CÔNG THƯƠNG", "ĐCK", "Hà Nội", "CỤC TRƯỞNG")
 
 
-def committee(province: Unit) -> Issuer:
-    """The People's Committee of a province."""
-    found = _of(province, Kind.PROVINCE_COMMITTEE)
+def committee(scheme: Scheme) -> Issuer:
+    """The People's Committee of the scheme's province."""
+    province = scheme.province
+    found = _body(scheme, kind=Kind.PROVINCE_COMMITTEE, place=province)
     name = f"Ủy ban nhân dân {_province(province)}"
     whole = _province(province).upper().replace(" ", NO_BREAK)
     return Issuer(
@@ -65,9 +67,10 @@ def committee(province: Unit) -> Issuer:
     )
 
 
-def department(province: Unit) -> Issuer:
-    """The department of industry and trade of a province."""
-    found = _of(province, Kind.PROVINCE_DEPARTMENT)
+def department(scheme: Scheme) -> Issuer:
+    """The department of industry and trade of the scheme's province."""
+    province = scheme.province
+    found = _body(scheme, kind=Kind.PROVINCE_DEPARTMENT, place=province)
     return Issuer(
         found.code if found else f"so-cong-thuong-{province.code}",
         f"Sở Công Thương {_province(province)}",
@@ -81,7 +84,7 @@ def department(province: Unit) -> Issuer:
 
 def implementer(scheme: Scheme) -> Issuer:
     """Who carries the scheme out; without a record, the province's promotion centre."""
-    found = scheme.implementer or _of(scheme.province, Kind.PROMOTION_CENTRE)
+    found = scheme.implementer or _body(scheme, kind=Kind.PROMOTION_CENTRE, place=scheme.province)
     if found is None:
         return Issuer(
             f"trung-tam-khuyen-cong-{scheme.province.code}",
@@ -112,10 +115,10 @@ def payer(scheme: Scheme) -> Issuer:
     A commune pays what it manages itself.
     """
     if scheme.tier == Tier.NATIONAL:
-        return ministry_department()
+        return ministry_department(scheme)
     if scheme.tier == Tier.COMMUNE:
         return implementer(scheme)
-    return department(scheme.province)
+    return department(scheme)
 
 
 def other_party(scheme: Scheme) -> str:
@@ -128,11 +131,13 @@ def other_party(scheme: Scheme) -> str:
 
 def approver(scheme: Scheme) -> Issuer:
     """Who approves the plan: the Ministry, or the province's committee."""
-    return ministry() if scheme.tier == Tier.NATIONAL else committee(scheme.province)
+    return ministry(scheme) if scheme.tier == Tier.NATIONAL else committee(scheme)
 
 
-def _of(province: Unit, kind: str) -> Organisation | None:
-    return Organisation.objects.filter(kind=kind, place=province).order_by("pk").first()
+def _body(scheme: Scheme, **facts: Any) -> Organisation | None:
+    """The body of those *facts*: of a real scheme a real one, of an illustrative one its like."""
+    found = Organisation.objects.filter(**facts, is_illustrative__lte=scheme.is_illustrative)
+    return found.order_by("-is_illustrative", "pk").first()
 
 
 def _province(unit: Unit) -> str:

@@ -30,8 +30,8 @@ def councils(life: Life) -> list[Subject]:
 
 def council_issuer(scheme: Scheme, subject: Subject) -> Issuer:
     if Council.objects.get(pk=subject.pk).level == Level.MINISTRY:
-        return issuers.ministry_department()
-    return issuers.department(scheme.province)
+        return issuers.ministry_department(scheme)
+    return issuers.department(scheme)
 
 
 def council_decision(scheme: Scheme, subject: Subject) -> Body:
@@ -92,8 +92,8 @@ def _day(step: StepTaken) -> str:
 
 def notice_issuer(scheme: Scheme, subject: Subject) -> Issuer:
     if scheme.history.get(pk=subject.pk).name in _BY_MINISTRY:
-        return issuers.ministry_department()
-    return issuers.department(scheme.province)
+        return issuers.ministry_department(scheme)
+    return issuers.department(scheme)
 
 
 def notice(scheme: Scheme, subject: Subject) -> Body:

@@ -53,7 +53,7 @@ def _plans(life: Life, *states: PlanState) -> list[Subject]:
 def plan_of_work(scheme: Scheme, subject: Subject) -> Body:
     """The plan by which a scheme is carried out (kế hoạch thực hiện, Mẫu số 11)."""
     works = _works(scheme, subject)
-    to = issuers.department(scheme.province).name
+    to = issuers.department(scheme).name
     starts, ends = _days(scheme)
     blocks: list[Block] = [
         heading("1. Thông tin chung"),
@@ -83,7 +83,7 @@ def plan_of_work(scheme: Scheme, subject: Subject) -> Body:
 
 
 def department_issues(scheme: Scheme, subject: Subject) -> Issuer:
-    return issuers.department(scheme.province)
+    return issuers.department(scheme)
 
 
 def plan_decision(scheme: Scheme, subject: Subject) -> Body:

@@ -54,7 +54,7 @@ def registration_table(group: Group) -> Body:
     """The year's national schemes (biểu tổng hợp, Mẫu số 2, điểm b khoản 1 Điều 6, Điều 8)."""
     asked = _asked(group)
     sums = _sums(asked)
-    issuer = issuers.department(group.first.province)
+    issuer = issuers.department(group.first)
     place = lower_first(str(group.first.province))
     blocks: list[Block] = [
         body(f"Kèm theo báo cáo đăng ký số ………… ngày {DAY_BLANK} của {issuer.name}."),

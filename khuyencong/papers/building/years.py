@@ -121,8 +121,10 @@ def _contracted(year: int) -> QuerySet[Scheme]:
         account__line__scheme=OuterRef("pk"), account__year=year, nature=Nature.CONTRACTED
     )
     centres = Organisation.objects.filter(
-        kind=BodyKind.PROMOTION_CENTRE, place=OuterRef("province")
-    ).order_by("pk")
+        kind=BodyKind.PROMOTION_CENTRE,
+        place=OuterRef("province"),
+        is_illustrative__lte=OuterRef("is_illustrative"),
+    ).order_by("-is_illustrative", "pk")
     whole = BigIntegerField()
     return (
         Scheme.objects.filter(Exists(money), contract__isnull=False)
@@ -141,7 +143,7 @@ YEARLY: Mapping[PaperKind, YearKind] = {
         _registered,
         ("province", "is_illustrative"),
         "province__full_name",
-        lambda group: issuers.department(group.first.province),
+        lambda group: issuers.department(group.first),
         registering.registration_table,
     ),
     PaperKind.YEAR_RECONCILIATION: YearKind(

@@ -10,8 +10,17 @@ from django.db import migrations, models
 # Of each deed: who issues it (`role`), where that follows from the scheme (`payer`, `approver`), whom
 # the row itself names (`said`), or one body (`ministry`, `ministry_department`, `committee`,
 # `department`, `sender`); `place_id` where no scheme tells the place.
+#
+# A `body` is the one of a kind and place that deeds name: those of a real scheme (`of.deed` false) a
+# real one, those of an illustrative one its like, and where there is none the real one.
 REGISTER = """
 CREATE VIEW papers_registerrow AS
+WITH body AS (
+    SELECT DISTINCT ON (kind, place_id, of.deed) kind, place_id, of.deed, code, name
+      FROM organisations_organisation
+      JOIN (VALUES (false), (true)) AS of (deed) ON is_illustrative <= of.deed
+     ORDER BY kind, place_id, of.deed, is_illustrative DESC, id
+)
 SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
        upper(replace(deed.symbol, ' ', '')) AS folded,
        deed.dated_on, extract(year FROM deed.dated_on)::integer AS year,
@@ -22,12 +31,8 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
        CASE issuer.role
            WHEN 'said' THEN deed.said
            WHEN 'sender' THEN ''
-           WHEN 'ministry' THEN coalesce(
-                (SELECT code FROM organisations_organisation
-                  WHERE kind = 'ministry' ORDER BY id LIMIT 1), 'bo-cong-thuong')
-           WHEN 'ministry_department' THEN coalesce(
-                (SELECT code FROM organisations_organisation
-                  WHERE kind = 'ministry_department' ORDER BY id LIMIT 1), 'cuc-khuyen-cong')
+           WHEN 'ministry' THEN coalesce(ministry.code, 'bo-cong-thuong')
+           WHEN 'ministry_department' THEN coalesce(cuc.code, 'cuc-khuyen-cong')
            WHEN 'committee' THEN coalesce(committee.code, 'ubnd-' || place.code)
            WHEN 'department' THEN coalesce(department.code, 'so-cong-thuong-' || place.code)
            WHEN 'implementer' THEN
@@ -37,10 +42,7 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
            WHEN 'said' THEN deed.said_name
            WHEN 'sender' THEN 'Đơn vị gửi'
            WHEN 'ministry' THEN 'Bộ Công Thương'
-           WHEN 'ministry_department' THEN coalesce(
-                (SELECT name FROM organisations_organisation
-                  WHERE kind = 'ministry_department' ORDER BY id LIMIT 1),
-                'Cục quản lý khuyến công')
+           WHEN 'ministry_department' THEN coalesce(cuc.name, 'Cục quản lý khuyến công')
            WHEN 'committee' THEN 'Ủy ban nhân dân ' || issuer.place_name
            WHEN 'department' THEN 'Sở Công Thương ' || issuer.place_name
            WHEN 'implementer' THEN
@@ -48,7 +50,7 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
        END AS issuer_name
   FROM (
     SELECT 'number'::text AS source, number.id AS key, scheme.id AS scheme_id,
-           NULL::bigint AS place_id, 'said'::text AS role,
+           NULL::bigint AS place_id, NULL::boolean AS is_illustrative, 'said'::text AS role,
            series.issuer::text AS said, series.issuer_name::text AS said_name,
            number.symbol::text AS symbol, number.dated_on, number.subject::text AS title,
            number.address::text AS address, void.reason::text AS void_reason,
@@ -58,42 +60,43 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
       LEFT JOIN documents_voidnumber AS void ON void.number_id = number.id
       LEFT JOIN schemes_scheme AS scheme ON scheme.code = number.scheme_code
     UNION ALL
-    SELECT 'edition', id, NULL, place_id,
+    SELECT 'edition', id, NULL, place_id, is_illustrative,
            CASE WHEN tier = 'national' THEN 'ministry' ELSE 'committee' END, NULL, NULL,
            decision_number, decision_date, title, NULL, NULL, decided_at, decided_by_id
       FROM planning_planedition
     UNION ALL
-    SELECT 'council', id, NULL, province_id,
+    SELECT 'council', council.id, NULL, province_id, recorder.is_illustrative,
            CASE WHEN province_id IS NULL THEN 'ministry_department' ELSE 'department' END,
            NULL, NULL, decision_number, decision_date, name, NULL, NULL, recorded_at, recorded_by_id
-      FROM appraisals_council
+      FROM appraisals_council AS council
+      JOIN accounts_user AS recorder ON recorder.id = council.recorded_by_id
     UNION ALL
-    SELECT 'group_plan', id, scheme_id, NULL, 'department', NULL, NULL,
+    SELECT 'group_plan', id, scheme_id, NULL, NULL, 'department', NULL, NULL,
            decision_number, decision_date, NULL, NULL, NULL, decided_at, decided_by_id
       FROM group_plans_groupplan
      WHERE decision_date IS NOT NULL
     UNION ALL
-    SELECT 'contract', id, scheme_id, NULL, 'payer', NULL, NULL,
+    SELECT 'contract', id, scheme_id, NULL, NULL, 'payer', NULL, NULL,
            number, signed_on, NULL, NULL, NULL, at, by_id
       FROM delivery_contract
     UNION ALL
-    SELECT 'appendix', appendix.id, contract.scheme_id, NULL, 'payer', NULL, NULL,
+    SELECT 'appendix', appendix.id, contract.scheme_id, NULL, NULL, 'payer', NULL, NULL,
            appendix.number, appendix.signed_on, NULL, NULL, NULL, appendix.at, appendix.by_id
       FROM delivery_appendix AS appendix
       JOIN delivery_contract AS contract ON contract.id = appendix.contract_id
     UNION ALL
-    SELECT 'acceptance', id, scheme_id, NULL,
+    SELECT 'acceptance', id, scheme_id, NULL, NULL,
            CASE WHEN form = '5c' THEN 'payer' ELSE 'department' END, NULL, NULL,
            number, accepted_on, NULL, NULL, NULL, at, by_id
       FROM delivery_acceptance
      WHERE cancelled_at IS NULL
     UNION ALL
-    SELECT 'settlement', id, scheme_id, NULL, 'payer', NULL, NULL,
+    SELECT 'settlement', id, scheme_id, NULL, NULL, 'payer', NULL, NULL,
            number, settled_on, NULL, NULL, NULL, at, by_id
       FROM delivery_settlement
      WHERE cancelled_at IS NULL
     UNION ALL
-    SELECT 'adjustment', id, scheme_id, NULL,
+    SELECT 'adjustment', id, scheme_id, NULL, NULL,
            CASE decider WHEN 'ministry' THEN 'ministry' WHEN 'department' THEN 'ministry_department'
                         WHEN 'province_department' THEN 'department'
                         WHEN 'province' THEN 'committee' ELSE 'approver' END, NULL, NULL,
@@ -101,13 +104,13 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
       FROM adjustments_changerequest
      WHERE decision_date IS NOT NULL
     UNION ALL
-    SELECT 'request_paper', paper.id, request.scheme_id, NULL, 'sender', NULL, NULL,
+    SELECT 'request_paper', paper.id, request.scheme_id, NULL, NULL, 'sender', NULL, NULL,
            paper.number, paper.dated_on, paper.title, NULL, NULL, paper.at, paper.by_id
       FROM adjustments_requestpaper AS paper
       JOIN adjustments_changerequest AS request ON request.id = paper.request_id
      WHERE paper.dated_on IS NOT NULL AND paper.number <> ''
     UNION ALL
-    SELECT 'step', step.id, step.scheme_id, NULL,
+    SELECT 'step', step.id, step.scheme_id, NULL, NULL,
            CASE WHEN step.name IN ('plan', 'stop', 'record') THEN 'approver' ELSE 'payer' END,
            NULL, NULL, step.decision_number, step.decision_date, NULL, NULL, NULL,
            step.at, step.by_id
@@ -141,20 +144,22 @@ SELECT deed.source, deed.key, deed.scheme_id, deed.symbol,
            WHEN deed.role = 'approver' AND scheme.tier = 'national' THEN 'ministry'
            WHEN deed.role = 'approver' THEN 'committee'
            ELSE deed.role END AS role,
-           lower(left(place.full_name, 1)) || substr(place.full_name, 2) AS place_name  -- «tỉnh…»
+           lower(left(place.full_name, 1)) || substr(place.full_name, 2) AS place_name, -- «tỉnh…»
+           coalesce(scheme.is_illustrative, deed.is_illustrative, false) AS is_illustrative
   ) AS issuer
-  LEFT JOIN (
-    SELECT DISTINCT ON (place_id) place_id, code FROM organisations_organisation
-     WHERE kind = 'province_committee' ORDER BY place_id, id
-  ) AS committee ON committee.place_id = place.id
-  LEFT JOIN (
-    SELECT DISTINCT ON (place_id) place_id, code FROM organisations_organisation
-     WHERE kind = 'province_department' ORDER BY place_id, id
-  ) AS department ON department.place_id = place.id
-  LEFT JOIN (
-    SELECT DISTINCT ON (place_id) place_id, code, name FROM organisations_organisation
-     WHERE kind = 'promotion_centre' ORDER BY place_id, id
-  ) AS centre ON centre.place_id = place.id
+  LEFT JOIN body AS ministry
+    ON ministry.kind = 'ministry' AND ministry.deed = issuer.is_illustrative
+  LEFT JOIN body AS cuc
+    ON cuc.kind = 'ministry_department' AND cuc.deed = issuer.is_illustrative
+  LEFT JOIN body AS committee
+    ON committee.kind = 'province_committee' AND committee.deed = issuer.is_illustrative
+   AND committee.place_id = place.id
+  LEFT JOIN body AS department
+    ON department.kind = 'province_department' AND department.deed = issuer.is_illustrative
+   AND department.place_id = place.id
+  LEFT JOIN body AS centre
+    ON centre.kind = 'promotion_centre' AND centre.deed = issuer.is_illustrative
+   AND centre.place_id = place.id
   LEFT JOIN organisations_organisation AS implementer ON implementer.id = scheme.implementer_id
   LEFT JOIN accounts_user AS clerk ON clerk.id = deed.by_id
 """
