@@ -15,7 +15,7 @@ class AdjustmentsConfig(AppConfig):
         add_menu_link(
             "Điều chỉnh",
             "adjustments:request_list",
-            order=34,
+            order=17,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )
         add_panel(

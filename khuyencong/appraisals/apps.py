@@ -16,7 +16,7 @@ class AppraisalsConfig(AppConfig):
         add_menu_link(
             "Thẩm định",
             "appraisals:appraisal_list",
-            order=33,
+            order=13,
             shown_to=lambda user: user.is_authenticated and policy.open_appraisals(user),
         )
         add_panel(Panel("Thẩm định", "appraisals:appraisal_detail", policy.read_appraisal))

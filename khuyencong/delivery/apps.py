@@ -15,7 +15,7 @@ class DeliveryConfig(AppConfig):
         add_menu_link(
             "Chậm kế hoạch",
             "delivery:behind_list",
-            order=29,
+            order=16,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )
         add_panel(Panel("Thực hiện đề án", "delivery:delivery_detail", policy.has_delivery))

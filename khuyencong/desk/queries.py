@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
+from khuyencong.dossiers.policy import prepare_dossiers, record_needs
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Entry, Kind
 from khuyencong.indicators.address import Address
@@ -81,10 +82,22 @@ def _counts(user: User) -> list[tuple[str, int, int]]:
 
 
 def _deeds(user: User) -> Iterator[Deed]:
+    if record_needs(user):
+        yield Deed(
+            "Ghi nhu cầu của cơ sở",
+            "Phiếu khảo sát ngắn, ghi được ngay tại cơ sở bằng điện thoại.",
+            reverse("dossiers:need_add"),
+        )
+    if prepare_dossiers(user):
+        yield Deed(
+            "Lập hồ sơ đề án",
+            "Soạn các phần, dự toán, giấy tờ rồi trình thẩm định.",
+            reverse("dossiers:dossier_add"),
+        )
     if user.may(Permission.EDIT_SCHEMES):
         yield Deed(
             "Thêm đề án",
-            "Ghi đề án đã phê duyệt hoặc đang lập hồ sơ, rồi thêm dòng kinh phí.",
+            "Ghi vào sổ một đề án đã phê duyệt, rồi thêm dòng kinh phí.",
             reverse("schemes:scheme_add"),
         )
     if user.may(Permission.EDIT_ESTABLISHMENTS):

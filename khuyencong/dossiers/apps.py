@@ -15,13 +15,13 @@ class DossiersConfig(AppConfig):
         add_menu_link(
             "Khảo sát",
             "dossiers:need_list",
-            order=32,
+            order=11,
             shown_to=lambda user: user.is_authenticated and policy.view_needs(user),
         )
         add_menu_link(
             "Hồ sơ đề án",
             "dossiers:dossier_list",
-            order=31,
+            order=12,
             shown_to=lambda user: user.is_authenticated and policy.view_dossiers(user),
         )
         add_panel(Panel("Hồ sơ đề án", "dossiers:dossier_detail", policy.read_dossier))

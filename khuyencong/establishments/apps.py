@@ -14,6 +14,6 @@ class EstablishmentsConfig(AppConfig):
         add_menu_link(
             "Cơ sở",
             "establishments:establishment_list",
-            order=40,
+            order=19,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )

@@ -11,5 +11,5 @@ class FiguresConfig(AppConfig):
 
         from . import policy  # noqa: PLC0415 -- app ready
 
-        add_menu_link("Tra cứu số liệu", "figures:address", order=20)
+        add_menu_link("Tra cứu số liệu", "figures:address", order=31)
         add_menu_link("Văn bản", "figures:document_list", order=45, shown_to=policy.sees_documents)

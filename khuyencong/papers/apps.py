@@ -16,7 +16,7 @@ class PapersConfig(AppConfig):
         add_menu_link(
             "Văn thư",
             "papers:register",
-            order=38,
+            order=18,
             shown_to=lambda user: user.is_authenticated and policy.open_papers(user),
         )
         add_shelf(queries.papers_of_steps)

@@ -15,7 +15,7 @@ class PlanningConfig(AppConfig):
         add_menu_link(
             "Kế hoạch",
             "planning:year_list",
-            order=28,
+            order=14,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )
         add_panel(Panel("Kế hoạch", "planning:scheme_plan"))

@@ -9,4 +9,4 @@ class ReportingConfig(AppConfig):
         """Put the list of reports into the menu."""
         from khuyencong.ui.panels import add_menu_link  # noqa: PLC0415 -- app ready
 
-        add_menu_link("Báo cáo", "reporting:report_list", order=30)
+        add_menu_link("Báo cáo", "reporting:report_list", order=32)

@@ -15,7 +15,7 @@ class SchemesConfig(AppConfig):
         add_menu_link(
             "Đề án",
             "schemes:scheme_list",
-            order=30,
+            order=15,
             shown_to=lambda user: user.is_authenticated and policy.view_records(user),
         )
         add_panel(

@@ -27,6 +27,7 @@ def test_every_role_is_told_what_it_can_do_next(
 
     assert told == {
         "Trần Cán Bộ": [
+            "Ghi nhu cầu của cơ sở",
             "Thêm đề án",
             "Thêm cơ sở",
             "Mở sổ đề án",
@@ -48,6 +49,8 @@ def test_every_role_is_told_what_it_can_do_next(
             "Tra cứu một con số",
         ],
         "Vũ Trung Tâm": [
+            "Ghi nhu cầu của cơ sở",
+            "Lập hồ sơ đề án",
             "Thêm đề án",
             "Thêm cơ sở",
             "Tài khoản của cơ sở",
