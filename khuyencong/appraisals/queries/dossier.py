@@ -23,8 +23,8 @@ def dossier_of(scheme: Scheme) -> DossierRead:
     """The dossier of *scheme* as its appraisal reads it, in four queries."""
     return DossierRead(
         sections=sections_of(scheme),
-        estimate=estimate_of(scheme),
-        papers=list(papers_judged(scheme)),
+        estimate=estimate_of(scheme, "account__year"),
+        papers=list(papers_judged(scheme).only("title")),
     )
 
 

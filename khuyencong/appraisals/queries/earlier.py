@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import F, Q, Sum, TextChoices
 
@@ -48,10 +49,12 @@ def cross_check(scheme: Scheme, user: User) -> list[CrossCheck]:
     Only of schemes that *user* may see.  What was carried out is settled, else accepted, else
     allocated money, grants and recoverable alike: «bất kỳ nguồn kinh phí nào của nhà nước».
     """
-    own = list(
-        scheme.lines.filter(beneficiary__isnull=False)
+    own = sorted(
+        Line.objects.filter(scheme=scheme, beneficiary__isnull=False)
         .select_related("beneficiary__establishment", "account")
-        .order_by("account__year", "pk")
+        .only("content", "item", "account__year", "beneficiary__establishment__name")
+        .order_by(),
+        key=attrgetter("account.year", "pk"),
     )
     whose = {line.beneficiary.establishment_id for line in own if line.beneficiary}
     carried = Q(
@@ -64,6 +67,7 @@ def cross_check(scheme: Scheme, user: User) -> list[CrossCheck]:
             scheme__in=Scheme.objects.visible_to(user).exclude(pk=scheme.pk),
         )
         .select_related("scheme", "beneficiary", "account")
+        .only("content", "item", "account__year", "beneficiary__establishment", "scheme__code")
         .annotate(support_vnd=Sum("account__entries__amount_vnd", filter=carried))
         .filter(support_vnd__gt=0)
         .order_by("-account__year", "pk")

@@ -1,6 +1,7 @@
 """An appraisal as it stands: its points, the person's seat, opinions, earlier rounds."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
@@ -44,8 +45,12 @@ def current_of(scheme: Scheme, level: str | None) -> Appraisal | None:
 
 def latest_of(scheme: Scheme) -> Appraisal | None:
     """The appraisal under way, else the one concluded last, with its day; at any level."""
-    found = scheme.appraisals.select_related("conclusion").only(*_OF_LATEST)
-    return found.order_by(*_LATEST).first()
+    rows = scheme.appraisals.select_related("conclusion").only(*_OF_LATEST)
+    found = sorted(rows.order_by(), key=attrgetter("pk"))
+    under_way = [one for one in found if not one.is_concluded]
+    if under_way:
+        return under_way[-1]
+    return max(found, key=attrgetter("conclusion.at", "pk"), default=None)
 
 
 def appraisals_of(scheme: Scheme) -> list[Any]:
