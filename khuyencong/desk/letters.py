@@ -11,7 +11,7 @@ from khuyencong.accounts.models import User
 from khuyencong.lib.days import show_day
 
 from .models import Letter, NoLetters
-from .worklist import worklist_of
+from .worklist import standings_of, worklist_of
 
 MOST = 40
 """How many tasks a letter names; the page has the rest."""
@@ -36,18 +36,18 @@ def people_to_tell(on: date) -> QuerySet[User]:
 
 def letter_to(person: User, *, on: date, site: str) -> Words | None:
     """What waits for the person that morning; ``None`` where nothing does."""
-    rows = worklist_of(person, today=on)
-    if not rows:
+    tasks = worklist_of(person, today=on)
+    if not tasks:
         return None
-    late = sum(row.standing == "late" for row in rows)
+    late = standings_of(tasks).late
     context = {
         "person": person,
-        "rows": rows[:MOST],
-        "more": len(rows) - MOST,
+        "tasks": tasks[:MOST],
+        "more": len(tasks) - MOST,
         "site": site.rstrip("/"),
     }
-    subject = f"Việc đang chờ ngày {show_day(on)}: {len(rows)} việc, {late} việc quá hạn"
-    return Words(subject, render_to_string("desk/digest.txt", context), len(rows), late)
+    subject = f"Việc đang chờ ngày {show_day(on)}: {len(tasks)} việc, {late} việc quá hạn"
+    return Words(subject, render_to_string("desk/digest.txt", context), len(tasks), late)
 
 
 def letters_of(on: date, *, site: str) -> Iterator[tuple[User, Words]]:

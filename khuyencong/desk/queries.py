@@ -2,7 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, QuerySet, Sum, Value, When
+from django.db.models import Count, QuerySet, Sum, Value
 from django.urls import reverse
 
 from khuyencong.accounts.models import User
@@ -14,6 +14,7 @@ from khuyencong.indicators.address import Address
 from khuyencong.programmes.models import Programme
 from khuyencong.schemes.lifecycle import CARRIED_OUT
 from khuyencong.schemes.models import Scheme
+from khuyencong.ui.addresses import address_of
 
 from .own import SHOWN
 
@@ -21,6 +22,9 @@ MOST_REPORTS = 10
 _SCHEMES = "Đề án trong sổ"
 _DONE = "Đề án đã giao kế hoạch trở đi"
 _PLACES = "Cơ sở công nghiệp nông thôn"
+_A_PLACE = "place"
+"""What stands for the state of a scheme in the counts of establishments."""
+_OF_REPORT = ("name", "start_date", "end_date", "period_label", "province__fold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +54,27 @@ def desk_of(user: User) -> Desk:
 
 def _reports(user: User) -> Iterator[tuple[str, str]]:
     """The reports from the register of the programmes that the person sees: name and address."""
-    programmes = Programme.objects.visible_to(user).select_related("province")
-    for programme in programmes.filter(province__isnull=False)[:MOST_REPORTS]:
+    programmes = Programme.objects.visible_to(user).filter(province__isnull=False)
+    found = programmes.select_related("province").only(*_OF_REPORT)
+    for programme in found[:MOST_REPORTS]:
         place = programme.province
         if place is not None:
             code = programme.period.code
-            yield programme.name, reverse("reporting:records_report", args=[place.slug, code])
+            yield programme.name, address_of("reporting:records_report", place.slug, code)
 
 
 def _counts(user: User) -> list[tuple[str, int, int]]:
     """Name, number of real records, number of illustrative ones, never added up; one query."""
-    done = Case(When(state__in=CARRIED_OUT, then=True), default=False)
-    schemes = Scheme.objects.visible_to(user).order_by().annotate(is_done=done)
+    schemes = Scheme.objects.visible_to(user).order_by().values_list("is_illustrative", "state")
     places = Establishment.objects.visible_to(user).order_by()
-    rows = (
-        schemes.values_list("is_illustrative", "is_done", Value(0))
-        .annotate(number=Count("pk"))
-        .union(
-            places.values_list("is_illustrative", Value(False), Value(1)).annotate(
-                number=Count("pk")
-            ),
-            all=True,
-        )
+    rows = schemes.annotate(number=Count("pk")).union(
+        places.values_list("is_illustrative", Value(_A_PLACE)).annotate(number=Count("pk")),
+        all=True,
     )
     found: dict[tuple[str, bool], int] = defaultdict(int)
-    for is_illustrative, is_done, is_place, number in rows:
-        found[_PLACES if is_place else _SCHEMES, is_illustrative] += number
-        if is_done:
+    for is_illustrative, state, number in rows:
+        found[_PLACES if state == _A_PLACE else _SCHEMES, is_illustrative] += number
+        if state in CARRIED_OUT:
             found[_DONE, is_illustrative] += number
     return [(name, found[name, False], found[name, True]) for name in (_SCHEMES, _DONE, _PLACES)]
 

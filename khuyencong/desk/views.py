@@ -24,12 +24,12 @@ def home(request: Request) -> HttpResponse:
     """What waits for the person; an applicant's is the page of the establishment."""
     if policy.follow_own_schemes(request.user):
         return _own_home(request)
-    rows = worklist_of(request.user, today=timezone.localdate())
+    tasks = worklist_of(request.user, today=timezone.localdate())
     context = {
         "person": request.user,
         "desk": queries.desk_of(request.user),
-        "standings": standings_of(rows),
-        "shown": rows[:FIRST],
+        "standings": standings_of(tasks),
+        "shown": tasks[:FIRST],
     }
     return render(request, "desk/home.html", context)
 
@@ -37,12 +37,12 @@ def home(request: Request) -> HttpResponse:
 @page("GET", may=be_signed_in)
 def worklist(request: Request) -> HttpResponse:
     """Everything that waits, page by page; only what is late, or soon late, if asked."""
-    rows = worklist_of(request.user, today=timezone.localdate())
-    standings: Standings = standings_of(rows)
+    tasks = worklist_of(request.user, today=timezone.localdate())
+    standings: Standings = standings_of(tasks)
     chosen = request.GET.get("han", "")
     if chosen in FILTERS:
-        rows = [row for row in rows if row.standing == FILTERS[chosen]]
-    found = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
+        tasks = [task for task in tasks if task.standing == FILTERS[chosen]]
+    found = Paginator(tasks, ROWS).get_page(request.GET.get("trang"))
     context = {"standings": standings, "chosen": chosen, "page": found}
     return render(request, "desk/worklist.html", context)
 

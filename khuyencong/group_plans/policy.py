@@ -29,6 +29,11 @@ def take_step(user: User, plan: GroupPlan, name: str) -> bool:
     return user.is_active and name in plan.steps_ahead and user.role in who_takes(name, tier=tier)
 
 
+def takes_next(user: User, plan: GroupPlan) -> bool:
+    """Whether the plan waits for the person: to submit it, or to decide."""
+    return any(take_step(user, plan, name) for name in plan.steps_ahead)
+
+
 def see_plans(user: User, scheme: Scheme) -> bool:
     """Shown on the page of a group scheme once a plan of the year has given it."""
     shown = (*CARRIED_OUT, State.STOPPED, State.TERMINATED)

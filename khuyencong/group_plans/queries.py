@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 
-from khuyencong.accounts.models import User
 from khuyencong.appraisals.models import LineBasis
 from khuyencong.dossiers.models import Need
 from khuyencong.dossiers.queries import Missing, chain_of
@@ -21,7 +20,7 @@ from khuyencong.regulations.queries import NormCheck, SupportLine, check_support
 from khuyencong.schemes.lifecycle import State as SchemeState
 from khuyencong.schemes.models import Form, Line, Scheme
 
-from .lifecycle import EDITABLE, State, who_takes
+from .lifecycle import EDITABLE, State
 from .models import GroupPlan, PartPaper, PlanPart
 
 Source = tuple[str, str]
@@ -31,21 +30,18 @@ MADE_HERE = "group_plan"
 OPEN_TO_PLANS = (SchemeState.PLANNED, SchemeState.CONTRACTED, SchemeState.UNDER_WAY)
 
 
+_OF_PROPOSED = ("state", "scheme__code", "scheme__name", "scheme__tier")
+
+
 def unnamed_lines(scheme: Scheme) -> QuerySet[Line]:
     """The lines of a group scheme that an establishment is to benefit from, still without one."""
-    found = _unnamed().filter(scheme=scheme)
-    return found.select_related("account", "sub_content").order_by("account__year", "pk")
-
-
-def has_unnamed_lines() -> Exists:
-    """Of a query of schemes: whether a plan must name who benefits before there is a contract."""
-    return Exists(_unnamed().filter(scheme=OuterRef("pk")))
-
-
-def _unnamed() -> QuerySet[Line]:
-    return Line.objects.filter(
-        scheme__form=Form.GROUP, beneficiary__isnull=True, content__in=FOR_AN_ESTABLISHMENT
+    found = Line.objects.filter(
+        scheme=scheme,
+        scheme__form=Form.GROUP,
+        beneficiary__isnull=True,
+        content__in=FOR_AN_ESTABLISHMENT,
     )
+    return found.select_related("account", "sub_content").order_by("account__year", "pk")
 
 
 def missing_beneficiaries(scheme: Scheme) -> list[Missing]:
@@ -61,15 +57,12 @@ def missing_beneficiaries(scheme: Scheme) -> list[Missing]:
     ]
 
 
-def plans_awaiting(user: User) -> list[GroupPlan]:
-    """The plans on which the person takes the next step: submits, or decides."""
-    plans = GroupPlan.objects.visible_to(user).select_related("scheme__province")
-    found = plans.filter(state__in=(State.SUBMITTED, State.RETURNED))
-    return [
-        plan
-        for plan in found.order_by("pk")
-        if any(user.role in who_takes(name, tier=plan.scheme.tier) for name in plan.steps_ahead)
-    ]
+def plans_proposed(schemes: QuerySet[Scheme]) -> QuerySet[GroupPlan]:
+    """The plans of *schemes* that were submitted and are not approved, each with its scheme."""
+    found = GroupPlan.objects.filter(
+        scheme__in=schemes, state__in=(State.SUBMITTED, State.RETURNED)
+    )
+    return found.select_related("scheme").only(*_OF_PROPOSED).order_by("pk")
 
 
 def papers_asked(scheme: Scheme, *, on: date) -> list[DossierPaper]:

@@ -24,7 +24,7 @@ WHO = "(Máy sấy, HTX Vinh Lộc)"
 
 def told(user, today=MAY):
     return [
-        (row.task.sentence.partition(": ")[2], row.task.label, row.standing)
+        (row.sentence.partition(": ")[2], row.label, row.standing)
         for row in worklist_of(user, today=today)
     ]
 
@@ -134,7 +134,7 @@ def test_a_plan_waits_for_who_composes_it_and_for_who_decides(
     )
 
     assert [
-        [row.task.sentence for row in worklist_of(person, today=MAY)]
+        [row.sentence for row in worklist_of(person, today=MAY)]
         for person in (leader, province_officer, stranger)
     ] == [
         ["Phương án «Phương án 1» năm 2027: quyết định giao kế hoạch."],

@@ -210,7 +210,7 @@ def test_what_came_back_covers_the_oldest_instalments_for_whoever_looks(given, a
     today = date(2027, 3, 2)
 
     tab = overview_of(scheme, today=today).instalments
-    work = [one.task.sentence for one in worklist_of(accountant, today=today)]
+    work = [one.sentence for one in worklist_of(accountant, today=today)]
 
     assert days(given, today=today) == [
         ("Cơ sở hoàn trả 30.000.000 đồng", "chậm nhất 01/03/2027", True),

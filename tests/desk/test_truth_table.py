@@ -128,6 +128,6 @@ def _by_state(person):
         rows = worklist_of(person, today=MAY)
     assert len(queries) <= MOST_QUERIES
     for row in rows:
-        who, _, words = row.task.sentence.partition(": ")
+        who, _, words = row.sentence.partition(": ")
         told.setdefault(who.partition(" – ")[0], []).append(words)
     return told

@@ -26,7 +26,7 @@ MAY = date(2026, 5, 13)
 
 def told(user, today=MAY):
     return [
-        (row.task.sentence.partition(": ")[2], row.task.label, row.standing)
+        (row.sentence.partition(": ")[2], row.label, row.standing)
         for row in worklist_of(user, today=today)
     ]
 

@@ -8,6 +8,7 @@ import time_machine
 from khuyencong.group_plans import actions, policy, queries
 from khuyencong.group_plans.lifecycle import LIFECYCLE, State
 from khuyencong.places.queries import units_within_ids
+from khuyencong.schemes.models import Scheme
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.schemes import SchemeFactory
 
@@ -173,12 +174,24 @@ def test_each_step_is_one_roles_and_of_one_state(request, plan, state):
     )
 
 
-def test_plans_wait_for_those_who_act_next(plan, centre_officer, leader):
-    assert (queries.plans_awaiting(centre_officer), queries.plans_awaiting(leader)) == ([], [])
+def test_a_plan_is_proposed_from_its_submission_and_waits_for_those_who_act_next(
+    plan, centre_officer, province_officer, leader, accountant
+):
+    people = (centre_officer, province_officer, leader, accountant)
 
+    def told():
+        proposed = list(queries.plans_proposed(Scheme.objects.all()))
+        waits = [policy.takes_next(who, plan) for who in people for plan in proposed]
+        return len(proposed), waits
+
+    before = told()
     actions.submit(plan, by=centre_officer, at=at(2, 12))
+    submitted = told()
+    actions.send_back(plan, note="Thiếu giấy tờ.", by=leader, at=at(2, 13))
 
-    assert (queries.plans_awaiting(centre_officer), queries.plans_awaiting(leader)) == ([], [plan])
+    assert before == (0, [])
+    assert submitted == (1, [False, True, True, False])
+    assert told() == (1, [True, False, False, False])
 
 
 def test_another_scheme_has_no_plan_to_see(law, province, centre_officer):

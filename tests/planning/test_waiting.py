@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from khuyencong.desk.worklist import others
+from khuyencong.desk.worklist.asker import Asker
 from khuyencong.planning import actions, policy, queries
 from khuyencong.planning.actions import PlanFacts
 from tests.factories.planning import YEAR, scheme_asking
@@ -145,10 +146,25 @@ def test_nothing_waits_nothing_is_said(province, sign_in, province_officer):
     assert card(sign_in(province_officer).get(PAGE).content.decode()) == ""
 
 
-def test_the_worklist_counts_the_same_schemes(province, province_officer):
-    for code in ("A", "B"):
-        scheme_asking(province, code)
+def test_the_worklist_counts_the_same_schemes_in_each_of_their_years(province, province_officer):
+    for code, last in (("A", YEAR), ("B", YEAR + 2)):
+        scheme = scheme_asking(province, code)
+        scheme.end_year = last
+        scheme.save()
+    tiers = policy.tiers_planned(province_officer)
 
-    assert [task.sentence for task in others.plans(province_officer)] == [
-        f"Khuyến công địa phương (tỉnh): 2 đề án đã thẩm định chờ đưa vào kế hoạch năm {YEAR}."
+    listed = {
+        year: [
+            one.count
+            for one in queries.waiting_for_plan(province_officer, year, tiers=tiers, plans=())
+        ]
+        for year in range(YEAR - 1, YEAR + 4)
+    }
+    tasks = others.plans(Asker(province_officer, AT.date()))
+
+    assert listed == {YEAR - 1: [], YEAR: [2], YEAR + 1: [1], YEAR + 2: [1], YEAR + 3: []}
+    assert [task.sentence for task in tasks] == [
+        f"Khuyến công địa phương (tỉnh): {number} đề án đã thẩm định chờ đưa vào kế hoạch năm "
+        f"{year}."
+        for year, number in ((YEAR, 2), (YEAR + 1, 1), (YEAR + 2, 1))
     ]

@@ -13,6 +13,8 @@ from khuyencong.ui.words import label_of
         ("schemes:scheme_detail", ["MH Máy «sấy»; 50%?"]),
         ("dossiers:need_detail", [17]),
         ("dossiers:section_history", ["KCDP-2027-1", 3]),
+        ("planning:year_detail", [2027]),
+        ("dossiers:need_list", []),
     ],
 )
 def test_an_address_is_what_django_says(name, words):

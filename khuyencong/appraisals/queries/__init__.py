@@ -28,7 +28,7 @@ from .reading import (
     seats_of,
     with_members,
 )
-from .waiting import Waiting, concluded, rows_of, waiting_schemes
+from .waiting import Waiting, concluded, rows_of, sits_on, waiting_schemes
 
 __all__ = [
     "Basis",
@@ -66,6 +66,7 @@ __all__ = [
     "scores_of",
     "seat_of",
     "seats_of",
+    "sits_on",
     "tally_of",
     "waiting_schemes",
     "with_members",

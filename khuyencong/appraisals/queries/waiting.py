@@ -29,7 +29,7 @@ def waiting_schemes(user: User, *, mine: bool) -> QuerySet[Any]:
     last = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
     found = Scheme.objects.visible_to(user).filter(state__in=WAITING.values())
     if not user.may(Permission.VIEW_RECORDS):
-        found = found.filter(_sits(user))
+        found = found.filter(sits_on(user))
     if mine:
         found = found.filter(_is_mine(user))
     return found.annotate(
@@ -43,7 +43,10 @@ def waiting_schemes(user: User, *, mine: bool) -> QuerySet[Any]:
 
 
 def rows_of(schemes: Iterable[Any], user: User) -> list[Waiting]:
-    """Rows of :func:`waiting_schemes` with the person's task; no more queries."""
+    """Those of *schemes* that wait for an appraisal, with the person's task; no more queries.
+
+    Each tells of its appraisal what :func:`waiting_schemes` does.
+    """
     return [
         Waiting(scheme, level, _task(scheme, level, user))
         for scheme in schemes
@@ -61,7 +64,8 @@ def concluded(user: User) -> QuerySet[Conclusion]:
     )
 
 
-def _sits(user: User) -> Q:
+def sits_on(user: User) -> Q:
+    """Of schemes: those whose appraisal under way is given to a council of the person's."""
     return Q(open_appraisal__members__contains=[user.pk])
 
 
@@ -77,7 +81,7 @@ def _is_mine(user: User) -> Q:
         open_appraisal__chair_id=user.pk
     )
     by_staff = Q(open_appraisal__council__isnull=True) & reduce(or_, states, Q(pk__in=()))
-    return _sits(user) & goes_on | by_staff
+    return sits_on(user) & goes_on | by_staff
 
 
 def _task(scheme: Any, level: Level, user: User) -> str:

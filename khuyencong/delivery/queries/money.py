@@ -158,19 +158,20 @@ def sources_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell
 
 def sources_on(lines: Sequence[Line], kinds: Sequence[str] = KINDS) -> list[Cell]:
     """The same of lines of any schemes; one query."""
+    by_key = {line.pk: line for line in lines}
     sums: dict[Source, dict[str, int]] = defaultdict(dict)
-    entries = Entry.objects.filter(account__line__in=lines, kind__in=kinds).order_by()
+    entries = Entry.objects.filter(account__line__in=list(by_key), kind__in=kinds).order_by()
     for line, kind, level, nature, amount in entries.values_list(
         "account__line", "kind", "level", "nature"
     ).annotate(amount=Sum("amount_vnd")):
         sums[line, kind, level][nature] = amount
     levels = Level.values
     return [
-        Cell(line, kind, level, sums[line.pk, kind, level])
-        for line in lines
+        Cell(line, kind, level, sums[key, kind, level])
+        for key, line in by_key.items()
         for kind in kinds
         for level in levels
-        if (line.pk, kind, level) in sums
+        if (key, kind, level) in sums
     ]
 
 

@@ -8,29 +8,26 @@ from datetime import date
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
-from khuyencong.regulations.queries import Calendar
 
+from .asker import Asker
 from .lines import tasks_of_lines
-from .others import changes, group_plans, needs, opinions, plans
-from .schemes import tasks_of_schemes
-from .tasks import SOON, Standings, Task, TaskRow, standing_of, standings_of
+from .others import changes, group_plans, needs, plans
+from .schemes import confirmations, tasks_of_schemes
+from .tasks import SOON, Standings, Task, in_order, standings_of
 
-__all__ = ["SOON", "Standings", "Task", "TaskRow", "standings_of", "worklist_of"]
-
-_NEVER = date.max
+__all__ = ["SOON", "Standings", "Task", "standings_of", "worklist_of"]
 
 
-def worklist_of(user: User, *, today: date) -> list[TaskRow]:
+def worklist_of(user: User, *, today: date) -> list[Task]:
     """Everything that waits for the person, the most urgent first."""
-    law = Calendar()
-    tasks = [*opinions(user, law), *needs(user, law, today)]
+    asker = Asker(user, today)
+    tasks = [*needs(asker), *tasks_of_schemes(asker)]
     if user.may(Permission.VIEW_RECORDS):
         tasks += [
-            *tasks_of_schemes(user, law, today),
-            *tasks_of_lines(user, today),
-            *plans(user),
-            *group_plans(user),
-            *changes(user),
+            *confirmations(asker),
+            *tasks_of_lines(asker),
+            *plans(asker),
+            *group_plans(asker),
+            *changes(asker),
         ]
-    tasks.sort(key=lambda task: (task.due or _NEVER, task.sentence))
-    return [TaskRow(task, standing_of(task, today)) for task in tasks]
+    return in_order(tasks, today=today)

@@ -7,6 +7,7 @@ rows, a local dossier borrows those of the national one, and says so.
 from collections.abc import Collection, Iterable
 from datetime import date
 from operator import attrgetter
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -25,7 +26,14 @@ BENEFICIARY_REQUEST = "beneficiary_request"
 """The paper asked only where somebody other than the implementer benefits."""
 
 
-def chain_of(scheme: Scheme) -> str:
+class InProgramme(Protocol):
+    """A scheme, or a row of one, as far as its programme goes."""
+
+    @property
+    def tier(self) -> str: ...
+
+
+def chain_of(scheme: InProgramme) -> str:
     """Return which money's rules govern a scheme: ``national`` or ``local``."""
     return AppliesTo.NATIONAL if scheme.tier == Tier.NATIONAL else AppliesTo.LOCAL
 

@@ -26,7 +26,7 @@ from .lists import (
 from .priority import confirmed_by_hand, grounds_of, rules_of
 from .sources import Sources, sources_of
 from .totals import Part, PlanTotals, totals_of
-from .waiting import Waiting, ready_for_plan, waiting_for_plan
+from .waiting import Waiting, waiting_by_year, waiting_for_plan
 
 __all__ = [
     "told_of",
@@ -67,13 +67,13 @@ __all__ = [
     "missing_for_decision",
     "planned",
     "plans_of",
-    "ready_for_plan",
     "rules_of",
     "schemes_open_to",
     "scores_of",
     "sources_of",
     "standing_after",
     "totals_of",
+    "waiting_by_year",
     "waiting_for_plan",
     "year_rows",
 ]

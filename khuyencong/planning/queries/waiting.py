@@ -1,5 +1,6 @@
 """Appraised schemes that no decision has given yet: what a plan of their year is made for."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,7 @@ from django.db.models.functions import RowNumber
 
 from khuyencong.accounts.models import User
 from khuyencong.schemes.lifecycle import lifecycle_of
-from khuyencong.schemes.models import Scheme, Tier
+from khuyencong.schemes.models import Scheme, SchemeQuerySet, Tier
 
 from ..models import Plan
 
@@ -61,12 +62,27 @@ def ready_for_plan(tiers: Iterable[str]) -> Q:
     return ready
 
 
+def waiting_by_year(schemes: SchemeQuerySet, tiers: Iterable[str]) -> list[tuple[int, str, int]]:
+    """Plan year, programme, how many of *schemes* wait for its plan; one query.
+
+    One of several years waits in each of them: its money is given year by year.
+    """
+    rows = schemes.filter(ready_for_plan(tiers)).order_by()
+    counts: Counter[tuple[int, str]] = Counter()
+    for first, last, tier, number in rows.values_list("start_year", "end_year", "tier").annotate(
+        number=Count("pk")
+    ):
+        for year in range(first, last + 1):
+            counts[year, tier] += number
+    return [(year, tier, number) for (year, tier), number in sorted(counts.items())]
+
+
 def waiting_for_plan(
     user: User, year: int, *, tiers: Iterable[str], plans: Sequence[Plan]
 ) -> list[Waiting]:
     """What waits for the plan of a year, by programme, illustrative schemes apart; one query.
 
-    One of several years waits in each of them, as the list of schemes finds it.
+    They are those that :func:`waiting_by_year` counts, as the list of schemes finds them.
 
     *tiers* are the programmes that the person plans, *plans* those still to be changed by them.
     """

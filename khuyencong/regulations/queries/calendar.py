@@ -8,6 +8,11 @@ from functools import cached_property
 from ..models import AppliesTo, Deadline
 from .deadlines import DueDate, days_of_event, due_dates
 
+_COLUMNS = (
+    *("code", "name", "applies_to", "jurisdiction__code", "valid_from", "valid_to"),
+    *("every", "month", "day", "year_offset", "is_before", "days", "is_working_days"),
+)
+
 
 @dataclass
 class Calendar:
@@ -18,7 +23,7 @@ class Calendar:
     @cached_property
     def rows(self) -> Sequence[Deadline]:
         """Every deadline that there is; one query."""
-        return list(Deadline.objects.select_related("jurisdiction"))
+        return list(Deadline.objects.select_related("jurisdiction").only(*_COLUMNS))
 
     def of_year(self, year: int, *, chain: str, province: str | None) -> list[DueDate]:
         """Every deadline with a day of its own in the year."""
