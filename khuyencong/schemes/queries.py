@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -184,7 +185,7 @@ def lines_of(scheme: Scheme) -> list[Line]:
     lines = Line.objects.filter(scheme=scheme).select_related(
         "account", "beneficiary__establishment"
     )
-    return list(lines.only(*_OF_LINE).order_by("account__year", "pk"))
+    return sorted(lines.only(*_OF_LINE).order_by(), key=attrgetter("account.year", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def environment(**options: Any) -> Environment:
         "count": ui.count,
         "day": ui.day,
         "dong": ui.dong,
+        "in_sentence": ui.in_sentence,
         "label": label_of,
         "moment": ui.moment,
         "month": ui.month,
