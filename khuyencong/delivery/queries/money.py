@@ -182,35 +182,29 @@ def cells_of(scheme: Scheme, lines: Sequence[Line] | None = None) -> list[Cell]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the vouchers of one source come to, in đồng."""
+    """The vouchers of one source, and what they come to in đồng."""
 
-    amount_vnd: int = 0
-    disallowed_vnd: int = 0
+    vouchers: Sequence[Voucher] = ()
+
+    @property
+    def amount_vnd(self) -> int:
+        return sum(one.amount_vnd for one in self.vouchers)
+
+    @property
+    def disallowed_vnd(self) -> int:
+        return sum(one.disallowed_vnd for one in self.vouchers)
 
     @property
     def settled_vnd(self) -> int:
         return self.amount_vnd - self.disallowed_vnd
 
 
-def listed_in(vouchers: Sequence[Voucher]) -> Listed:
-    """What these vouchers come to."""
-    return Listed(
-        sum(one.amount_vnd for one in vouchers), sum(one.disallowed_vnd for one in vouchers)
-    )
-
-
 def listed_of(scheme: Scheme) -> dict[Source, Listed]:
-    """The vouchers of a scheme by source, summed."""
-    rows = (
-        Voucher.objects.filter(scheme=scheme)
-        .order_by()
-        .values("line", "kind", "level")
-        .annotate(amount=Sum("amount_vnd"), disallowed=Sum("disallowed_vnd"))
-    )
-    return {
-        (row["line"], row["kind"], row["level"]): Listed(row["amount"], row["disallowed"])
-        for row in rows
-    }
+    """The vouchers of a scheme by source; one query."""
+    found: dict[Source, list[Voucher]] = defaultdict(list)
+    for one in Voucher.objects.filter(scheme=scheme):
+        found[one.line_id, one.kind, one.level].append(one)
+    return {source: Listed(vouchers) for source, vouchers in found.items()}
 
 
 def to_settle(cell: Cell, listed: Mapping[Source, Listed]) -> int:

@@ -29,19 +29,14 @@ def voucher_list(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, "Đã kê chứng từ.")
             return redirect("delivery:voucher_list", code)
-    vouchers = Voucher.objects.visible_to(request.user).filter(scheme=scheme)
-    own = {
-        cell.source: [one for one in vouchers if (one.line_id, one.kind, one.level) == cell.source]
-        for cell in cells
-    }
+    listed = queries.listed_of(scheme)
     context = {
         "scheme": scheme,
         "rows": [
             (
                 cell,
                 queries.name_of(cell.line),
-                queries.listed_in(own[cell.source]),
-                own[cell.source],
+                listed.get(cell.source, queries.Listed()),
                 cell.line.account.year in settled,
             )
             for cell in cells
