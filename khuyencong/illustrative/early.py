@@ -1,4 +1,4 @@
-"""What goes on in these weeks, done by the day-to-day actions as an officer would do it.
+"""What goes on in these weeks; what is still open is done by the day-to-day actions.
 
 Needs that nobody has answered, appraisals with opinions open and locked, a plan that names who
 benefits of a group, changes to decide, a plan being weighed: each waits for somebody.
@@ -11,8 +11,9 @@ from khuyencong.adjustments import actions as adjustments
 from khuyencong.adjustments.models import Kind
 from khuyencong.adjustments.queries import Value
 from khuyencong.appraisals import actions as appraisals
+from khuyencong.appraisals.actions.history import PastAppraisal, PastOpinion, record_appraisals
 from khuyencong.appraisals.lifecycle import Level
-from khuyencong.appraisals.models import Appraisal, Council, Seat, Verdict
+from khuyencong.appraisals.models import Council, Seat, Verdict
 from khuyencong.dossiers.actions import NeedFacts
 from khuyencong.dossiers.actions.history import PastNeed, record_needs
 from khuyencong.dossiers.models import HeardFrom
@@ -41,13 +42,10 @@ def record_early(ground: Ground, members: Sequence[Member], recorded: Sequence[R
     if not early:
         return
     _record_needs(ground, members, early)
-    council = _set_up_council(ground)
+    _appraise(ground, early, _set_up_council(ground))
     for one in early.values():
-        deed = one.life.standing.batch.opens if one.life.standing else ""
-        if deed in _BY_COUNCIL:
-            _BY_COUNCIL[deed](ground, one, council)
-        elif deed:
-            _DEEDS[deed](ground, one)
+        if deed := _DEEDS.get(_opens(one)):
+            deed(ground, one)
     _weigh_plan(ground)
 
 
@@ -116,56 +114,67 @@ def _set_up_council(ground: Ground) -> Council:
     return council
 
 
-def _by_staff(ground: Ground, one: Recorded) -> None:
-    appraisals.open_appraisal(one.scheme, by=ground.people.officer, at=_at(ground, 2, 9))
+def _appraise(ground: Ground, early: Mapping[str, Recorded], council: Council) -> None:
+    """Appraisals under way: what is locked is past and stands, one opinion is being written.
+
+    The expert has an interest in a scheme, which is therefore not there for the expert.
+    """
+    under_way = [one for one in early.values() if _opens(one) in _APPRAISED]
+    for one in under_way:
+        if _opens(one) == "recusal":
+            reason = "Đang tư vấn thiết bị cho một cơ sở của đề án (minh họa)."
+            person, at = expert_of(ground.province), _at(ground, 2, 9)
+            schemes.recuse(one.scheme, person=person, reason=reason, at=at)
+    held = record_appraisals([_held(ground, one, council) for one in under_way])
+    for appraisal, one in zip(held, under_way, strict=True):
+        if text := _APPRAISED[_opens(one)]:
+            writer = ground.people.leader if appraisal.council else ground.people.cuc
+            begun = appraisals.OpinionFacts(text=text)
+            appraisals.save_opinion(appraisal, begun, by=writer, at=_at(ground, 1, 15))
 
 
-def _by_council(ground: Ground, one: Recorded, council: Council) -> None:
-    """The secretary has locked an opinion, the expert is still writing."""
-    people = ground.people
-    appraisal = _open(ground, one, council)
-    said = appraisals.OpinionFacts(
-        score=one.life.score,
-        support_vnd=sum(line.support_vnd for line in one.life.lines),
-        text="Hồ sơ đầy đủ, thiết bị phù hợp; đề nghị chấp thuận (minh họa).",
-        points=_met(ground, appraisal),
+_APPRAISED: Mapping[str, str] = {
+    "staff": "",
+    "council": "Cần xem thêm báo giá của thiết bị (minh họa).",
+    "recusal": "",
+    "ministry": "Đề nghị Sở làm rõ tiêu chí chọn cơ sở thụ hưởng (minh họa).",
+}
+"""The deeds that are appraisals, with the opinion that somebody has begun in each, if any."""
+
+
+def _opens(one: Recorded) -> str:
+    """The deed that is going on with the scheme, as ``data/early.tsv`` says."""
+    return one.life.standing.batch.opens if one.life.standing else ""
+
+
+def _held(ground: Ground, one: Recorded, council: Council) -> PastAppraisal:
+    people, deed, at = ground.people, _opens(one), _at(ground, 2, 10)
+    members = {"council": 2, "recusal": 1}.get(deed, 0)
+    sitting = [(Seat.SECRETARY, people.officer), (Seat.MEMBER, expert_of(ground.province))]
+    return PastAppraisal(
+        scheme=one.scheme,
+        level=Level.MINISTRY if deed == "ministry" else Level.BASE,
+        round=1,
+        law_on=at.date(),
+        by=people.cuc if deed == "ministry" else people.officer,
+        at=at,
+        council=council if members else None,
+        opinions=[
+            PastOpinion(
+                person=person,
+                seat=seat,
+                score=one.life.score,
+                support_vnd=sum(line.support_vnd for line in one.life.lines),
+                text="Hồ sơ đầy đủ, thiết bị phù hợp; đề nghị chấp thuận (minh họa).",
+                at=_at(ground, 1, 10),
+                points=[
+                    (point, appraisals.PointFacts(Verdict.MET))
+                    for point in ground.law.points_on(at.date())
+                ],
+            )
+            for seat, person in sitting[:members]
+        ],
     )
-    opinion = appraisals.save_opinion(appraisal, said, by=people.officer, at=_at(ground, 1, 10))
-    appraisals.lock_opinion(opinion, at=_at(ground, 1, 11))
-    begun = appraisals.OpinionFacts(text="Cần xem thêm báo giá của thiết bị (minh họa).")
-    expert = expert_of(ground.province)
-    appraisals.save_opinion(appraisal, begun, by=expert, at=_at(ground, 1, 15))
-
-
-def _with_recusal(ground: Ground, one: Recorded, council: Council) -> None:
-    """The expert has an interest in it, so that it is not there for the expert."""
-    schemes.recuse(
-        one.scheme,
-        person=expert_of(ground.province),
-        reason="Đang tư vấn thiết bị cho một cơ sở của đề án (minh họa).",
-        at=_at(ground, 2, 9),
-    )
-    _open(ground, one, council)
-
-
-def _open(ground: Ground, one: Recorded, council: Council) -> Appraisal:
-    officer, at = ground.people.officer, _at(ground, 2, 10)
-    return appraisals.open_appraisal(one.scheme, council=council, by=officer, at=at)
-
-
-def _at_ministry(ground: Ground, one: Recorded) -> None:
-    """The officer of Cục has begun an opinion."""
-    cuc = ground.people.cuc
-    appraisal = appraisals.open_appraisal(one.scheme, by=cuc, at=_at(ground, 2, 9))
-    begun = appraisals.OpinionFacts(
-        text="Đề nghị Sở làm rõ tiêu chí chọn cơ sở thụ hưởng (minh họa).",
-    )
-    appraisals.save_opinion(appraisal, begun, by=cuc, at=_at(ground, 1, 10))
-
-
-def _met(ground: Ground, appraisal: Appraisal) -> dict[int, appraisals.PointFacts]:
-    points = ground.law.points_on(appraisal.law_on)
-    return {point.pk: appraisals.PointFacts(Verdict.MET) for point in points}
 
 
 def _name_beneficiaries(ground: Ground, one: Recorded) -> None:
@@ -230,17 +239,11 @@ def _ask(
 
 
 _DEEDS: Mapping[str, Callable[[Ground, Recorded], None]] = {
-    "staff": _by_staff,
-    "ministry": _at_ministry,
     "group_plan": _name_beneficiaries,
     "end_date": _ask_for_time,
     "equipment": _ask_for_equipment,
 }
-_BY_COUNCIL: Mapping[str, Callable[[Ground, Recorded, Council], None]] = {
-    "council": _by_council,
-    "recusal": _with_recusal,
-}
-"""The deeds of ``opens`` in ``data/early.tsv``."""
+"""The other deeds of ``opens``."""
 
 
 def _weigh_plan(ground: Ground) -> None:

@@ -33,7 +33,7 @@ from .timetable import (
     settle_day,
 )
 
-RETURNED_BECAUSE = "Hồ sơ thiếu cam kết của đơn vị thụ hưởng, đề nghị bổ sung (minh họa)."
+RETURNED_BECAUSE = "Đề nghị thuyết minh rõ hơn sự cần thiết và hiệu quả (minh họa)."
 REJECTED_BECAUSE = "Nội dung đề nghị không thuộc đối tượng được hỗ trợ (minh họa)."
 WITHDRAWN_BECAUSE = "Cơ sở dừng kế hoạch đầu tư nên đề nghị rút hồ sơ (minh họa)."
 

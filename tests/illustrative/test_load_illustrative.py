@@ -16,7 +16,7 @@ def screen():
 def test_the_first_loading_says_what_it_entered_in_a_few_statements_whatever_their_number(
     catalogues, db, django_assert_max_num_queries
 ):
-    programmes, deeds_of_a_scheme = 5 * 120, 22  # what stands at a step is done deed by deed
+    programmes, deeds_of_a_scheme = 5 * 120, 18  # what stands at a step is done deed by deed
 
     with django_assert_max_num_queries(programmes + 16 * deeds_of_a_scheme):
         said = screen()
