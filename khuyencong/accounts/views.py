@@ -49,10 +49,10 @@ def account(request: Request) -> HttpResponse:
 @page("GET", "POST", may=policy.be_signed_in, given_password=True)
 def account_password(request: Request) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
+    is_given = request.user.password_given_at is not None
     if request.method == "POST" and form.is_valid():
         actions.choose_password(request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
-        return redirect("accounts:account")
-    context = {"form": form, "is_given": request.user.password_given_at is not None}
-    return render(request, "accounts/account_password.html", context)
+        return redirect(settings.LOGIN_REDIRECT_URL if is_given else "accounts:account")
+    return render(request, "accounts/account_password.html", {"form": form, "is_given": is_given})

@@ -88,7 +88,7 @@ def test_whoever_has_chosen_goes_on(client, person):
     chosen = choose(client)
 
     person.refresh_from_db()
-    assert (chosen.url, person.password_given_at) == ("/tai-khoan/", None)
+    assert (chosen.url, person.password_given_at) == ("/ban-lam-viec/", None)
     assert person.check_password(OWN)
     assert [client.get(one).status_code for one in ("/tai-khoan/", "/ban-lam-viec/", "/")] == [
         200
