@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập – Tự do – Hạnh phúc"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,6 +35,7 @@ class Role(StrEnum):
     BULLET = "bullet"
     HEADING = "heading"
     CENTRE = "centre"
+    ADDRESS = "address"
     NOTE = "note"
 
 

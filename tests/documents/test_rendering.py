@@ -36,7 +36,9 @@ WHOLE = AdministrativeDocument(
     ),
     blocks=(
         Paragraph("Căn cứ Nghị định số 45/2012/NĐ-CP;", Role.BASIS),
-        Paragraph("Kính gửi: Cơ quan", Role.CENTRE),
+        Paragraph("Kính gửi: Cơ quan", Role.ADDRESS),
+        Paragraph("Kính gửi:\n- Cơ quan một;\n- Cơ quan hai.", Role.ADDRESS),
+        Paragraph("QUYẾT ĐỊNH:", Role.CENTRE),
         Paragraph("1. Thông tin", Role.HEADING),
         Paragraph("#set text(red) *không phải lệnh*", Role.BULLET),
         Paragraph("Phê duyệt đề án.", lead="Điều 1."),
@@ -62,6 +64,7 @@ CONTRACT = replace(
 SAID = (
     "UBND TỈNH NGHỆ AN", "Số: 07/TTr-SCT", "Nghệ An, ngày 05 tháng 02 năm 2026", "TỜ TRÌNH",
     "Về việc phê duyệt đề án", "Căn cứ Nghị định số 45/2012/NĐ-CP;", "Kính gửi: Cơ quan",
+    "- Cơ quan một;", "- Cơ quan hai.", "QUYẾT ĐỊNH:",
     "1. Thông tin", "#set text(red) *không phải lệnh*", "Điều 1. Phê duyệt đề án.", "Máy sấy",
     "Tổng cộng", "Đơn vị tính: đồng", "Ghi chú thêm.", "KT. CHỦ TỊCH", "Nguyễn Văn A", "Như trên;",
     "Mẫu do hệ thống trình bày.", "VB-ABCD2345", "DỮ LIỆU MINH HỌA",

@@ -31,7 +31,7 @@ def test_every_page_of_the_pdf_carries_the_label(illustrative_report: Report) ->
     assert len(pages) > 1
     assert [page for page in pages if LABEL not in page] == []
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
-    assert "Độc lập – Tự do – Hạnh phúc" in pages[0]
+    assert "Độc lập - Tự do - Hạnh phúc" in pages[0]
 
 
 def test_the_pdf_of_published_figures_says_so_and_bears_no_watermark(

@@ -23,15 +23,17 @@ from .docx_styles import (
     paint,
     prepare,
     repeat_as_header,
+    set_size,
 )
 from .qr import png
+from .widths import SIZES, fit
 
 CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
-SMALL = 9  # a table of so few rows is not broken over two pages
+SMALL, SMALL_WIDE = 9, 4  # a table of so few rows is not broken over two pages
 QR_WIDTH = 24  # mm
 
 
@@ -101,6 +103,11 @@ def _paragraph(word: Word, block: Paragraph) -> None:
         case Role.CENTRE:
             said = word.add_paragraph(block.text, style="Caption")
             said.runs[0].font.size = Pt(13)
+        case Role.ADDRESS:
+            said = word.add_paragraph(block.text, style="Trình bày")
+            said.paragraph_format.space_before = said.paragraph_format.space_after = Pt(8)
+            if "\n" in block.text:  # each on a line of its own, below one another
+                said.alignment, said.paragraph_format.left_indent = LEFT, Mm(45)
         case Role.HEADING:
             word.add_heading(block.text, level=1)
         case _:
@@ -124,15 +131,17 @@ def _table(word: Word, block: Table, width: int) -> None:
     table = word.add_table(rows=0, cols=len(block.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    share = width / sum(column.width for column in block.columns)
-    for column, told in zip(table.columns, block.columns, strict=True):
-        column.width = Mm(share * told.width)
+    found = fit(block, width)
+    for column, millimetres in zip(table.columns, found.widths, strict=True):
+        column.width = Mm(millimetres)
     head = tuple(column.title for column in block.columns)
     _row(word, table, block, head, is_head=True)
     repeat_as_header(table.rows[0])
     for row in block.rows:
         _row(word, table, block, row.cells, is_strong=row.is_strong)
-    if len(block.rows) <= SMALL:
+    if found.size != SIZES[0]:
+        set_size(table, found.size)
+    if len(block.rows) <= (SMALL if width <= BODY_WIDTH else SMALL_WIDE):
         keep_on_one_page(table)
     word.add_paragraph(style="Nơi nhận")
 

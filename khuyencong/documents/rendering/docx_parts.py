@@ -75,7 +75,9 @@ def signing(
         rows = (len(signatures) + count - 1) // count
         table = plain_table(word, rows=rows, widths=(width // count,) * count)
         for index, one in enumerate(signatures):
-            _signature(table.rows[index // count].cells[index % count], one)
+            _signature(
+                table.rows[index // count].cells[index % count], one, 12 if count == 3 else 13
+            )
     drop_first_paragraphs(table)
     for row in table.rows:
         keep_row_together(row)
@@ -92,14 +94,14 @@ def _recipients(cell: WordCell, recipients: Sequence[str]) -> None:
         line(cell, f"- {recipient}", size=11, style="Nơi nhận")
 
 
-def _signature(cell: WordCell, signature: Signature) -> None:
+def _signature(cell: WordCell, signature: Signature, size: int = 13) -> None:
     if signature.authority:
-        line(cell, signature.authority, size=13, bold=True, style="Trình bày")
-    line(cell, signature.title, size=13, bold=True, style="Trình bày")
+        line(cell, signature.authority, size=size, bold=True, style="Trình bày")
+    line(cell, signature.title, size=size, bold=True, style="Trình bày")
     for _ in range(4):
-        line(cell, "", size=13, style="Trình bày")
+        line(cell, "", size=size, style="Trình bày")
     if signature.name:
-        line(cell, signature.name, size=13, bold=True, style="Trình bày")
+        line(cell, signature.name, size=size, bold=True, style="Trình bày")
 
 
 def picture(paragraph: WordParagraph, content: bytes, *, width: int, description: str) -> None:

@@ -190,6 +190,13 @@ def keep_on_one_page(table: Table) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
+def set_size(table: Table, points: float) -> None:
+    """Give the letters of a table another size."""
+    for cell in table._cells:
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(points)
+
+
 def paint(cell: _Cell, colour: str) -> None:
     """Give a cell a ground."""
     shade = OxmlElement("w:shd")
