@@ -55,7 +55,8 @@ def test_a_report_of_results_gathers_what_was_accepted(accepted, write):
     said = words(write(accepted, "final_report"))
 
     assert (
-        "Máy sấy, HTX Vinh Lộc: nghiệm thu ngày 01/09/2026 tại Xã Vinh Lộc (biên bản số 05/BB-NT)."
+        "Máy sấy, HTX Vinh Lộc: nghiệm thu ngày 01/09/2026, biên bản số 05/BB-NT; địa điểm: Xã "
+        "Vinh Lộc."
     ) in said
     assert "Tháng 05/2026: Thiết bị về chậm 10 ngày." in said
 

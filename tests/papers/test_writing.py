@@ -190,8 +190,8 @@ def test_a_decision_that_was_taken_bears_its_own_number(province, leader, write)
         "Nghệ An, ngày 01 tháng 02 năm 2026",
     )
     assert (
-        "Kinh phí nhà nước hỗ trợ: 150.000.000 đồng (Một trăm năm mươi triệu đồng); trong đó: "
-        "ngân sách tỉnh 150.000.000 đồng."
+        "Kinh phí nhà nước hỗ trợ năm 2026: 150.000.000 đồng (Một trăm năm mươi triệu đồng); "
+        "trong đó: ngân sách tỉnh 150.000.000 đồng."
     ) in words(paper)
 
 
@@ -230,7 +230,7 @@ def test_a_confirmed_report_says_who_confirmed_it(under_way, write, province_off
 
     assert "1 | Máy sấy, HTX Vinh Lộc | 72,5%" in said
     assert said[-1] == (
-        "Xác nhận: Sở Công Thương xác nhận (Trần Cán Bộ, ngày 26 tháng 5 năm 2026): Đúng thực tế."
+        "Xác nhận của Sở Công Thương: Đúng thực tế. Người xác nhận: Trần Cán Bộ, ngày 26/05/2026."
     )
 
 
@@ -264,10 +264,10 @@ def test_an_appendix_says_what_it_changes(under_way, write, centre_officer):
 
 def test_vouchers_are_summed_and_what_is_not_settled_says_why(accepted, write):
     assert words(write(accepted, "voucher_list_all"))[6:9] == [
-        "1 | HĐ 0001 | 01/08/2026 | Mua máy (hỗ trợ không thu hồi) | 200.000.000 | 185.000.000 | "
+        "1 | HĐ 0001 | 01/08/2026 | Mua máy | Hỗ trợ không thu hồi | 200.000.000 | 185.000.000 | "
         "Vượt giá trúng thầu",
-        "2 | HĐ 0002 | 01/08/2026 | Mua máy (vốn đối ứng) | 300.000.000 | 300.000.000 | ",
-        " |  |  | Tổng cộng | 500.000.000 | 485.000.000 | ",
+        "2 | HĐ 0002 | 01/08/2026 | Mua máy | Vốn đối ứng | 300.000.000 | 300.000.000 | ",
+        " |  |  | Tổng cộng |  | 500.000.000 | 485.000.000 | ",
     ]
 
 
@@ -359,7 +359,7 @@ def test_the_wording_of_the_province_counts_from_its_day(waiting, write, leader,
     assert (before.template, after.template) == (None, saved)
     assert [line for line in words(after) if line.startswith("Căn cứ")] == [
         "Căn cứ quy chế riêng;",
-        "Căn cứ kế hoạch năm;",
+        "Căn cứ kế hoạch năm.",
     ]
     document = from_data(after.content)
     signature = document.signatures[0]

@@ -93,7 +93,9 @@ def write_paper(scheme: Scheme, wanted: Wanted, *, site: str, by: User, at: date
         raise NotOffered("Tình trạng của đề án chưa cho lập văn bản này.")
     _write_alone(Paper.objects.visible_to(by).filter(scheme=scheme), wanted, of=scheme.code)
     draft = draft_of(scheme, PaperKind(kind), subject)
-    paper = _paper(draft, wording_of(scheme, kind, on=timezone.localdate(at)), site=site)
+    today = timezone.localdate(at)
+    wording = wording_of(scheme, kind, on=today, dated_on=draft.body.dated_on)
+    paper = _paper(draft, wording, site=site)
     paper.scheme = scheme
     paper.subject, paper.subject_label = subject.key, subject.label[:300]
     paper.generated_by, paper.generated_at = by, at

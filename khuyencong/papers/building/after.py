@@ -4,10 +4,8 @@ from khuyencong.delivery.models import Acceptance, MinutesForm, Voucher
 from khuyencong.delivery.queries import (
     cells_of,
     lines_of,
-    listed_of,
     name_of,
     settlement_of,
-    to_settle,
 )
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.funding.models import STATE_KINDS
@@ -23,12 +21,13 @@ from .life import Life
 from .words import (
     BLANK,
     UNIT,
-    balance,
     body,
     bullet,
+    day_words,
     general,
     heading,
     money_table,
+    outcome_of,
     reconciled,
     reconciliation_table,
     short,
@@ -75,13 +74,13 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
         bullet(f"Đại diện {acceptance_issuer(scheme, subject).name}: {BLANK}."),
         bullet(f"Đại diện Ủy ban nhân dân cấp xã nơi thực hiện: {BLANK}."),
         bullet(f"Đại diện {issuers.implementer(scheme).name}: {BLANK}."),
-        bullet(f"Đơn vị thụ hưởng: {beneficiary or BLANK}."),
+        *([bullet(f"Đại diện đơn vị thụ hưởng, {beneficiary}: {BLANK}.")] if beneficiary else []),
         heading("II. Nội dung nghiệm thu"),
         *general(scheme),
         bullet(f"Nội dung nghiệm thu: {name_of(line)}."),
         body(told.summary if told else "", lead="Khối lượng, kết quả:"),
         *([] if told else [body(BLANK * 3)]),
-        body(amounts, lead="Kinh phí:"),
+        body(amounts),
     ]
     if told:
         blocks.append(
@@ -105,9 +104,10 @@ def acceptance_minutes(scheme: Scheme, subject: Subject) -> Body:
         f"Đề án «{scheme.name}»",
         blocks,
         signatures=(
-            Signature("ĐƠN VỊ THỰC HIỆN"),
             Signature("CƠ QUAN NGHIỆM THU"),
-            Signature("ĐƠN VỊ THỤ HƯỞNG"),
+            Signature("ỦY BAN NHÂN DÂN CẤP XÃ"),
+            Signature("ĐƠN VỊ THỰC HIỆN"),
+            *([Signature("ĐƠN VỊ THỤ HƯỞNG")] if beneficiary else []),
         ),
         symbol=told.number if told else "",
         dated_on=told.accepted_on if told else None,
@@ -128,23 +128,22 @@ def liquidation_minutes(scheme: Scheme, subject: Subject) -> Body:
     settled = settlement_of(scheme)
     signed = getattr(scheme, "contract", None)
     cells = cells_of(scheme)
-    listed = listed_of(scheme)
-    state = sum(
-        cell.settled_vnd if settled else to_settle(cell, listed) for cell in cells if cell.is_state
-    )
-    advanced = sum(cell.advanced_vnd for cell in cells if cell.is_state)
-    repaid = sum(cell.repaid_vnd for cell in cells if cell.is_state)
-    rest = state - (advanced - repaid)
+    outcome = outcome_of(scheme, cells)
+    paid = sum(cell.paid_vnd for cell in cells if cell.is_state)
     blocks: list[Block] = [
         body(issuers.payer(scheme).name, lead="Bên A:"),
         body(signed.party if signed else BLANK, lead="Bên B:"),
         body("Hai bên thống nhất thanh lý hợp đồng với các nội dung sau:"),
         *general(scheme),
         reconciliation_table(reconciled(scheme, cells)),
-        bullet(f"Kinh phí nhà nước được quyết toán: {spelled(state)}."),
-        bullet(f"Đã tạm ứng: {spelled(advanced)}."),
-        *([bullet(f"Đã nộp trả ngân sách: {spelled(repaid)}.")] if repaid else []),
-        bullet(balance(rest)),
+        bullet(f"Kinh phí nhà nước được quyết toán: {spelled(outcome.settled_vnd)}."),
+        bullet(f"Đã tạm ứng, thanh toán: {spelled(paid)}."),
+        *(
+            [bullet(f"Đã nộp trả ngân sách: {spelled(outcome.repaid_vnd)}.")]
+            if outcome.repaid_vnd
+            else []
+        ),
+        *outcome.said,
     ]
     if settled and settled.is_force_majeure:
         blocks.append(
@@ -172,14 +171,14 @@ def _contract_words(scheme: Scheme) -> list[str]:
     signed = getattr(scheme, "contract", None)
     if signed is None:
         return []
-    said = f"Căn cứ Hợp đồng số {signed.number} ngày {short(signed.signed_on)};"
+    said = f"Căn cứ Hợp đồng số {signed.number} {day_words(signed.signed_on)}"
     minutes = [
-        f"Căn cứ Biên bản nghiệm thu số {one.number} ngày {short(one.accepted_on)};"
+        f"Căn cứ Biên bản nghiệm thu số {one.number} {day_words(one.accepted_on)}"
         for one in scheme.acceptance_rows.all()
     ]
     stopped = [
-        f"Căn cứ Quyết định số {one.decision_number} ngày {short(one.decision_date)} về việc ngừng "
-        "triển khai đề án;"
+        f"Căn cứ Quyết định số {one.decision_number} {day_words(one.decision_date)} về việc ngừng "
+        "triển khai đề án"
         for one in scheme.history.filter(name="stop")
     ]
     return [said, *stopped[-1:], *minutes]
@@ -212,33 +211,26 @@ def voucher_list_all(scheme: Scheme, subject: Subject) -> Body:
 def _vouchers(
     scheme: Scheme, found: list[Voucher], form: str, *, has_sources: bool = False
 ) -> Body:
+    source = (Column("Loại vốn", 6),) if has_sources else ()
     rows = []
     for number, one in enumerate(found, start=1):
-        item = f"{one.item} ({one.get_kind_display().lower()})" if has_sources else one.item
+        kind = (str(one.get_kind_display()),) if has_sources else ()
+        words = (str(number), one.number, short(one.dated_on), one.item, *kind)
         amounts = (one.amount_vnd, one.settled_vnd)
-        rows.append(
-            Row(
-                (
-                    str(number),
-                    one.number,
-                    short(one.dated_on),
-                    item,
-                    *map(group, amounts),
-                    one.reason,
-                )
-            )
-        )
+        rows.append(Row((*words, *map(group, amounts), one.reason)))
     asked = sum(one.amount_vnd for one in found)
     settled = sum(one.settled_vnd for one in found)
-    total = Row(("", "", "", "Tổng cộng", group(asked), group(settled), ""), is_strong=True)
+    words = ("", "", "", "Tổng cộng", *([""] * len(source)))
+    total = Row((*words, group(asked), group(settled), ""), is_strong=True)
     columns = (
         Column("TT", 2),
-        Column("Số chứng từ", 4),
-        Column("Ngày", 5),
-        Column("Nội dung chi", 7),
+        Column("Số chứng từ", 7),
+        Column("Ngày", 4),
+        Column("Nội dung chi", 9),
+        *source,
         Column("Số tiền", 5, True),
         Column("Được quyết toán", 5, True),
-        Column("Ghi chú", 4),
+        Column("Ghi chú", 6),
     )
     blocks: list[Block] = [
         *general(scheme),
@@ -252,4 +244,5 @@ def _vouchers(
         blocks,
         signatures=(Signature("KẾ TOÁN"), Signature("THỦ TRƯỞNG ĐƠN VỊ")),
         form=form,
+        is_wide=True,
     )

@@ -1,4 +1,4 @@
-"""Papers until the plan: submissions, appraisal sheets, minutes of councils, the decision."""
+"""Papers until the plan: submissions, appraisal sheets, minutes of councils."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -9,13 +9,9 @@ from khuyencong.appraisals.lifecycle import Level
 from khuyencong.appraisals.models import Appraisal, Opinion, Seat, precedence
 from khuyencong.appraisals.queries import agreed_of, points_for, rounds_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
-from khuyencong.documents.models import DocumentNumber
 from khuyencong.dossiers.queries import estimate_of
 from khuyencong.lib.money import group
 from khuyencong.lib.vietnamese import lower_first
-from khuyencong.papers.lifecycle import PaperKind
-from khuyencong.papers.models import Paper
-from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme, Tier
 
@@ -23,17 +19,22 @@ from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
 from .life import Life
-from .words import BLANK, UNIT, body, bullet, day_words, general, heading, short, spelled
+from .words import (
+    BLANK,
+    UNIT,
+    body,
+    bullet,
+    day_words,
+    general,
+    heading,
+    short,
+    spelled,
+)
 
 BASE, UPPER = "base", "upper"
 _PREPARING = (State.DRAFT, State.RETURNED, State.SUBMITTED)
 _BASE_DONE = (State.APPRAISED, State.REGISTERED)
-_LEVEL_WORDS = {
-    "national": "khuyến công quốc gia",
-    "province": "ngân sách tỉnh",
-    "district": "ngân sách huyện",
-    "commune": "ngân sách xã",
-}
+_UNTOLD = "không ghi"
 
 
 def submissions(life: Life) -> list[Subject]:
@@ -57,7 +58,7 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
     estimate = estimate_of(scheme)
     agreed = agreed_of(scheme)
     if subject.key == BASE:
-        to, asks = issuers.department(scheme), "thẩm định, phê duyệt"
+        to, asks = issuers.department(scheme), _asked_at_base(scheme)
         support = estimate.support_vnd
     else:
         national = scheme.tier == Tier.NATIONAL
@@ -82,12 +83,19 @@ def submission(scheme: Scheme, subject: Subject) -> Body:
         "TỜ TRÌNH",
         f"Về việc {asks} đề án «{scheme.name}»",
         blocks,
-        addressee=to.name,
+        addressees=(to.name,),
     )
 
 
 def _by_appraisal(subject: Subject, agreed: Mapping[int, int]) -> str:
     return " (theo kết quả thẩm định)" if subject.key == UPPER and agreed else ""
+
+
+def _asked_at_base(scheme: Scheme) -> str:
+    """The department appraises, then registers or submits: neither plan is its own to approve."""
+    if scheme.tier == Tier.NATIONAL:
+        return "thẩm định cấp cơ sở, đăng ký kế hoạch khuyến công quốc gia"
+    return "thẩm định, trình cấp có thẩm quyền phê duyệt"
 
 
 def _asked_above(scheme: Scheme) -> str:
@@ -151,14 +159,13 @@ def appraisal_sheet(scheme: Scheme, subject: Subject) -> Body:
     """The appraisal sheet (phiếu thẩm định, Điều 9, 10 TT 36/2013)."""
     one = _appraisal(scheme, subject)
     opinions: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
-    by_whom = f"Hội đồng: {one.council}." if one.council else "Bộ máy giúp việc thẩm định."
     blocks: list[Block] = [
         heading("1. Thông tin về đề án"),
         *general(scheme),
         bullet(f"Tổng dự toán: {spelled(estimate_of(scheme).amount_vnd)}."),
         heading("2. Nội dung thẩm định"),
-        body(f"Cấp thẩm định: {one}. {by_whom}"),
-        _points_table(one, opinions),
+        body(f"{one}, do {_by_whom(one)} thực hiện."),
+        _points(one, opinions),
         *_conclusion(one, "3. Kết luận"),
     ]
     base = one.level == Level.BASE
@@ -176,7 +183,11 @@ def _sheet_form(scheme: Scheme) -> str:
     return "Mẫu số 4b" if scheme.beneficiaries.exists() else "Mẫu số 4a"
 
 
-def _points_table(one: Appraisal, opinions: Sequence[Opinion]) -> Table:
+def _points(one: Appraisal, opinions: Sequence[Opinion]) -> Block:
+    """What was said on each point; of a time without points only that."""
+    points = points_for(one)
+    if not points:
+        return body("Không ghi ý kiến theo từng nội dung.")
     said: dict[int, list[str]] = {}
     for opinion in opinions:
         for told in opinion.points.all():
@@ -184,8 +195,14 @@ def _points_table(one: Appraisal, opinions: Sequence[Opinion]) -> Table:
             if words:
                 said.setdefault(told.point_id, []).append(words)
     rows = [
-        Row((str(point.number), point.wording, "; ".join(dict.fromkeys(said.get(point.pk, [])))))
-        for point in points_for(one)
+        Row(
+            (
+                str(point.number),
+                point.wording,
+                "; ".join(dict.fromkeys(said.get(point.pk, [_UNTOLD]))),
+            )
+        )
+        for point in points
     ]
     return Table(
         (Column("TT", 1), Column("Nội dung thẩm định", 6), Column("Ý kiến", 6)), tuple(rows)
@@ -229,12 +246,22 @@ def _agreed_table(agreed: Sequence[tuple[Line, int]]) -> Table:
     )
 
 
+def _by_whom(one: Appraisal) -> str:
+    """«Hội đồng … (Quyết định số 71/QĐ-SCT ngày 08/05/2026)», or those who help (Điều 8)."""
+    council = one.council
+    if council is None:
+        return "bộ máy giúp việc"
+    number, day = council.decision_number, short(council.decision_date)
+    return f"{council.name} (Quyết định số {number} ngày {day})"
+
+
 def council_minutes(scheme: Scheme, subject: Subject) -> Body:
     """The minutes of the council's meeting (biên bản họp hội đồng thẩm định)."""
     one = _appraisal(scheme, subject)
-    conclusion, council = one.conclusion, one.council
+    conclusion = one.conclusion
     locked: Sequence[Opinion] = one.locked  # type: ignore[attr-defined]  # prefetched
     opinions = sorted(locked, key=lambda opinion: precedence(opinion.seat))
+    day = conclusion.step.decision_date or timezone.localdate(conclusion.at)
     rows = [
         Row(
             (
@@ -257,13 +284,13 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
         Column("Ý kiến", 9),
     )
     quorum = (
-        f"Số thành viên: {conclusion.members_count}; số ý kiến tối thiểu: "
+        f"Số thành viên được thẩm định đề án: {conclusion.members_count}; số ý kiến tối thiểu: "
         f"{conclusion.quorum_count}; số ý kiến được tính: {conclusion.scores_count}."
     )
     blocks: list[Block] = [
         heading("I. Thời gian, địa điểm, thành phần"),
-        bullet(f"Thời gian: {day_words(timezone.localdate(conclusion.at))}; địa điểm: {BLANK}."),
-        bullet(f"Hội đồng: {council}."),
+        bullet(f"Thời gian: {day_words(day)}; địa điểm: {BLANK}."),
+        bullet(f"{_by_whom(one)}."),
         bullet(quorum),
         heading("II. Nội dung"),
         body(
@@ -283,83 +310,5 @@ def council_minutes(scheme: Scheme, subject: Subject) -> Body:
             Signature("CHỦ TỊCH HỘI ĐỒNG", name=names.get(Seat.CHAIR, "")),
         ),
         symbol=conclusion.step.decision_number,
-        dated_on=timezone.localdate(conclusion.at),
+        dated_on=day,
     )
-
-
-def plans(life: Life) -> list[Subject]:
-    """The editions that gave the scheme; a draft where it waits to be given."""
-    found = [Subject(f"edition-{row.pk}", str(row.edition)) for row in life.plan_rows]
-    waits = State.MINISTRY_APPRAISED if life.scheme.tier == Tier.NATIONAL else State.APPRAISED
-    if not found and life.scheme.state == waits:
-        return [Subject("draft", "dự thảo")]
-    return found
-
-
-def plan_issuer(scheme: Scheme, subject: Subject) -> Issuer:
-    return issuers.approver(scheme)
-
-
-def plan_decision(scheme: Scheme, subject: Subject) -> Body:
-    """The decision that approves a scheme and gives it its money."""
-    row = None
-    if subject.key != "draft":
-        row = EditionRow.objects.select_related("edition").get(pk=subject.pk, scheme=scheme)
-    money = _plan_money(scheme, row)
-    who = issuers.implementer(scheme).name
-    payer = issuers.payer(scheme).name
-    blocks: list[Block] = [
-        body(
-            f"Phê duyệt và giao kế hoạch thực hiện đề án khuyến công «{scheme.name}» "
-            f"với các nội dung chủ yếu sau:",
-            lead="Điều 1.",
-        ),
-        *general(scheme),
-        bullet(money),
-        body(
-            f"{who} tổ chức thực hiện đề án đúng mục tiêu, nội dung, tiến độ; quản lý, sử dụng, "
-            "thanh toán và quyết toán kinh phí theo đúng quy định. "
-            f"{payer} kiểm tra, giám sát việc thực hiện.",
-            lead="Điều 2.",
-        ),
-        body(
-            f"Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng {payer}, {who} và các đơn vị "
-            "có liên quan chịu trách nhiệm thi hành Quyết định này./.",
-            lead="Điều 3.",
-        ),
-    ]
-    return Body(
-        "QUYẾT ĐỊNH",
-        f"Về việc phê duyệt, giao kế hoạch đề án «{scheme.name}»",
-        blocks,
-        bases=[_proposal(scheme)],
-        enacts="QUYẾT ĐỊNH:",
-        symbol=row.edition.decision_number if row else "",
-        dated_on=row.edition.decision_date if row else None,
-    )
-
-
-def _proposal(scheme: Scheme) -> str:
-    national = scheme.tier == Tier.NATIONAL
-    who = issuers.ministry_department(scheme) if national else issuers.department(scheme)
-    numbers = DocumentNumber.objects.filter(
-        pk__in=Paper.objects.filter(
-            scheme=scheme, kind=PaperKind.SUBMISSION, subject=UPPER, number__void__isnull=True
-        ).values("number")
-    )
-    sent = numbers.order_by("-pk").first()
-    symbol = sent.symbol if sent else "………………"
-    day = short(sent.dated_on if sent else None)
-    return f"Theo đề nghị của {who.name} tại Tờ trình số {symbol} ngày {day}."
-
-
-def _plan_money(scheme: Scheme, row: EditionRow | None) -> str:
-    if row is None:
-        support = sum(agreed_of(scheme).values())
-        return f"Kinh phí nhà nước hỗ trợ: {spelled(support)}."
-    parts = [
-        f"{_LEVEL_WORDS[str(level)]} {group(getattr(row, name))} đồng"
-        for level, name in AMOUNT_FIELDS.items()
-        if getattr(row, name)
-    ]
-    return f"Kinh phí nhà nước hỗ trợ: {spelled(row.total_vnd)}; trong đó: {'; '.join(parts)}."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khuyencong.adjustments.lifecycle import State as ChangeState
 from khuyencong.documents.content import (
     AdministrativeDocument,
     Block,
@@ -20,12 +21,12 @@ from khuyencong.lib.vietnamese import lower_first
 from khuyencong.papers.lifecycle import MARKS, OF_A_YEAR, PaperKind
 from khuyencong.schemes.models import Scheme
 
-from . import after, before, changes, dossier, during, letters, plans, settling
+from . import after, before, changes, dossier, during, giving, letters, plans, settling
 from .frame import Body, Draft, Kind, Subject
 from .issuers import Issuer
 from .life import life_of
 from .wording import Wording
-from .words import day_words
+from .words import day_words, short
 
 KINDS: Mapping[str, Kind] = {
     PaperKind.DOSSIER: Kind(during.implementer_issues, dossier.texts, dossier.text),
@@ -47,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
     PaperKind.COUNCIL_MINUTES: Kind(
         before.appraisal_issuer, before.councils, before.council_minutes
     ),
-    PaperKind.PLAN_DECISION: Kind(before.plan_issuer, before.plans, before.plan_decision),
+    PaperKind.PLAN_DECISION: Kind(giving.plan_issuer, giving.plans, giving.plan_decision),
     PaperKind.WORK_PLAN: Kind(during.implementer_issues, plans.plans_of_work, plans.plan_of_work),
     PaperKind.WORK_PLAN_DECISION: Kind(
         plans.department_issues, plans.plans_to_approve, plans.plan_decision
@@ -67,7 +68,7 @@ KINDS: Mapping[str, Kind] = {
     PaperKind.PROGRESS_VOLUME: Kind(
         during.implementer_issues, during.reports, during.progress_volume
     ),
-    PaperKind.VISIT_MINUTES: Kind(during.payer_issues, letters.visits, letters.visit_minutes),
+    PaperKind.VISIT_MINUTES: Kind(letters.visit_issuer, letters.visits, letters.visit_minutes),
     PaperKind.CHANGE_LETTER: Kind(
         during.implementer_issues, letters.change_letters, letters.change_letter
     ),
@@ -124,14 +125,29 @@ def offered(scheme: Scheme) -> Iterator[tuple[PaperKind, Subject]]:
 def draft_of(scheme: Scheme, kind: PaperKind, subject: Subject) -> Draft:
     """What the paper of a scheme says."""
     rule = KINDS[kind]
+    body = rule.build(scheme, subject)
     return Draft(
         kind,
         rule.issuer(scheme, subject),
-        rule.build(scheme, subject),
+        body,
         _facts(scheme),
         scheme.is_illustrative,
         rule.has_letterhead,
+        _changed_since(scheme, body),
     )
+
+
+def _changed_since(scheme: Scheme, body: Body) -> str:
+    """Of an earlier deed: the decisions since that changed the scheme, told as it is now."""
+    if body.dated_on is None:
+        return ""
+    later = scheme.change_requests.filter(
+        state=ChangeState.APPROVED, decision_date__gt=body.dated_on
+    ).order_by("decision_date", "pk")
+    told = [f"số {one.decision_number} ngày {short(one.decision_date)}" for one in later]
+    if not told:
+        return ""
+    return f"Thông tin về đề án ghi như sau khi điều chỉnh theo Quyết định {', '.join(told)}."
 
 
 def compose(draft: Draft, wording: Wording, *, code: str, address: str) -> Composed:
@@ -153,7 +169,7 @@ def compose(draft: Draft, wording: Wording, *, code: str, address: str) -> Compo
         blocks=tuple(_blocks(body, issuer, wording)),
         signatures=tuple(body.signatures) or (_signature(issuer, wording),),
         recipients=tuple(wording.recipients),
-        foot=_foot(body),
+        foot=" ".join(filter(None, (_foot(body), draft.note))),
         mark="; ".join(filter(None, (MARK if draft.is_illustrative else "", body.mark))),
         is_wide=body.is_wide,
         facts=draft.facts,
@@ -221,19 +237,33 @@ def place_and_date(document: AdministrativeDocument, day: date) -> str:
 
 def _blocks(body: Body, issuer: Issuer, wording: Wording) -> Iterator[Block]:
     if body.enacts:
-        yield Paragraph(issuer.signer + _where(issuer), Role.CENTRE)
-    if body.addressee:
-        yield Paragraph(f"Kính gửi: {body.addressee}", Role.CENTRE)
-    for basis in (*wording.bases, *body.bases):
+        yield Paragraph(_authority(issuer), Role.CENTRE)
+    if body.addressees:
+        yield Paragraph(_addressed(body.addressees), Role.ADDRESS)
+    for basis in _ended([*wording.bases, *body.bases]):
         yield Paragraph(basis, Role.BASIS)
     if body.enacts:
         yield Paragraph(body.enacts, Role.CENTRE)
     yield from body.blocks
 
 
-def _where(issuer: Issuer) -> str:
-    """«CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …» above a decision."""
-    return f" {issuer.heading}"
+def _authority(issuer: Issuer) -> str:
+    """Whose decision it is: a collective body's own, else its head's («GIÁM ĐỐC SỞ …»)."""
+    name = issuer.name.upper()
+    return name if issuer.authority else f"{issuer.signer} {name}"
+
+
+def _addressed(addressees: Sequence[str]) -> str:
+    """«Kính gửi: …»; of several, each on a line of its own."""
+    if len(addressees) == 1:
+        return f"Kính gửi: {addressees[0]}"
+    return "\n".join(["Kính gửi:", *_ended([f"- {one}" for one in addressees])])
+
+
+def _ended(parts: Sequence[str]) -> list[str]:
+    """Each part of a list ends with «;», the last with «.»."""
+    bare = [part.rstrip(" ;.,") for part in parts]
+    return [f"{part};" for part in bare[:-1]] + [f"{part}." for part in bare[-1:]]
 
 
 def _signature(issuer: Issuer, wording: Wording) -> Signature:

@@ -48,9 +48,10 @@ def text(scheme: Scheme, subject: Subject) -> Body:
     sections = {one.part_id: one.text for one in scheme.sections.all()}
     for part in rules.parts_for(scheme, on=scheme.dossier.law_on):
         blocks.append(heading(f"{part.number}. {part.name}"))
-        blocks += paragraphs(sections.get(part.pk, ""))
+        said: list[Block] = [*paragraphs(sections.get(part.pk, ""))]
         if part.code == rules.ESTIMATE_PART:
-            blocks += _estimate(estimate_of(scheme))
+            said += _estimate(estimate_of(scheme))
+        blocks += said or [body("Chưa ghi.")]
     return Body("ĐỀ ÁN KHUYẾN CÔNG", f"«{scheme.name}»", blocks)
 
 
@@ -151,7 +152,7 @@ def programme(scheme: Scheme, subject: Subject) -> Body:
     blocks: list[Block] = [
         heading("1. Thông tin chung"),
         *general(scheme),
-        bullet(f"Nghề đào tạo: {line}."),
+        bullet(f"Nghề đào tạo: {line.item or BLANK}."),
         bullet(f"Địa điểm: {line.place or line.beneficiary or BLANK}."),
         bullet(f"Đối tượng: {BLANK}; số học viên: {BLANK}; thời gian: {BLANK}."),
         heading("2. Mục tiêu đào tạo"),

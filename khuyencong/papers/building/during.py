@@ -11,6 +11,7 @@ from khuyencong.delivery.queries.money import Source
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.lib.days import show_month
 from khuyencong.lib.money import group
+from khuyencong.lib.vietnamese import lower_first
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
@@ -25,8 +26,10 @@ from .words import (
     bullet,
     day_words,
     general,
+    given,
     heading,
     money_table,
+    repayments,
     short,
     spelled,
     totals_words,
@@ -67,13 +70,13 @@ def _parties(scheme: Scheme, party: str) -> list[Block]:
 def contract(scheme: Scheme, subject: Subject) -> Body:
     """The contract to carry a scheme out (hợp đồng thực hiện đề án, Điều 12 TT 36/2013)."""
     signed = getattr(scheme, "contract", None)
-    cells = cells_of(scheme)
-
     agreed = _agreed(signed) if signed else {}
 
     def amount(cell: Cell) -> int:
         return agreed.get(cell.source, 0) if signed else cell.plan_vnd
 
+    cells = [cell for cell in cells_of(scheme) if amount(cell)]
+    lines = dict.fromkeys(cell.line for cell in cells if cell.is_state)
     party = signed.party if signed else issuers.other_party(scheme)
     term = (
         f"Từ ngày {short(signed.starts_on)} đến ngày {short(signed.ends_on)}."
@@ -93,11 +96,12 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
         body(totals_words(cells, amount), lead="Điều 3. Kinh phí."),
         money_table(cells, amount, caption="Kinh phí theo hợp đồng", head="Số tiền"),
         body("", lead="Điều 4. Tạm ứng, thanh toán, quyết toán."),
-        *(bullet(_advance_words(line)) for line in lines_of(scheme)),
+        *(bullet(f"{name_of(line)}: {_advance_words(line)}") for line in lines),
         bullet(
             "Phần kinh phí còn lại được tạm ứng sau khi nghiệm thu cơ sở; quyết toán theo khối "
             "lượng được nghiệm thu và chứng từ hợp lệ."
         ),
+        *repayments(cells, amount),
         body("", lead="Điều 5. Trách nhiệm của các bên."),
         bullet("Bên A: chuyển kinh phí đúng thời hạn; kiểm tra, nghiệm thu, thanh lý hợp đồng."),
         bullet(
@@ -114,10 +118,22 @@ def contract(scheme: Scheme, subject: Subject) -> Body:
         "HỢP ĐỒNG",
         f"Thực hiện đề án «{scheme.name}»",
         blocks,
+        bases=_plan(scheme),
         signatures=PARTIES,
         symbol=signed.number if signed else "",
         dated_on=signed.signed_on if signed else None,
     )
+
+
+def _plan(scheme: Scheme) -> list[str]:
+    """The decision that gave the plan, if it was recorded (khoản 1 Điều 12)."""
+    step = given(scheme)
+    if step is None or not step.decision_number:
+        return []
+    return [
+        f"Căn cứ Quyết định số {step.decision_number} {day_words(step.decision_date)} về việc phê "
+        "duyệt, giao kế hoạch"
+    ]
 
 
 def _agreed(signed: Contract, upto: Appendix | None = None) -> dict[Source, int]:
@@ -134,10 +150,10 @@ def _agreed(signed: Contract, upto: Appendix | None = None) -> dict[Source, int]
 
 
 def _advance_words(line: Line) -> str:
-    account, name = line.account, name_of(line)
+    account = line.account
     if account.advance_percent is None:
-        return f"{name}: tạm ứng lần một tối đa {BLANK}%."
-    return f"{name}: tạm ứng lần một tối đa {account.advance_percent}% ({account.advance_basis})."
+        return "tạm ứng lần một tối đa ………%."
+    return f"tạm ứng lần một tối đa {account.advance_percent}% ({account.advance_basis})."
 
 
 def appendices(life: Life) -> list[Subject]:
@@ -184,7 +200,8 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
         )
         agreed = _agreed(signed, one)
         cells = cells_of(scheme)
-        blocks.append(body(totals_words(cells, lambda cell: agreed.get(cell.source, 0))))
+        words = totals_words(cells, lambda cell: agreed.get(cell.source, 0))
+        blocks.append(body(f"Sau khi thay đổi, {lower_first(words)}"))
     blocks.append(
         body(
             "Các điều khoản khác của hợp đồng không thay đổi. Phụ lục là một phần không tách rời "
@@ -196,7 +213,7 @@ def appendix(scheme: Scheme, subject: Subject) -> Body:
         "PHỤ LỤC HỢP ĐỒNG",
         f"Kèm theo Hợp đồng số {signed.number}",
         blocks,
-        bases=[f"Căn cứ Hợp đồng số {signed.number} ngày {short(signed.signed_on)};"],
+        bases=[f"Căn cứ Hợp đồng số {signed.number} {day_words(signed.signed_on)}"],
         signatures=PARTIES,
         symbol=one.number,
         dated_on=one.signed_on,
@@ -234,7 +251,7 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
     accepted = Acceptance.objects.filter(line=line).first()
     asked = _advance_left(line, cells, is_accepted=accepted is not None)
     reason = (
-        f"Kinh phí còn lại sau nghiệm thu cơ sở (biên bản số {accepted.number} ngày "
+        f"kinh phí còn lại sau nghiệm thu cơ sở (biên bản số {accepted.number} ngày "
         f"{short(accepted.accepted_on)})."
         if accepted
         else _advance_words(line)
@@ -262,7 +279,7 @@ def advance_request(scheme: Scheme, subject: Subject) -> Body:
         "GIẤY ĐỀ NGHỊ TẠM ỨNG",
         f"Kinh phí thực hiện đề án «{scheme.name}»",
         blocks,
-        addressee=issuers.payer(scheme).name,
+        addressees=(issuers.payer(scheme).name,),
         signatures=(Signature("KẾ TOÁN"), Signature("THỦ TRƯỞNG ĐƠN VỊ")),
     )
 
@@ -286,7 +303,7 @@ def progress_contract(scheme: Scheme, subject: Subject) -> Body:
         "BÁO CÁO",
         f"Tiến độ thực hiện hợp đồng khuyến công {_month(report)}",
         [*_report_head(scheme), heading("2. Tiến độ"), table, *_report_foot(report, "3")],
-        addressee=_readers(scheme),
+        addressees=_readers(scheme),
         form="Mẫu số 3a",
     )
 
@@ -329,7 +346,7 @@ def progress_volume(scheme: Scheme, subject: Subject) -> Body:
         "BÁO CÁO",
         f"Khối lượng hoàn thành và kinh phí thực hiện hợp đồng {_month(report)}",
         blocks,
-        addressee=_readers(scheme),
+        addressees=_readers(scheme),
         form="Mẫu số 3b",
     )
 
@@ -346,25 +363,25 @@ def _month(report: ProgressReport) -> str:
     return f"tháng {report.month.month} năm\N{NO-BREAK SPACE}{report.month.year}"
 
 
-def _readers(scheme: Scheme) -> str:
-    payer, department = issuers.payer(scheme).name, issuers.department(scheme).name
-    return payer if payer == department else f"{payer}; {department}"
+def _readers(scheme: Scheme) -> list[str]:
+    """Who pays, and the department (điểm a khoản 3 Điều 23)."""
+    return list(dict.fromkeys((issuers.payer(scheme).name, issuers.department(scheme).name)))
 
 
 def _report_head(scheme: Scheme) -> list[Block]:
     signed = getattr(scheme, "contract", None)
-    said = f"Hợp đồng số {signed.number} ngày {short(signed.signed_on)}." if signed else BLANK
-    return [heading("1. Thông tin chung"), *general(scheme), bullet(f"Hợp đồng: {said}")]
+    said = f"{signed.number} ngày {short(signed.signed_on)}" if signed else BLANK
+    return [heading("1. Thông tin chung"), *general(scheme), bullet(f"Hợp đồng số {said}.")]
 
 
 def _report_foot(report: ProgressReport, number: str) -> list[Block]:
-    confirmed = "Sở Công Thương chưa xác nhận."
+    confirmed = "chưa xác nhận."
     if report.confirmed_at:
-        day = day_words(timezone.localdate(report.confirmed_at))
-        opinion = report.confirmation or "đồng ý."
-        confirmed = f"Sở Công Thương xác nhận ({report.confirmed_by}, {day}): {opinion}"
+        day = short(timezone.localdate(report.confirmed_at))
+        said = (report.confirmation or "Đồng ý").rstrip(". ")
+        confirmed = f"{said}. Người xác nhận: {report.confirmed_by}, ngày {day}."
     return [
         heading(f"{number}. Tình hình, khó khăn, kiến nghị"),
         body(report.note or "Không có."),
-        body(confirmed, lead="Xác nhận:"),
+        body(confirmed, lead="Xác nhận của Sở Công Thương:"),
     ]

@@ -39,7 +39,7 @@ class Body:
     abstract: str
     blocks: Sequence[Block]
     bases: Sequence[str] = ()
-    addressee: str = ""
+    addressees: Sequence[str] = ()
     enacts: str = ""
     signatures: Sequence[Signature] = ()
     symbol: str = ""
@@ -81,7 +81,7 @@ class Group:
 class Draft:
     """A paper that its builder has written, before the words around it.
 
-    ``facts`` is what a province's template may name.
+    ``facts`` is what a province's template may name; ``note`` stands at the foot of every page.
     """
 
     kind: PaperKind
@@ -90,3 +90,4 @@ class Draft:
     facts: Mapping[str, str]
     is_illustrative: bool
     has_letterhead: bool = True
+    note: str = ""

@@ -54,7 +54,7 @@ def committee(scheme: Scheme) -> Issuer:
     province = scheme.province
     found = _body(scheme, kind=Kind.PROVINCE_COMMITTEE, place=province)
     name = f"Ủy ban nhân dân {_province(province)}"
-    whole = _province(province).upper().replace(" ", NO_BREAK)
+    whole = _unbroken(_province(province))
     return Issuer(
         found.code if found else f"ubnd-{province.code}",
         name,
@@ -97,9 +97,10 @@ def implementer(scheme: Scheme) -> Issuer:
         )
     place = found.place or scheme.province
     superior, suffix, signer, authority = _MANNERS.get(found.kind, ("", "ĐVTH", "GIÁM ĐỐC", ""))
-    return Issuer(
-        found.code, found.name, found.name.upper(), superior, suffix, place.name, signer, authority
-    )
+    heading = found.name.upper()
+    if found.kind == Kind.COMMUNE_COMMITTEE:  # «XÃ …» stays on one line
+        heading = heading.replace(f" {str(place).upper()}", f" {_unbroken(str(place))}")
+    return Issuer(found.code, found.name, heading, superior, suffix, place.name, signer, authority)
 
 
 _MANNERS: dict[str, tuple[str, str, str, str]] = {
@@ -138,6 +139,10 @@ def _body(scheme: Scheme, **facts: Any) -> Organisation | None:
     """The body of those *facts*: of a real scheme a real one, of an illustrative one its like."""
     found = Organisation.objects.filter(**facts, is_illustrative__lte=scheme.is_illustrative)
     return found.order_by("-is_illustrative", "pk").first()
+
+
+def _unbroken(name: str) -> str:
+    return name.upper().replace(" ", NO_BREAK)
 
 
 def _province(unit: Unit) -> str:

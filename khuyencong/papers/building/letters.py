@@ -11,10 +11,11 @@ from khuyencong.delivery.queries import kept, name_of, promise_of
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.dossiers.models import show_number
 from khuyencong.lib.quantity import show_percent
+from khuyencong.organisations.models import Kind
 from khuyencong.schemes.models import Scheme, StepTaken
 
 from . import issuers
-from .changes import changes_table, decider
+from .changes import changes_table, sent_to
 from .frame import Body, Subject
 from .issuers import Issuer
 from .life import SENT_BACK, Life
@@ -117,7 +118,7 @@ def notice(scheme: Scheme, subject: Subject) -> Body:
         "THÔNG BÁO",
         f"Về việc {asked} đề án «{scheme.name}»",
         blocks,
-        addressee=who,
+        addressees=(who,),
         dated_on=timezone.localdate(step.at),
     )
 
@@ -130,7 +131,7 @@ def change_letters(life: Life) -> list[Subject]:
 def change_letter(scheme: Scheme, subject: Subject) -> Body:
     """The letter that asks for a change, with its reason (khoản 1 Điều 11 TT 36/2013)."""
     request = ChangeRequest.objects.get(pk=subject.pk, scheme=scheme)
-    to = (decider(scheme, subject) if request.decider else issuers.payer(scheme)).name
+    to, asked = sent_to(scheme, subject)
     papers = [
         bullet(f"{one.title}{f', số {one.number}' if one.number else ''}.")
         for one in request.papers.all()
@@ -138,25 +139,35 @@ def change_letter(scheme: Scheme, subject: Subject) -> Body:
     blocks: list[Block] = [
         body(f"{issuers.implementer(scheme).name} đề nghị điều chỉnh đề án khuyến công sau:"),
         heading("1. Thông tin chung"),
-        *general(scheme),
+        *general(scheme, names_beneficiaries=False),
         heading("2. Nội dung đề nghị điều chỉnh"),
         changes_table(request),
         heading("3. Lý do"),
         *paragraphs(request.reason),
         *([heading("4. Tài liệu kèm theo"), *papers] if papers else []),
-        body(f"Kính đề nghị {to} xem xét, quyết định./."),
+        body(f"Kính đề nghị {to.name} xem xét, {asked}./."),
     ]
     return Body(
         "TỜ TRÌNH",
         f"Về việc đề nghị điều chỉnh đề án «{scheme.name}» (lần {request.number})",
         blocks,
-        addressee=to,
+        addressees=(to.name,),
     )
 
 
 def visits(life: Life) -> list[Subject]:
     """The visits on the site, newest first."""
     return [Subject(f"visit-{one.pk}", str(one)) for one in life.visits]
+
+
+def visit_issuer(scheme: Scheme, subject: Subject) -> Issuer:
+    """Whoever checked: the Ministry's department (khoản 3 Điều 20), or the province's (Điều 21)."""
+    visit = Visit.objects.select_related("by__organisation").get(pk=subject.pk, scheme=scheme)
+    checked = visit.by.organisation
+    if checked and checked.kind == Kind.MINISTRY_DEPARTMENT:
+        return issuers.ministry_department(scheme)
+    is_own = checked and checked == scheme.implementer
+    return issuers.implementer(scheme) if is_own else issuers.department(scheme)
 
 
 def visit_minutes(scheme: Scheme, subject: Subject) -> Body:
@@ -180,8 +191,8 @@ def visit_minutes(scheme: Scheme, subject: Subject) -> Body:
         f"Kiểm tra thực tế đề án «{scheme.name}»",
         blocks,
         signatures=(
-            Signature("ĐƠN VỊ THỰC HIỆN"),
             Signature("CƠ QUAN KIỂM TRA"),
+            Signature("ĐƠN VỊ THỰC HIỆN"),
             Signature("ĐƠN VỊ THỤ HƯỞNG"),
         ),
         dated_on=visit.visited_on,

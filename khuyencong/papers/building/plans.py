@@ -15,7 +15,7 @@ from . import issuers
 from .frame import Body, Subject
 from .issuers import Issuer
 from .life import Life
-from .words import BLANK, UNIT, body, bullet, general, heading, short, spelled
+from .words import BLANK, UNIT, body, bullet, general, given, heading, short, spelled
 
 _CARRYING_OUT = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY)
 _TRAINING = "vocational_training"
@@ -57,7 +57,7 @@ def plan_of_work(scheme: Scheme, subject: Subject) -> Body:
     starts, ends = _days(scheme)
     blocks: list[Block] = [
         heading("1. Thông tin chung"),
-        *general(scheme),
+        *general(scheme, names_beneficiaries=False),
         bullet(f"Căn cứ giao kế hoạch: {_given(scheme)}."),
         heading("2. Nội dung, đơn vị thụ hưởng, địa điểm, kinh phí"),
         _table(works),
@@ -76,7 +76,7 @@ def plan_of_work(scheme: Scheme, subject: Subject) -> Body:
         "KẾ HOẠCH",
         f"Thực hiện đề án «{scheme.name}»{_turn(subject)}",
         blocks,
-        addressee=to,
+        addressees=(to,),
         form="Mẫu số 11",
         is_wide=True,
     )
@@ -97,7 +97,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
             "các nội dung sau:",
             lead="Điều 1.",
         ),
-        *general(scheme),
+        *general(scheme, names_beneficiaries=False),
         _table(works),
         bullet(f"Kinh phí nhà nước hỗ trợ: {spelled(sum(one.support_vnd for one in works))}."),
         body(
@@ -115,7 +115,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
         "QUYẾT ĐỊNH",
         f"Về việc phê duyệt kế hoạch thực hiện đề án «{scheme.name}»{_turn(subject)}",
         blocks,
-        bases=[f"Xét đề nghị của {who}."],
+        bases=[f"Xét đề nghị của {who}"],
         enacts="QUYẾT ĐỊNH:",
         symbol=plan.decision_number,
         dated_on=plan.decision_date,
@@ -123,7 +123,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
 
 
 def _turn(subject: Subject) -> str:
-    return f" ({subject.label})" if subject.label else ""
+    return f" ({subject.label.replace(' ', issuers.NO_BREAK)})" if subject.label else ""
 
 
 def _works(scheme: Scheme, subject: Subject) -> list[Work]:
@@ -182,7 +182,7 @@ def _place(line: Line) -> str:
 
 
 def _given(scheme: Scheme) -> str:
-    step = scheme.history.filter(name="plan").order_by("-number").first()
+    step = given(scheme)
     if step is None or not step.decision_number:
         return scheme.approval or BLANK
     return f"Quyết định số {step.decision_number} ngày {short(step.decision_date)}"

@@ -7,11 +7,8 @@ from khuyencong.delivery.queries import (
     Cell,
     cells_of,
     lines_of,
-    listed_of,
     name_of,
     reconciliation,
-    settlement_of,
-    to_settle,
 )
 from khuyencong.documents.content import Block, Column, Row, Signature, Table
 from khuyencong.funding.models import STATE_KINDS
@@ -25,11 +22,12 @@ from .frame import Body, Subject
 from .life import Life
 from .words import (
     UNIT,
-    balance,
     body,
     bullet,
     general,
     heading,
+    kept,
+    outcome_of,
     paragraphs,
     reconciled,
     reconciliation_table,
@@ -128,7 +126,7 @@ def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
                 cell.label,
                 group(cell.contracted_vnd),
                 group(cell.accepted_vnd),
-                group(cell.paid_vnd - cell.repaid_vnd),
+                group(kept(cell)),
                 group(_to_pay(cell)),
             )
         )
@@ -138,7 +136,7 @@ def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
     total = (
         group(sum(cell.contracted_vnd for cell in cells)),
         group(sum(cell.accepted_vnd for cell in cells)),
-        group(sum(cell.paid_vnd - cell.repaid_vnd for cell in cells)),
+        group(sum(kept(cell) for cell in cells)),
         group(rest),
     )
     columns = (
@@ -147,7 +145,7 @@ def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
         Column("Nguồn", 5),
         Column("Theo hợp đồng", 5, True),
         Column("Được nghiệm thu", 5, True),
-        Column("Đã tạm ứng (trừ nộp trả)", 5, True),
+        Column("Đã tạm ứng, trừ nộp trả", 5, True),
         Column("Đề nghị thanh toán", 5, True),
     )
     blocks: list[Block] = [
@@ -160,7 +158,7 @@ def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
         "BIỂU ĐỀ NGHỊ THANH TOÁN KINH PHÍ",
         f"Thực hiện đề án «{scheme.name}»",
         blocks,
-        addressee=issuers.payer(scheme).name,
+        addressees=(issuers.payer(scheme).name,),
         signatures=PARTIES_OF_MONEY,
         form="Mẫu số 9",
         is_wide=True,
@@ -168,7 +166,7 @@ def payment_sheet(scheme: Scheme, subject: Subject) -> Body:
 
 
 def _to_pay(cell: Cell) -> int:
-    return cell.accepted_vnd - (cell.paid_vnd - cell.repaid_vnd)
+    return cell.accepted_vnd - kept(cell)
 
 
 def _to_pay_words(rest: int) -> str:
@@ -196,13 +194,7 @@ def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
     Mẫu số 10 goes over all contracts of the year: :mod:`.reconciling`.
     """
     cells = cells_of(scheme)
-    listed = listed_of(scheme)
-    is_settled = settlement_of(scheme) is not None
-    settled = sum(
-        cell.settled_vnd if is_settled else to_settle(cell, listed)
-        for cell in cells
-        if cell.is_state
-    )
+    outcome = outcome_of(scheme, cells)
     paid = sum(cell.paid_vnd - cell.repaid_vnd for cell in cells if cell.is_state)
     blocks: list[Block] = [
         body(issuers.payer(scheme).name, lead="Bên A:"),
@@ -211,8 +203,8 @@ def reconciliation_sheet(scheme: Scheme, subject: Subject) -> Body:
         *_contract(scheme),
         reconciliation_table(reconciled(scheme, cells)),
         bullet(f"Kinh phí nhà nước đã chuyển, trừ phần đã nộp trả: {spelled(paid)}."),
-        bullet(f"Kinh phí nhà nước được quyết toán: {spelled(settled)}."),
-        bullet(balance(settled - paid)),
+        bullet(f"Kinh phí nhà nước được quyết toán: {spelled(outcome.settled_vnd)}."),
+        *outcome.said,
     ]
     return Body(
         "BẢNG ĐỐI CHIẾU KINH PHÍ",
@@ -252,7 +244,7 @@ def final_report(scheme: Scheme, subject: Subject) -> Body:
         "BÁO CÁO",
         f"Tổng hợp kết quả thực hiện đề án «{scheme.name}»",
         blocks,
-        addressee=issuers.payer(scheme).name,
+        addressees=(issuers.payer(scheme).name,),
     )
 
 
@@ -265,8 +257,8 @@ def _accepted(scheme: Scheme) -> list[Block]:
         line: Line = one.line
         blocks.append(
             bullet(
-                f"{name_of(line)}: nghiệm thu ngày {short(one.accepted_on)} tại {one.place} "
-                f"(biên bản số {one.number})."
+                f"{name_of(line)}: nghiệm thu ngày {short(one.accepted_on)}, biên bản số "
+                f"{one.number}; địa điểm: {one.place}."
             )
         )
         blocks += paragraphs(one.summary)

@@ -60,14 +60,17 @@ def template_of(province_id: int, kind: str, *, on: date) -> PaperTemplate | Non
     )
 
 
-def wording_of(scheme: Scheme, kind: str, *, on: date) -> Wording:
-    """The texts for a paper of a scheme on that day; of several, for one of them."""
+def wording_of(scheme: Scheme, kind: str, *, on: date, dated_on: date | None = None) -> Wording:
+    """The texts for a paper of a scheme on that day; of several, for one of them.
+
+    A paper of a deed that was *dated_on* an earlier day rests on the law of that day.
+    """
     default = defaults()[kind, str(chain_of(scheme))]
     template = template_of(scheme.province_id, kind, on=on)
     bases = _lines(template.bases) if template else []
     recipients = _lines(template.recipients) if template else []
     return Wording(
-        bases=bases or cited(default.documents, on=on),
+        bases=bases or cited(default.documents, on=dated_on or on),
         recipients=recipients or default.recipients,
         signer_authority=template.signer_authority if template else "",
         signer_title=template.signer_title if template else "",

@@ -1,9 +1,10 @@
 """Phrases and tables that many papers share."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from khuyencong.delivery.models import Instalment
 from khuyencong.delivery.queries import (
     Cell,
     Total,
@@ -14,11 +15,12 @@ from khuyencong.delivery.queries import (
     to_settle,
 )
 from khuyencong.documents.content import Column, Paragraph, Role, Row, Table
+from khuyencong.funding.models import Kind
 from khuyencong.lib.days import show_day
 from khuyencong.lib.money import group, show_exact
 from khuyencong.lib.vietnamese import lower_first
 from khuyencong.lib.words import amount_in_words
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, StepTaken
 
 BLANK = "…………………………"
 DAY_BLANK = "…/…/……"
@@ -44,6 +46,11 @@ def short(day: date | None) -> str:
     return show_day(day) if day else DAY_BLANK
 
 
+def day_cited(day: date | None) -> str:
+    """«ngày 05 tháng 02 năm 2026» where a paper rests on another; dots where it is not known."""
+    return day_words(day) if day else "ngày …… tháng …… năm ………"
+
+
 def body(text: str, lead: str = "") -> Paragraph:
     return Paragraph(text, lead=lead)
 
@@ -61,8 +68,8 @@ def heading(text: str) -> Paragraph:
     return Paragraph(text, Role.HEADING)
 
 
-def general(scheme: Scheme) -> list[Paragraph]:
-    """What every paper says of the scheme itself."""
+def general(scheme: Scheme, *, names_beneficiaries: bool = True) -> list[Paragraph]:
+    """What every paper says of the scheme itself; who benefits only where no table tells it."""
     partners = ", ".join(str(one) for one in scheme.partners.all())
     who = [str(one) for one in scheme.beneficiaries.select_related("establishment")]
     return [
@@ -71,9 +78,15 @@ def general(scheme: Scheme) -> list[Paragraph]:
         bullet(f"Chương trình: {scheme.get_tier_display()}; {scheme.get_form_display().lower()}."),
         bullet(f"Đơn vị thực hiện: {scheme.implementer or BLANK}."),
         *([bullet(f"Đơn vị phối hợp: {partners}.")] if partners else []),
-        *([bullet(f"Đơn vị thụ hưởng: {named(who)}.")] if who else []),
+        *([bullet(f"Đơn vị thụ hưởng: {named(who)}.")] if who and names_beneficiaries else []),
         bullet(f"Địa bàn: {scheme.province}; thời gian thực hiện: năm {scheme.years}."),
     ]
+
+
+def given(scheme: Scheme) -> StepTaken | None:
+    """The step that gave the scheme its plan, the last if there were several."""
+    found: StepTaken | None = scheme.history.filter(name="plan").order_by("-number").first()
+    return found
 
 
 def named(names: Sequence[str]) -> str:
@@ -134,6 +147,78 @@ def balance(rest: int) -> str:
     if rest == 0:
         return "Hai bên không còn phải thanh toán hay nộp trả khoản nào."
     return f"Bên A còn phải thanh toán cho bên B: {spelled(rest)}."
+
+
+def kept(cell: Cell) -> int:
+    """What went out and stayed out, đồng; recoverable support that came back went out all the same.
+
+    It comes back by its schedule, which is no matter of what is still to be paid.
+    """
+    return cell.paid_vnd - (0 if cell.kind == Kind.RECOVERABLE else cell.repaid_vnd)
+
+
+def repayments(cells: Iterable[Cell], of: Callable[[Cell], int]) -> list[Paragraph]:
+    """The instalments by which the recoverable support comes back; dots where none is set."""
+    found = [cell for cell in cells if cell.kind == Kind.RECOVERABLE]
+    if not found:
+        return []
+    rows = Instalment.objects.filter(line__in=[cell.line.pk for cell in found])
+    days = [
+        f"ngày {short(one.due_on)}: {show_exact(one.amount_vnd)}"
+        for one in rows.order_by("due_on", "pk")
+    ]
+    amount = spelled(sum(of(cell) for cell in found))
+    return [
+        bullet(
+            f"Phần hỗ trợ có thu hồi, {amount}, bên B hoàn trả ngân sách theo lịch: "
+            f"{'; '.join(days) or BLANK}."
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the state money of a contract came to, in đồng.
+
+    ``recoverable_vnd`` is still to come back by its schedule, and is no part of what is owed.
+    """
+
+    settled_vnd: int
+    kept_vnd: int
+    repaid_vnd: int
+    recoverable_vnd: int
+
+    @property
+    def said(self) -> list[Paragraph]:
+        """Who still owes what."""
+        said = balance(self.settled_vnd - self.kept_vnd)
+        if not self.recoverable_vnd:
+            return [bullet(said)]
+        amount = spelled(self.recoverable_vnd)
+        return [
+            bullet(f"Ngoài phần hỗ trợ có thu hồi, {lower_first(said)}"),
+            bullet(f"Hỗ trợ có thu hồi bên B còn phải hoàn trả theo lịch: {amount}."),
+        ]
+
+
+def outcome_of(scheme: Scheme, cells: Iterable[Cell]) -> Outcome:
+    """What was settled; before the settlement, what the vouchers come to."""
+    is_settled, listed = settlement_of(scheme) is not None, listed_of(scheme)
+    state = [
+        (cell, cell.settled_vnd if is_settled else to_settle(cell, listed))
+        for cell in cells
+        if cell.is_state
+    ]
+    return Outcome(
+        sum(settled for _, settled in state),
+        sum(kept(cell) for cell, _ in state),
+        sum(cell.repaid_vnd for cell, _ in state),
+        sum(
+            max(settled - cell.repaid_vnd, 0)
+            for cell, settled in state
+            if cell.kind == Kind.RECOVERABLE
+        ),
+    )
 
 
 def reconciled(scheme: Scheme, cells: Sequence[Cell]) -> list[Total]:
