@@ -250,12 +250,12 @@ class _Telling:
     def vouchers(self) -> Iterator[Past[VoucherFacts]]:
         """One for each source of each line."""
         for line, own in self._lines("paid"):
-            for source, amount in own.money.items():
+            for letter, (source, amount) in zip("abcdefgh", own.money.items(), strict=False):
                 kind, level = (Kind.GRANT, source) if source in BUDGETS else (source, "none")
                 facts = VoucherFacts(
                     source=f"{line.pk}-{kind}-{level}",
                     item=items_of(line.content, line.item, {source: amount})[0].name,
-                    number=f"Hóa đơn {self.one.life.short}/{own.number}-{source} (minh họa)",
+                    number=f"HĐ {self.one.life.short}/{own.number}{letter} (minh họa)",
                     dated_on=own.days.accepted,
                     amount_vnd=amount,
                 )

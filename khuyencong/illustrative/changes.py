@@ -46,8 +46,10 @@ class _Drawn:
 
     @property
     def decision(self) -> Decision:
-        issuer = "QĐ-CTĐP" if self.one.life.is_national else "QĐ-SCT"
-        number = seeded(self.one.scheme.code, "decision").randint(20, 400)
+        """By who decides: of a local scheme whoever gave the plan, above the numbers of plans."""
+        is_national = self.one.life.is_national
+        issuer, least = ("QĐ-CTĐP", 20) if is_national else ("QĐ-UBND", 2601)
+        number = seeded(self.one.scheme.code, "decision").randint(least, least + 380)
         return Decision(f"{number}/{issuer} (minh họa)", self.decided)
 
 
