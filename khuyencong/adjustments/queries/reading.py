@@ -93,9 +93,22 @@ def _title(change: Change) -> str:
     return f"Dòng «{change.line}», năm {change.line.account.year}"
 
 
+_LISTED = (
+    "number",
+    "state",
+    "decider",
+    "opened_at",
+    "submitted_at",
+    "scheme__code",
+    "scheme__name",
+    "scheme__is_illustrative",
+    "scheme__province__full_name",
+)
+
+
 def search(user: User, words: Mapping[str, Any]) -> RequestQuerySet:
     """The requests that the person sees within the filters of the list, the newest first."""
-    found = ChangeRequest.objects.visible_to(user).select_related("scheme__province", "opened_by")
+    found = ChangeRequest.objects.visible_to(user).select_related("scheme__province").only(*_LISTED)
     if state := words.get("state"):
         found = found.filter(state=state)
     if place := words.get("place"):
