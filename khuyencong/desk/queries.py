@@ -26,6 +26,11 @@ _A_PLACE = "place"
 """What stands for the state of a scheme in the counts of establishments."""
 _OF_REPORT = ("name", "start_date", "end_date", "period_label", "province__fold")
 
+_OF_ENTRY = (
+    *("amount_vnd", "nature", "kind", "level", "booked_on", "document", "reverses"),
+    *("account__line__item", "account__line__content", "account__line__scheme__code"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -145,7 +150,8 @@ def own_entries(seen: QuerySet[Entry], kind: str, nature: str, code: str) -> Que
         seen = seen.filter(nature=nature)
     if code:
         seen = seen.filter(account__line__scheme__code=code)
-    return seen.select_related("account__line__scheme", "reverses").order_by("booked_on", "pk")
+    found = seen.select_related("account__line__scheme").only(*_OF_ENTRY)
+    return found.order_by("booked_on", "pk")
 
 
 def total_of(entries: QuerySet[Entry]) -> int:

@@ -1,14 +1,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.policy import be_signed_in
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Entry, Kind, Nature
-from khuyencong.schemes.models import Scheme
 
 from . import actions, own, policy, queries
 from .letters import last_letters, wants_letters
@@ -16,6 +15,10 @@ from .worklist import Standings, standings_of, worklist_of
 
 FIRST = 15
 ROWS = 50
+_OF_ESTABLISHMENT = (
+    *("code", "name", "legal_form", "is_illustrative"),
+    *("province__full_name", "commune__full_name"),
+)
 FILTERS = {"qua-han": "late", "sap-den-han": "soon"}
 
 
@@ -69,14 +72,17 @@ def _own_home(request: Request) -> HttpResponse:
 @page("GET", may=policy.follow_own_schemes)
 def own_scheme(request: Request, code: str) -> HttpResponse:
     """A scheme as far as it concerns the establishment of the account."""
-    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), code=code)
-    establishment = Establishment.objects.visible_to(request.user).get()
+    establishment = _own_establishment(request)
+    if establishment is None:
+        raise Http404
     today = timezone.localdate()
-    (found,) = own.schemes_of(request.user, establishment, today=today, code=scheme.code)
+    found = own.schemes_of(request.user, establishment, today=today, code=code)
+    if not found:
+        raise Http404
     context = {
         "establishment": establishment,
-        "own": found,
-        "history": scheme.history.all(),
+        "own": found[0],
+        "history": found[0].scheme.history.all(),
     }
     return render(request, "desk/own_scheme.html", context)
 
@@ -102,8 +108,8 @@ def own_money(request: Request) -> HttpResponse:
 
 
 def _own_establishment(request: Request) -> Establishment | None:
-    seen = Establishment.objects.visible_to(request.user)
-    return seen.select_related("province", "commune").first()
+    seen = Establishment.objects.visible_to(request.user).select_related("province", "commune")
+    return seen.only(*_OF_ESTABLISHMENT).first()
 
 
 @page("GET", "POST", may=be_signed_in)

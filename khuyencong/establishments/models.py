@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -43,14 +43,18 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
 
     def given_to(self, person: "User") -> "EstablishmentQuerySet":
         """Return the one that the person acts for, if any."""
-        given = Representative.objects.current().filter(person=person)
-        return self.filter(pk__in=given.values("establishment"))
+        return self.filter(pk__in=keys_given_to(person))
 
     def matching(self, words: str) -> "EstablishmentQuerySet":
         """Return those whose name holds every word of *words*, or whose code begins so."""
         named = Q(*(Q(fold__contains=word) for word in fold(words).split()))
         code = words.strip()
         return self.filter(named | Q(tax_code__startswith=code) | Q(code__istartswith=code))
+
+
+def keys_given_to(person: "User") -> models.QuerySet["Representative", Any]:
+    """The key of the establishment that the person acts for, if any, for a filter of its rows."""
+    return Representative.objects.current().filter(person=person).values("establishment")
 
 
 class Establishment(models.Model):

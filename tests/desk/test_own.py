@@ -485,7 +485,7 @@ def test_the_pages_take_few_queries(law, sign_in, given, count, django_assert_nu
 
     with django_assert_num_queries(10):  # session, person, establishment, its six, needs
         client.get(HOME)
-    with django_assert_num_queries(11):  # the scheme before them, the history after
+    with django_assert_num_queries(10):  # the same, the history instead of the needs
         client.get("/ban-lam-viec/de-an/KC-0/")
     with django_assert_num_queries(6):  # session, person, establishment, sum, count, entries
         client.get("/ban-lam-viec/kinh-phi/?loai=grant&giai-doan=allocated")

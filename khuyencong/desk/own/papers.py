@@ -1,19 +1,17 @@
 """The papers that the law asks of an establishment and that nobody has handed in yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from khuyencong.delivery.queries import Stage, evidence_rows, kind_of, list_of
 from khuyencong.dossiers.policy import BEING_PREPARED
-from khuyencong.dossiers.queries import chain_of
-from khuyencong.regulations.models import AppliesTo, DossierPaper, EvidenceItem
+from khuyencong.dossiers.queries import base_papers, papers_among
+from khuyencong.regulations.models import DossierPaper, EvidenceItem
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Line, Scheme
 
 BEING_DONE = (State.CONTRACTED, State.UNDER_WAY, State.ACCEPTED)
-_SHARED = (AppliesTo.NATIONAL, AppliesTo.BOTH)
 _STAGES = (Stage.FIRST_ADVANCE, Stage.REMAINING)
 
 
@@ -32,8 +30,7 @@ class Owed:
 
 def asked_of_dossiers() -> list[DossierPaper]:
     """Every row of the law on the papers of a dossier at base; one query."""
-    rows = DossierPaper.objects.filter(stage=DossierPaper.Stage.BASE)
-    return list(rows.select_related("document", "kind", "jurisdiction").order_by("order", "code"))
+    return list(base_papers())
 
 
 def asked_of_work() -> list[EvidenceItem]:
@@ -42,22 +39,16 @@ def asked_of_work() -> list[EvidenceItem]:
 
 
 def owed_for_dossier(
-    scheme: Scheme, kinds: Iterable[str], rows: Sequence[DossierPaper], *, on: date, had: set[int]
+    scheme: Scheme, kinds: Collection[int], rows: Sequence[DossierPaper], *, on: date, had: set[int]
 ) -> Iterator[Owed]:
     """What the dossier lacks of the establishment while it is prepared (Điều 10 TT 36/2013).
 
-    ``had`` are the rows that are met: handed in, or said not to apply.  A province with no row of
-    its own asks what is asked of a national dossier, as `dossiers` has it.
+    ``kinds`` are the keys of those that its lines are of, ``had`` those of the rows that are met:
+    handed in, or said not to apply.
     """
     if scheme.state not in BEING_PREPARED:
         return
-    wanted, chain = set(kinds), chain_of(scheme)
-    asked = [row for row in rows if row.kind is None or row.kind.code in wanted]
-    asked = [row for row in asked if _is_valid(row, scheme, on)]
-    asked = [row for row in asked if row.applies_to in (chain, *_SHARED)]
-    if any(row.applies_to == chain for row in asked):
-        asked = [row for row in asked if row.applies_to in (chain, AppliesTo.BOTH)]
-    for row in asked:
+    for row in papers_among(rows, scheme, kinds, on=on):
         if row.is_from_beneficiary and not row.is_setting and row.pk not in had:
             yield Owed(row.name, row.citation)
 
@@ -75,9 +66,3 @@ def owed_for_work(
             is_its = row.kind is not None and row.is_from_beneficiary and not row.condition
             if is_its and row.pk not in had:
                 yield Owed(row.name, row.citation, str(line), is_borrowed=asked.is_borrowed)
-
-
-def _is_valid(row: Any, scheme: Scheme, on: date) -> bool:
-    if row.jurisdiction is not None and row.jurisdiction.code != scheme.province.code:
-        return False
-    return bool(row.valid_from <= on <= (row.valid_to or date.max))

@@ -1,21 +1,22 @@
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from khuyencong.accounts.models import User
-from khuyencong.delivery.models import Acceptance, Appendix, Evidence, FollowUp
+from khuyencong.delivery.models import Evidence
 from khuyencong.delivery.queries import Cell, Due, dues_of, sources_on
 from khuyencong.dossiers.models import Attachment, Need, Waiver
 from khuyencong.dossiers.policy import BEING_PREPARED
 from khuyencong.establishments.models import Establishment
 from khuyencong.funding.models import Kind, Nature
 from khuyencong.lib.money import show_exact
+from khuyencong.regulations.models import DossierPaper, EvidenceItem
 from khuyencong.regulations.queries import Calendar
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Beneficiary, Form, Line, Scheme, StepTaken
@@ -43,6 +44,18 @@ SHOWN = (
 )
 """What is told of the money; what plans and estimates call it meanwhile is left to officers."""
 
+_OF_SCHEME = (
+    *("code", "name", "tier", "form", "state", "start_year", "end_year", "province__code"),
+    *("implementer__name", "dossier__law_on", "contract__signed_on", "done__ends_on"),
+)
+_OF_LINE = (
+    *("scheme", "content", "item", "account__year", "sub_content__kind__code"),
+    *("done__accepted_on", "done__rounds", "done__is_closed"),
+)
+_OF_NEED = (
+    *("content", "item", "year", "investment_vnd", "withdrawn_at", "withdrawn_reason"),
+    *("recorded_at", "recorded_by__full_name", "scheme__code", "scheme__state"),
+)
 _UNDER_CONTRACT = (State.CONTRACTED, State.UNDER_WAY)
 _AFTERWARDS = (State.ACCEPTED, State.SETTLED)
 _PAID_BACK = (State.SETTLED, State.TERMINATED)
@@ -84,34 +97,40 @@ class OwnScheme:
 
 def needs_of(user: User) -> QuerySet[Any]:
     """What the establishment has asked for, the newest first, also what was withdrawn."""
-    found: QuerySet[Any] = Need.objects.visible_to(user).select_related("scheme", "recorded_by")
-    return found
+    found = Need.objects.visible_to(user).select_related("scheme", "recorded_by")
+    told: QuerySet[Any] = found.only(*_OF_NEED)
+    return told
 
 
 def schemes_of(
     user: User, establishment: Establishment, *, today: date, code: str = ""
 ) -> list[OwnScheme]:
-    """The schemes that the establishment benefits from, the newest first; seven queries at most.
+    """The schemes that the establishment benefits from, the newest first; eight queries at most.
 
     ``code``: that one only.
     """
-    found = Scheme.objects.visible_to(user)
-    schemes = list(_annotated(found.filter(code=code) if code else found, establishment))
+    seen = Scheme.objects.visible_to(user)
+    schemes = {
+        one.pk: one for one in _told(seen.filter(code=code) if code else seen, establishment)
+    }
     lines = list(_lines(schemes, establishment))
-    states = {one.state for one in schemes}
+    states = {one.state for one in schemes.values()}
+    is_prepared, is_done = bool(states & {*BEING_PREPARED}), bool(states & {*BEING_DONE})
     cells = _cells(lines)
     own = _Own(
         cells=cells,
         dues=_dues(cells.values(), today),
-        dossier_rows=asked_of_dossiers() if states & {*BEING_PREPARED} else [],
-        work_rows=asked_of_work() if states & {*BEING_DONE} else [],
+        dossier_rows=asked_of_dossiers() if is_prepared else [],
+        dossier_had=_met(schemes) if is_prepared else {},
+        work_rows=asked_of_work() if is_done else [],
         law=Calendar(),
         today=today,
     )
     by_scheme: dict[int, list[Any]] = defaultdict(list)
     for line in lines:
+        line.scheme = schemes[line.scheme_id]
         by_scheme[line.scheme_id].append(line)
-    return [own.read(scheme, by_scheme[scheme.pk]) for scheme in schemes]
+    return [own.read(scheme, by_scheme[key]) for key, scheme in schemes.items()]
 
 
 def money_of(cells: Sequence[Cell]) -> list[tuple[Kind, list[tuple[Nature, int]]]]:
@@ -128,41 +147,38 @@ def money_of(cells: Sequence[Cell]) -> list[tuple[Kind, list[tuple[Nature, int]]
     return found
 
 
-def _annotated(schemes: QuerySet[Scheme], establishment: Establishment) -> QuerySet[Any]:
-    """With the day of the last step, the papers handed in or waived, the contract's last day.
-
-    ``is_shared``: others benefit from it too.
-    """
+def _told(schemes: QuerySet[Scheme], establishment: Establishment) -> QuerySet[Any]:
+    """With the day of the last step; ``is_shared``: others benefit from it too."""
     others = Beneficiary.objects.filter(scheme=OuterRef("pk")).exclude(establishment=establishment)
     steps = StepTaken.objects.filter(scheme=OuterRef("pk")).order_by("-number")
-    papers = Attachment.objects.in_force().filter(scheme=OuterRef("pk"))
-    waivers = Waiver.objects.filter(scheme=OuterRef("pk"))
-    later = Appendix.objects.filter(contract__scheme=OuterRef("pk")).order_by().values("contract")
-    return schemes.select_related("province", "implementer", "dossier", "contract").annotate(
-        since=Subquery(steps.values("at")[:1]),
-        handed=ArraySubquery(papers.filter(requirement__isnull=False).values("requirement")),
-        waived=ArraySubquery(waivers.values("requirement")),
-        is_shared=Exists(others),
-        extended_to=Subquery(later.annotate(last=Max("ends_on")).values("last")),
+    return (
+        schemes.select_related("province", "implementer", "dossier", "contract", "done")
+        .only(*_OF_SCHEME)
+        .annotate(since=Subquery(steps.values("at")[:1]), is_shared=Exists(others))
     )
 
 
-def _lines(schemes: Sequence[Scheme], establishment: Establishment) -> QuerySet[Any]:
-    """The establishment's own lines with their acceptance, their papers, their evaluations."""
-    accepted = Acceptance.objects.filter(line=OuterRef("pk")).values("accepted_on")
-    evidence = Evidence.objects.filter(line=OuterRef("pk")).values("item")
-    told = FollowUp.objects.filter(line=OuterRef("pk"))
+def _lines(schemes: Collection[int], establishment: Establishment) -> QuerySet[Any]:
+    """The establishment's own lines with what was done on each, and the papers that prove it."""
+    evidence = Evidence.objects.filter(line=OuterRef("pk")).order_by().values("item")
     return (
         Line.objects.filter(scheme__in=schemes, beneficiary__establishment=establishment)
-        .select_related("scheme__province", "account", "sub_content__kind")
-        .annotate(
-            accepted_on=Subquery(accepted[:1]),
-            handed=ArraySubquery(evidence),
-            rounds=ArraySubquery(told.values("round")),
-            is_closed=Exists(told.filter(is_running=False)),
-        )
+        .select_related("account", "sub_content__kind", "done")
+        .only(*_OF_LINE)
+        .annotate(handed=ArraySubquery(evidence))
         .order_by("account__year", "pk")
     )
+
+
+def _met(schemes: Collection[int]) -> Mapping[int, set[int]]:
+    """The rows of the law that each dossier has met: handed in, or said not to apply; one query."""
+    columns = ("scheme", "requirement")
+    papers = Attachment.objects.in_force().filter(requirement__isnull=False, scheme__in=schemes)
+    waived = Waiver.objects.filter(scheme__in=schemes)
+    found: dict[int, set[int]] = defaultdict(set)
+    for scheme, row in papers.order_by().values_list(*columns).union(waived.values_list(*columns)):
+        found[scheme].add(row)
+    return found
 
 
 def _cells(lines: Sequence[Any]) -> Mapping[int, list[Cell]]:
@@ -187,8 +203,9 @@ class _Own:
 
     cells: Mapping[int, list[Cell]]
     dues: Mapping[int, list[Due]]
-    dossier_rows: Sequence[Any]
-    work_rows: Sequence[Any]
+    dossier_rows: Sequence[DossierPaper]
+    dossier_had: Mapping[int, set[int]]
+    work_rows: Sequence[EvidenceItem]
     law: Calendar
     today: date
 
@@ -208,13 +225,14 @@ class _Own:
         )
 
     def _contract(self, scheme: Any) -> Iterator[Day]:
-        if scheme.state in _UNDER_CONTRACT and hasattr(scheme, "contract"):
-            ends_on = max(scheme.contract.ends_on, scheme.extended_to or date.min)
+        ends_on = scheme.done.ends_on
+        if scheme.state in _UNDER_CONTRACT and ends_on is not None:
             yield day(ends_on, "Hoàn thành theo hợp đồng thực hiện đề án", today=self.today)
 
     def _of_line(self, scheme: Any, line: Any) -> Iterator[Day]:
-        if scheme.state in _AFTERWARDS and line.accepted_on and not line.is_closed:
-            yield from days_after(line.accepted_on, set(line.rounds), today=self.today)
+        done = line.done
+        if scheme.state in _AFTERWARDS and done.accepted_on and not done.is_closed:
+            yield from days_after(done.accepted_on, set(done.rounds), today=self.today)
         for due in self.dues.get(line.pk, []):
             if due.left_vnd:
                 words = f"Cơ sở hoàn trả {show_exact(due.left_vnd)}"
@@ -223,15 +241,10 @@ class _Own:
     def _owed(self, scheme: Any, lines: Sequence[Any]) -> Iterator[Owed]:
         dossier, contract = getattr(scheme, "dossier", None), getattr(scheme, "contract", None)
         if dossier is not None:
-            kinds = [
-                line.sub_content.kind.code
-                for line in lines
-                if line.sub_content and line.sub_content.kind
-            ]
-            had = {*scheme.handed, *scheme.waived}
-            yield from owed_for_dossier(
-                scheme, kinds, self.dossier_rows, on=dossier.law_on, had=had
-            )
+            kinds = {line.sub_content.kind_id for line in lines if line.sub_content}
+            had = self.dossier_had.get(scheme.pk, set())
+            rows = self.dossier_rows
+            yield from owed_for_dossier(scheme, kinds, rows, on=dossier.law_on, had=had)
         on = contract.signed_on if contract else self.today
         for line in lines:
             yield from owed_for_work(line, self.work_rows, on=on, had=set(line.handed))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from khuyencong.establishments.models import Establishment, Representative
+from khuyencong.establishments.models import Representative, keys_given_to
 from khuyencong.lib.contents import Content
 from khuyencong.lib.days import show_day
 from khuyencong.lib.fingerprint import fingerprint
@@ -70,9 +70,10 @@ class NeedQuerySet(LocalQuerySet):
         An applicant sees those of the establishment of the account.
         """
         if user.is_applicant:
-            own = Establishment.objects.given_to(user)
-            return self.filter(establishment__in=own).exclude(scheme__recusals__person=user)
-        return super().visible_to(user).exclude(scheme__recusals__person=user)
+            seen = self.filter(establishment__in=keys_given_to(user))
+        else:
+            seen = super().visible_to(user)
+        return seen.exclude(scheme__in=user.recusals.values("scheme"))
 
     def open_for_dossier(self) -> Self:
         """Return those in force that no dossier has been made from."""

@@ -30,7 +30,15 @@ from .form_values import (
     values_of_scheme_facts,
     versions_of,
 )
-from .law import ESTIMATE_PART, chain_of, is_borrowed, papers_asked, parts_for
+from .law import (
+    ESTIMATE_PART,
+    base_papers,
+    chain_of,
+    is_borrowed,
+    papers_among,
+    papers_asked,
+    parts_for,
+)
 from .missing import (
     FOR_AN_ESTABLISHMENT,
     Missing,
@@ -102,6 +110,7 @@ __all__ = [
     "Reached",
     "Requirement",
     "Whole",
+    "base_papers",
     "chain_of",
     "change_of",
     "checklist_of",
@@ -121,6 +130,7 @@ __all__ = [
     "missing_in",
     "needs_of",
     "origin_of",
+    "papers_among",
     "papers_asked",
     "parts_for",
     "promises_of",

@@ -9,9 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Protocol
 
-from django.db.models import Q
-
-from khuyencong.regulations.models import AppliesTo, DossierPaper, DossierPart
+from khuyencong.regulations.models import AppliesTo, DossierPaper, DossierPart, VersionQuerySet
 from khuyencong.schemes.models import Scheme, Tier
 
 from .read import PartRead
@@ -24,6 +22,12 @@ SCHEME_TEXT = "scheme_text"
 
 BENEFICIARY_REQUEST = "beneficiary_request"
 """The paper asked only where somebody other than the implementer benefits."""
+
+
+_OF_CHOICE = (
+    *("kind", "order", "code", "applies_to", "jurisdiction__code"),
+    *("valid_from", "valid_to"),
+)
 
 
 class InProgramme(Protocol):
@@ -53,19 +57,35 @@ def papers_asked(
 
     Of each only the *columns*, if any is named; else all, and the document.
     """
-    papers = DossierPaper.objects.only(*columns)
-    if not columns:
-        papers = papers.select_related("document")
-    chain = chain_of(scheme)
-    papers = papers.governing(chain, AppliesTo.NATIONAL, on=on, province=scheme.province.code)
-    of_kinds = Q(kind__isnull=True) | Q(kind__in=kinds)
-    rows = sorted(
-        papers.filter(of_kinds, stage=DossierPaper.Stage.BASE).order_by(),
-        key=attrgetter("order", "code"),
-    )
-    if any(row.applies_to == chain for row in rows):
-        return [row for row in rows if row.applies_to in (chain, AppliesTo.BOTH)]
-    return rows
+    chain, province = chain_of(scheme), scheme.province.code
+    rows = base_papers(*columns).governing(chain, AppliesTo.NATIONAL, on=on, province=province)
+    return papers_among(rows, scheme, kinds, on=on)
+
+
+def base_papers(*columns: str) -> VersionQuerySet:
+    """Every row of the law on the papers for appraisal at base; columns as :func:`papers_asked`."""
+    rows: VersionQuerySet = DossierPaper.objects.filter(stage=DossierPaper.Stage.BASE).order_by()
+    rows = rows.select_related("jurisdiction")
+    return rows.only(*columns, *_OF_CHOICE) if columns else rows.select_related("document")
+
+
+def papers_among(
+    rows: Iterable[DossierPaper], scheme: Scheme, kinds: Collection[int], *, on: date
+) -> list[DossierPaper]:
+    """Return those of :func:`base_papers` that are asked of the scheme that day, in order.
+
+    A province with no row of its own asks what is asked of a national dossier.
+    """
+    chain, province = chain_of(scheme), scheme.province.code
+    asked = [
+        row
+        for row in sorted(rows, key=attrgetter("order", "code"))
+        if row.kind_id is None or row.kind_id in kinds
+        if row.governs(chain, AppliesTo.NATIONAL, on=on, province=province)
+    ]
+    if any(row.applies_to == chain for row in asked):
+        return [row for row in asked if row.applies_to in (chain, AppliesTo.BOTH)]
+    return asked
 
 
 def is_borrowed(scheme: Scheme, rows: Iterable[DossierPart | PartRead]) -> bool:

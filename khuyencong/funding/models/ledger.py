@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 
-from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.models import keys_given_to
 from khuyencong.lib.contents import Content
 from khuyencong.lib.days import show_day
 from khuyencong.places.queries import units_within
@@ -103,7 +103,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         if user.is_illustrative:
             seen = seen.filter(account__is_illustrative=True)
         if user.is_applicant:
-            own = Establishment.objects.given_to(user)
+            own = keys_given_to(user)
             return seen.filter(account__line__beneficiary__establishment__in=own)
         if user.scope_unit is None:
             return seen

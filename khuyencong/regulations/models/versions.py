@@ -122,3 +122,9 @@ class Rule(Version):
 
     class Meta(Version.Meta):
         abstract = True
+
+    def governs(self, *chains: str, on: date, province: str) -> bool:
+        """Whether :meth:`VersionQuerySet.governing` finds it; it was read with its jurisdiction."""
+        is_here = self.jurisdiction is None or self.jurisdiction.code == province
+        is_valid = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return is_here and is_valid and self.applies_to in (*chains, AppliesTo.BOTH)

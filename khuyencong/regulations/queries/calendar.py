@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..models import AppliesTo, Deadline
+from ..models import Deadline
 from .deadlines import DueDate, days_of_event, due_dates
 
 _COLUMNS = (
@@ -46,11 +46,8 @@ class Calendar:
 
     def settlement_file(self, accepted_on: date, *, chain: str, province: str) -> DueDate | None:
         """So many days after the last acceptance (khoản 1 Điều 18 TT 36/2013)."""
-        chains = (chain, AppliesTo.BOTH)
         for row in self.rows:
-            here = row.jurisdiction is None or row.jurisdiction.code == province
-            is_valid = row.valid_from <= accepted_on <= (row.valid_to or date.max)
-            is_it = row.code.startswith("settlement_file") and row.applies_to in chains
-            if is_it and here and is_valid:
+            is_it = row.code.startswith("settlement_file")
+            if is_it and row.governs(chain, on=accepted_on, province=province):
                 return days_of_event(row, accepted_on)
         return None

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 
-from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.models import keys_given_to
 from khuyencong.lib.contents import Content
 from khuyencong.places.queries import units_within
 
@@ -60,7 +60,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         if user.is_illustrative:
             seen = seen.filter(is_illustrative=True)
         if user.is_applicant:
-            return seen.filter(establishment__in=Establishment.objects.given_to(user))
+            return seen.filter(establishment__in=keys_given_to(user))
         if user.scope_unit is None:
             return seen
         return seen.filter(province_id__in=units_within(user.scope_unit))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
-from khuyencong.establishments.models import Establishment
+from khuyencong.establishments.models import keys_given_to
 from khuyencong.lib.days import show_day
 from khuyencong.lib.fingerprint import fingerprint
 from khuyencong.lib.lifecycle import Step
@@ -48,7 +48,7 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         return found.filter(is_illustrative=True) if user.is_illustrative else found
 
     def _given_to(self, person: "User") -> "SchemeQuerySet":
-        own = Establishment.objects.given_to(person)
+        own = keys_given_to(person)
         benefits = Beneficiary.objects.filter(establishment__in=own, scheme=OuterRef("pk"))
         return self.filter(Exists(benefits))
 
