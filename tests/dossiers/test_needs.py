@@ -126,8 +126,8 @@ def test_a_need_of_a_new_name_becomes_a_dossier_and_enters_the_register(
         ("Máy sấy lạnh", 500_000_000, 500_000_000)
     ]
     assert scheme.sections.get(part__number=1).text == (
-        f"Đơn vị thực hiện: {commune_officer.organisation}\nĐơn vị phối hợp: \n"
-        "Đơn vị thụ hưởng: Hộ Lan\nĐịa điểm thực hiện: Xã Vinh Lộc; Tỉnh Nghệ An"
+        f"Đơn vị thực hiện: {commune_officer.organisation}.\nĐơn vị phối hợp: không có.\n"
+        "Đơn vị thụ hưởng: Hộ Lan.\nĐịa điểm thực hiện: Xã Vinh Lộc; Tỉnh Nghệ An."
     )
     again = actions.draft_from_need(need, facts, legal_form="other", by=commune_officer, at=AT)
     assert again == scheme

@@ -33,7 +33,7 @@ CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
-SMALL, SMALL_WIDE = 9, 4  # a table of so few rows is not broken over two pages
+SMALL = 9  # a table of so few rows is not broken over two pages, but on a sheet on its side
 QR_WIDTH = 24  # mm
 
 
@@ -74,7 +74,8 @@ def _footers(word: Word, document: AdministrativeDocument, width: int, qr_text: 
         table = footer.add_table(rows=1, cols=2, width=Mm(width))
         table.autofit = False
         left, right = table.rows[0].cells
-        left.width, right.width = Mm(width - 30), Mm(30)
+        for column, of_it in zip(table.columns, (width - 30, 30), strict=True):
+            column.width = Mm(of_it)  # of the grid and of the cells: readers differ in which counts
         said = left.paragraphs[0]
         said.style = "Nơi nhận"
         if document.foot:
@@ -141,7 +142,7 @@ def _table(word: Word, block: Table, width: int) -> None:
         _row(word, table, block, row.cells, is_strong=row.is_strong)
     if found.size != SIZES[0]:
         set_size(table, found.size)
-    if len(block.rows) <= (SMALL if width <= BODY_WIDTH else SMALL_WIDE):
+    if len(block.rows) <= SMALL and width <= BODY_WIDTH:
         keep_on_one_page(table)
     word.add_paragraph(style="Nơi nhận")
 

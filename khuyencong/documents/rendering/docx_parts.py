@@ -26,7 +26,7 @@ def masthead(word: Word, heading: Heading, *, width: int = BODY_WIDTH) -> None:
     abstract = word.add_paragraph(heading.abstract, style="Subtitle")
     rule_under(abstract, indent=Mm((width - 49) // 2))
     if not heading.issuer and heading.symbol:
-        word.add_paragraph(heading.symbol, style="Trình bày")
+        word.add_paragraph(heading.symbol, style="Trình bày").paragraph_format.space_after = Pt(8)
 
 
 def _letterhead(word: Word, heading: Heading, width: int) -> None:

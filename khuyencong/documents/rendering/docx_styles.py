@@ -82,7 +82,7 @@ def _styles(word: Word) -> None:
     _centred(word, "Chú thích hình", 12, after=10, italic=True)
     note = _flush(word, "Ghi chú", 11, after=6)
     note.font.italic = True
-    _flush(word, "Ô bảng", 11, after=0)
+    _flush(word, "Ô bảng", 11, after=2)
     _flush(word, "Nơi nhận", 11, after=0)
 
 

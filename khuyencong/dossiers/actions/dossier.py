@@ -175,10 +175,10 @@ def _who_and_where(scheme: Scheme) -> str:
         benefits = "xác định theo kế hoạch (Mẫu số 11) sau khi được giao kế hoạch"
     return "\n".join(
         [
-            f"Đơn vị thực hiện: {scheme.implementer or ''}",
-            f"Đơn vị phối hợp: {partners}",
-            f"Đơn vị thụ hưởng: {benefits}",
-            f"Địa điểm thực hiện: {where}",
+            f"Đơn vị thực hiện: {scheme.implementer or 'chưa xác định'}.",
+            f"Đơn vị phối hợp: {partners or 'không có'}.",
+            f"Đơn vị thụ hưởng: {benefits or 'chưa xác định'}.",
+            f"Địa điểm thực hiện: {where}.",
         ]
     )
 

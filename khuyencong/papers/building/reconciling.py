@@ -9,7 +9,7 @@ from khuyencong.delivery.queries import Cell, cells_of, reconciliation
 from khuyencong.documents.content import Block, Column, Row, Table
 from khuyencong.lib.money import group as grouped
 from khuyencong.lib.vietnamese import lower_first
-from khuyencong.schemes.models import Line
+from khuyencong.schemes.models import Line, Tier
 
 from . import issuers
 from .frame import Body, Group
@@ -76,7 +76,7 @@ def year_reconciliation(group: Group) -> Body:
             f"Năm {group.year}, {programme}: {len(contracts)} hợp đồng, đã thanh lý "
             f"{len(contracts) - len(pending)}."
         ),
-        *_not_last(pending),
+        *_not_last(pending, is_national=group.first.tier == Tier.NATIONAL),
         Table(_COLUMNS, tuple(_rows(contracts)), "Kinh phí nhà nước theo hợp đồng", UNIT),
         reconciliation_table(reconciliation(cells), "Theo nguồn kinh phí"),
         *_words(contracts, pending),
@@ -122,14 +122,15 @@ def _settlements(group: Group) -> Mapping[int, Settlement]:
     return found
 
 
-def _not_last(pending: Sequence[Reconciled]) -> list[Block]:
+def _not_last(pending: Sequence[Reconciled], *, is_national: bool) -> list[Block]:
     if not pending:
         return []
+    law = " (khoản 3 Điều 19 Thông tư số 36/2013/TT-BCT)" if is_national else ""
     numbers = "; ".join(f"{one.contract.number} ({one.contract.scheme.code})" for one in pending)
     return [
         body(
             f"Hợp đồng chưa thanh lý: {numbers}. Bảng đối chiếu của năm lập khi thanh lý hợp đồng "
-            "cuối cùng (khoản 3 Điều 19 Thông tư số 36/2013/TT-BCT).",
+            f"cuối cùng{law}.",
             lead="Chưa phải bảng cuối.",
         )
     ]
