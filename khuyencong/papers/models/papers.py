@@ -25,17 +25,19 @@ class WrittenQuerySet(models.QuerySet["Paper"]):
         """
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
-        return self.filter(Q(scheme__in=readable_by(user)) | self._of_years(user))
+        readable = readable_by(user)
+        return self.filter(Q(scheme__in=readable) | _of_years(readable))
 
     def of_years_visible_to(self, user: "User") -> "WrittenQuerySet":
         """Return of those the papers of years."""
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
-        return self.filter(self._of_years(user))
+        return self.filter(_of_years(readable_by(user)))
 
-    def _of_years(self, user: "User") -> Q:
-        closed = Paper.covers.through.objects.filter(paper=OuterRef("pk"))
-        return Q(~Exists(closed.exclude(scheme__in=readable_by(user))), scheme__isnull=True)
+
+def _of_years(readable: models.QuerySet[Scheme]) -> Q:
+    closed = Paper.covers.through.objects.filter(paper=OuterRef("pk"))
+    return Q(~Exists(closed.exclude(scheme__in=readable)), scheme__isnull=True)
 
 
 class Paper(models.Model):
