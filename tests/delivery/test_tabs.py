@@ -149,6 +149,22 @@ def test_a_tab_asks_no_more_for_more_lines(
 
 
 @TODAY
+@pytest.mark.parametrize("names", [("HTX A", "HTX B"), ("HTX A", "HTX B", "HTX C", "HTX D")])
+def test_a_form_with_a_place_for_every_line_asks_no_more_for_more_lines(
+    law, province, centre_officer, sign_in, names, django_assert_num_queries
+):
+    scheme = plan_scheme(province, centre_officer.organisation, names=names)
+    client, base = sign_in(centre_officer), f"/thuc-hien/{scheme.code}/"
+    client.get(f"{base}hop-dong/")
+
+    with django_assert_num_queries(9):
+        client.get(f"{base}hop-dong/")
+    actions.sign(scheme, contract_facts(scheme), by=centre_officer, at=at(3, 10))
+    with django_assert_num_queries(7):
+        client.get(f"{base}tien-do/bao-cao/")
+
+
+@TODAY
 @pytest.mark.parametrize(("percent", "is_behind"), [("20", True), ("100", False)])
 def test_the_first_tab_says_with_the_others_that_the_work_is_behind_its_plan(
     under_way, sign_in, centre_officer, percent, is_behind

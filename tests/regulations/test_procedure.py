@@ -110,7 +110,8 @@ def test_machinery_is_advanced_only_on_a_confirmed_report_of_over_70_percent() -
         "Điều kiện: báo cáo tiến độ xác định đã thực hiện trên 70% tổng vốn đầu tư của dự án.",
         "Báo cáo tiến độ phải được Sở Công Thương nơi thực hiện đề án kiểm tra, xác nhận.",
     )
-    assert [paper.name for paper in answer.papers] == [
+    papers = queries.evidence_for("machinery", stage=EvidenceItem.Stage.FIRST_ADVANCE, on=IN_2016)
+    assert [paper.name for paper in papers] == [
         "Hợp đồng thực hiện đề án",
         "Báo cáo tiến độ xác định giá trị khối lượng công việc đã thực hiện tương ứng trên 70% "
         "tổng vốn đầu tư của dự án",
@@ -132,13 +133,22 @@ def test_founding_at_100_percent_is_shown_beside_the_overall_ceiling_of_70() -> 
 def test_a_kind_the_circular_leaves_open_is_the_departments_to_decide() -> None:
     answer = queries.advance_for("contest", on=IN_2020)
 
-    assert (answer.rule, answer.amount_vnd(1), answer.papers) == (None, None, ())
+    papers = queries.evidence_for("contest", stage=EvidenceItem.Stage.FIRST_ADVANCE, on=IN_2020)
+    assert (answer.rule, answer.amount_vnd(1), papers) == (None, None, [])
     assert answer.explanation == (
         "Dạng đề án này do Cục trưởng quyết định tỷ lệ và hồ sơ tạm ứng "
         "(khoản 2 Điều 16 Thông tư số 36/2013/TT-BCT).",
         "Lưu ý: Không quá 70% tổng kinh phí khuyến công hỗ trợ (Thông tư số "
         "28/2018/TT-BTC, chưa rõ điều, khoản; chưa kiểm chứng).",
     )
+
+
+def test_the_advances_of_several_kinds_are_read_at_once(django_assert_num_queries) -> None:
+    kinds = ["machinery", "founding", "contest"]
+    each = {kind: queries.advance_for(kind, on=IN_2016) for kind in kinds}
+
+    with django_assert_num_queries(2):
+        assert queries.advances_for(kinds, on=IN_2016) == each
 
 
 def test_a_local_scheme_is_advanced_as_the_province_rules() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from khuyencong.accounts.models import User
 from khuyencong.funding import actions as funding
 from khuyencong.funding.models import Nature
+from khuyencong.regulations.models import AdvanceRule
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.lifecycle import State
@@ -17,7 +18,7 @@ from khuyencong.schemes.models import Line, Scheme, StepTaken
 from ..models import Appendix, Contract
 from ..queries import (
     Cell,
-    advance_rule,
+    advance_rules,
     cells_of,
     missing_contract,
     missing_for_contract,
@@ -92,8 +93,8 @@ def sign(scheme: Scheme, facts: ContractFacts, *, by: User, at: datetime) -> Con
     given = [(cell, facts.amounts.get(cell.key, 0)) for cell in cells]
     if not any(amount for cell, amount in given if cell.is_state):
         refuse(scheme, "Hợp đồng phải có kinh phí nhà nước hỗ trợ.")
-    for line in dict.fromkeys(cell.line for cell, amount in given if amount and cell.is_state):
-        _limit(scheme, line, facts)
+    lines = dict.fromkeys(cell.line for cell, amount in given if amount and cell.is_state)
+    _limit(scheme, list(lines), facts)
     document = contract_document(facts.number)
     contract = Contract.objects.create(
         scheme=scheme,
@@ -132,10 +133,14 @@ def sign(scheme: Scheme, facts: ContractFacts, *, by: User, at: datetime) -> Con
     return contract
 
 
-def _limit(scheme: Scheme, line: Line, facts: ContractFacts | AppendixFacts) -> None:
-    """Copy the percent and its basis to the account (Điều 13, 16 TT 36/2013)."""
-    rule = advance_rule(line, on=facts.signed_on).rule
-    terms = facts.terms.get(line.pk)
+def _limit(scheme: Scheme, lines: Sequence[Line], facts: ContractFacts | AppendixFacts) -> None:
+    """Copy the percent and its basis to the account of each line (Điều 13, 16 TT 36/2013)."""
+    answers = advance_rules(lines, on=facts.signed_on)
+    for line in lines:
+        _limit_line(scheme, line, answers[line.pk].rule, facts.terms.get(line.pk))
+
+
+def _limit_line(scheme: Scheme, line: Line, rule: AdvanceRule | None, terms: Terms | None) -> None:
     if terms is None:
         if rule is None:
             refuse(scheme, f"{name_of(line)}: phải ghi tỷ lệ tạm ứng và căn cứ.")
@@ -180,8 +185,7 @@ def add_appendix(scheme: Scheme, facts: AppendixFacts, *, by: User, at: datetime
         by=by,
         at=at,
     )
-    for line in _new_lines(cells, changed):
-        _limit(scheme, line, facts)
+    _limit(scheme, _new_lines(cells, changed), facts)
     document = appendix_document(facts.number, contract.number)
     for cell, amount in changed:
         wanted = posting(

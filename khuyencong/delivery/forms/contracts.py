@@ -6,7 +6,8 @@ from django import forms
 from django.forms import BoundField
 
 from khuyencong.delivery.actions import AppendixFacts, ContractFacts, Terms
-from khuyencong.delivery.queries import Cell, advance_rule, name_of
+from khuyencong.delivery.queries import Cell, advance_rules, name_of
+from khuyencong.regulations.queries import AdvanceAnswer
 from khuyencong.schemes.models import Line
 from khuyencong.ui.fields import DayField
 
@@ -22,11 +23,11 @@ class WithTerms(SourceAmounts):
     def add_terms(self, lines: Iterable[Line], today: date) -> None:
         """Ask for the terms of each of the lines."""
         self.lines = list(lines)
+        answers = advance_rules(self.lines, on=today)
         for line in self.lines:
-            self._add_terms(line, today)
+            self._add_terms(line, answers[line.pk])
 
-    def _add_terms(self, line: Line, today: date) -> None:
-        answer = advance_rule(line, on=today)
+    def _add_terms(self, line: Line, answer: AdvanceAnswer) -> None:
         self.fields[f"percent-{line.pk}"] = forms.IntegerField(
             label=f"{name_of(line)}: tạm ứng lần một tối đa (%)",
             min_value=0,

@@ -6,7 +6,7 @@ from django import forms
 from django.forms import BoundField
 
 from khuyencong.delivery.actions import LineProgress, ReportFacts, VisitFacts
-from khuyencong.delivery.queries import advance_rule, name_of
+from khuyencong.delivery.queries import advance_rules, name_of
 from khuyencong.lib.days import MONTH
 from khuyencong.schemes.models import Line
 from khuyencong.ui.fields import DayField, OfficeForm, VndField
@@ -31,8 +31,9 @@ class ProgressForm(OfficeForm):
     def __init__(self, *args: Any, lines: Sequence[Line], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
+        answers = advance_rules(lines, on=on)
         for line in lines:
-            rule = advance_rule(line, on=on).rule
+            rule = answers[line.pk].rule
             measured = rule.progress_of if rule and rule.progress_of else "khối lượng công việc"
             self.fields[f"percent-{line.pk}"] = forms.DecimalField(
                 label=f"{name_of(line)}: đã thực hiện (% {measured})",

@@ -9,7 +9,7 @@ from khuyencong.schemes.models import Line, Scheme
 from ..models import Acceptance, Settlement, Voucher
 from .corrections import Cancelled, cancelled_among, say_acceptance, say_settlement
 from .missing import missing_on_lines
-from .money import Total, cells_of, lines_of, name_of, reconciliation
+from .money import Total, cells_of, name_of, named_lines_of, reconciliation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,27 @@ class Closing:
     cancelled: Sequence[Cancelled]
 
 
+_OF_CANCELLED = ("cancelled_by__full_name", "cancelled_at", "cancellation")
+
+
 def closing_of(scheme: Scheme) -> Closing:
     """Read what was accepted and settled; at most seven queries."""
-    lines = lines_of(scheme)
+    lines = named_lines_of(scheme)
     by_key = {line.pk: line for line in lines}
     cells = cells_of(scheme, lines)
-    told = list(Acceptance.everything.filter(scheme=scheme).select_related("cancelled_by"))
+    told = list(
+        Acceptance.everything.filter(scheme=scheme)
+        .select_related("cancelled_by")
+        .only("line", "number", "accepted_on", "place", "summary", "is_partial", *_OF_CANCELLED)
+    )
     for one in told:
         one.line = by_key[one.line_id]
-    rows = Settlement.everything.filter(scheme=scheme).select_related("cancelled_by")
-    settled = list(rows.order_by("year", "pk"))
+    settled = list(
+        Settlement.everything.filter(scheme=scheme)
+        .select_related("cancelled_by")
+        .only("year", "number", "settled_on", "is_force_majeure", "reason", *_OF_CANCELLED)
+        .order_by("year", "pk")
+    )
     standing = [one for one in settled if one.cancelled_at is None]
     accepted = {one.line_id: one for one in told if one.cancelled_at is None}
     ended = {one.year for one in standing}

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from khuyencong.dossiers.queries import chain_of
 from khuyencong.regulations.models import AppliesTo, EvidenceItem
-from khuyencong.regulations.queries import AdvanceAnswer, Calendar, DueDate, advance_for
+from khuyencong.regulations.queries import AdvanceAnswer, Calendar, DueDate, advances_for
 from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Evidence
@@ -30,8 +30,18 @@ def law_day(scheme: Scheme, *, today: date) -> date:
 
 def advance_rule(line: Line, *, on: date) -> AdvanceAnswer:
     """The rule on the first advance of a line (TT 36/2013 Điều 13)."""
-    scheme = line.scheme
-    return advance_for(kind_of(line), on=on, chain=chain_of(scheme), province=scheme.province.code)
+    return advance_rules([line], on=on)[line.pk]
+
+
+def advance_rules(lines: Sequence[Line], *, on: date) -> dict[int, AdvanceAnswer]:
+    """The same of lines of one scheme, by their ids; two queries however many."""
+    if not lines:
+        return {}
+    scheme, kinds = lines[0].scheme, {line.pk: kind_of(line) for line in lines}
+    found = advances_for(
+        set(kinds.values()), on=on, chain=chain_of(scheme), province=scheme.province.code
+    )
+    return {line: found[kind] for line, kind in kinds.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Sum
 
@@ -137,7 +138,23 @@ def lines_of(scheme: Scheme) -> list[Line]:
     lines = scheme.lines.select_related(
         "account", "sub_content__kind", "beneficiary__establishment"
     )
-    return list(lines.order_by("account__year", "pk"))
+    return sorted(lines.order_by(), key=attrgetter("account.year", "pk"))
+
+
+_OF_LINE = (
+    "content",
+    "item",
+    "account__year",
+    "sub_content__kind",
+    "beneficiary__establishment__name",
+)
+
+
+def named_lines_of(scheme: Scheme) -> list[Line]:
+    """The same with their names, years and kinds only, for pages that write none of them."""
+    lines = Line.objects.filter(scheme=scheme).only(*_OF_LINE).order_by()
+    shown = lines.select_related("account", "sub_content", "beneficiary__establishment")
+    return sorted(shown, key=attrgetter("account.year", "pk"))
 
 
 def name_of(line: Line) -> str:

@@ -17,7 +17,8 @@ from .deeds import Page, deed_page, find_scheme
 def voucher_list(request: Request, code: str) -> HttpResponse:
     """The list of vouchers by source (Mẫu 8a, 8b); POST adds one."""
     scheme = find_scheme(request, code)
-    cells, settled = queries.cells_of(scheme), queries.settled_years(scheme)
+    cells = queries.cells_of(scheme, queries.named_lines_of(scheme))
+    settled = queries.settled_years(scheme)
     may_file = policy.file_evidence(request.user, scheme)
     left = [cell for cell in cells if cell.line.account.year not in settled]
     form = VoucherForm(request.POST or None, cells=left)

@@ -4,7 +4,7 @@ from .calendar import Calendar
 from .contents import GroupWithContents, groups
 from .deadlines import DueDate, days_of_event, deadlines_for
 from .deciders import Decision, UnknownChange, decider_for
-from .evidence import AdvanceAnswer, advance_for, evidence_for, papers_for
+from .evidence import AdvanceAnswer, advance_for, advances_for, evidence_for, papers_for
 from .norms import (
     NormCheck,
     SupportCheck,
@@ -28,6 +28,7 @@ __all__ = [
     "UnknownChange",
     "Verdict",
     "advance_for",
+    "advances_for",
     "check_line",
     "check_support",
     "days_of_event",

@@ -1,4 +1,4 @@
-"""How much may be advanced and on which papers; what a dossier and an acceptance must hold."""
+"""How much may be advanced; which papers a dossier, an advance and an acceptance must hold."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,14 +11,13 @@ from ..models import AdvanceRule, AppliesTo, DossierPaper, EvidenceItem
 
 @dataclass(frozen=True, slots=True)
 class AdvanceAnswer:
-    """The rule of a kind of scheme, the overall ceiling, and the papers asked for.
+    """The rule of a kind of scheme, the overall ceiling, and how people are told of them.
 
     ``rule`` is ``None`` where the law leaves it to the head of the department (khoản 2 Điều 16).
     """
 
     rule: AdvanceRule | None
     ceiling: AdvanceRule | None
-    papers: tuple[EvidenceItem, ...]
     explanation: tuple[str, ...]
 
     def amount_vnd(self, support_vnd: int) -> int | None:
@@ -30,21 +29,32 @@ def advance_for(
     kind: str, *, on: date, chain: str = AppliesTo.NATIONAL, province: str | None = None
 ) -> AdvanceAnswer:
     """Return the first advance allowed to a kind of scheme (tạm ứng kinh phí lần một)."""
+    return advances_for([kind], on=on, chain=chain, province=province)[kind]
+
+
+def advances_for(
+    kinds: Collection[str],
+    *,
+    on: date,
+    chain: str = AppliesTo.NATIONAL,
+    province: str | None = None,
+) -> dict[str, AdvanceAnswer]:
+    """Return the same of several kinds; two queries however many."""
     rows = (
         AdvanceRule.objects.governing(chain, on=on, province=province)
-        .filter(Q(kind__isnull=True) | Q(kind__code=kind))
-        .select_related("document", "jurisdiction", "kind")
+        .filter(Q(kind__isnull=True) | Q(kind__code__in=kinds))
+        .select_related("document", "kind")
         .prefetch_related("document__amendments")
         .order_by("jurisdiction_id", "valid_from", "pk")
     )
-    ceiling = rule = None
-    for row in rows:
-        if row.kind is None:
-            ceiling = row
-        else:
-            rule = row
-    papers = evidence_for(kind, stage=EvidenceItem.Stage.FIRST_ADVANCE, on=on, chain=chain)
-    return AdvanceAnswer(rule, ceiling, tuple(papers), tuple(_explain(rule, ceiling, on, chain)))
+    rules = {row.kind.code if row.kind else None: row for row in rows}
+    ceiling = rules.get(None)
+    return {
+        kind: AdvanceAnswer(
+            rules.get(kind), ceiling, tuple(_explain(rules.get(kind), ceiling, on, chain))
+        )
+        for kind in kinds
+    }
 
 
 def evidence_for(
