@@ -129,11 +129,9 @@ def test_an_edition_and_the_plan_after_it(leader, plan):
     second = actions.amend(
         [change], year=YEAR, title="Điều chỉnh", decision=decision, by=leader, at=AT
     )
-    made = exports.edition_workbook(
-        second,
-        list(queries.edition_rows(second, leader)),
-        queries.standing_after(second, leader),
-    )
+    beside = queries.editions_beside(second, leader)
+    given = queries.given_by(second, beside, leader)
+    made = exports.edition_workbook(second, given.rows, given.standing)
     told = sheets(made, values=True)
 
     assert rows(told["Lần này"])[1][8] == -20_000_000
@@ -145,11 +143,11 @@ def test_an_edition_and_the_plan_after_it(leader, plan):
     )
     assert [
         (one.row.code, one.before_vnd, one.after_vnd, one.sources)
-        for one in queries.changes_between(1, second, leader)
+        for one in queries.changes_between(1, second, beside, leader)
     ] == [("B", 30 * MILLION, 10 * MILLION, [("Tỉnh", 30 * MILLION, 10 * MILLION)])]
     assert [
         (one.row.code, one.before_vnd, one.difference_vnd)
-        for one in queries.changes_between(0, second, leader)
+        for one in queries.changes_between(0, second, beside, leader)
     ] == [("A", 0, 250 * MILLION), ("B", 0, 10 * MILLION)]
 
 

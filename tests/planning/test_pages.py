@@ -332,3 +332,24 @@ def test_plans_stand_side_by_side(sign_in, leader, plan):
 
 def test_a_year_out_of_sight_is_not_found(sign_in, leader):
     assert sign_in(leader).get("/ke-hoach/1200/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_of_an_edition_take_one_number_of_queries(
+    sign_in, leader, province, envelope, count, django_assert_num_queries
+):
+    facts = PlanFacts(title="Phương án 1", year=YEAR, tier="province", place=province)
+    for number in range(count):
+        scheme_asking(province, f"S{number}", province=10)
+    plan = actions.open_plan(facts, by=leader, at=AT)
+    for item in plan.items.all():
+        actions.move(item, is_included=True, by=leader)
+    decision = Decision("4500/QĐ-UBND", date(2026, 12, 10))
+    edition = actions.decide_plan(plan, decision, by=leader, at=AT)
+    client = sign_in(leader)
+
+    for page in ("edition_detail", "edition_changes"):
+        client.get(url(page, edition.pk))
+        with django_assert_num_queries(5):  # session, person, the edition, those beside, rows
+            told = client.get(url(page, edition.pk)).content.decode()
+        assert told.count("/de-an/S") == count * (2 if page == "edition_detail" else 1)

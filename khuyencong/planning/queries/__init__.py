@@ -10,9 +10,8 @@ from .editions import (
     Changed,
     Standing,
     changes_between,
-    edition_rows,
     editions_beside,
-    standing_after,
+    given_by,
 )
 from .lists import (
     PlanRow,
@@ -57,8 +56,8 @@ __all__ = [
     "compare",
     "confirmed_by_hand",
     "details_of",
-    "edition_rows",
     "editions_beside",
+    "given_by",
     "grounds_of",
     "hides_some",
     "items_of",
@@ -71,7 +70,6 @@ __all__ = [
     "schemes_open_to",
     "scores_of",
     "sources_of",
-    "standing_after",
     "totals_of",
     "waiting_by_year",
     "waiting_for_plan",

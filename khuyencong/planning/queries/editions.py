@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
@@ -9,6 +10,11 @@ from khuyencong.accounts.models import User
 
 from ..models import AMOUNT_FIELDS, EditionRow, PlanEdition
 
+_COLUMNS = (
+    *("kind", "code", "name", "contents", "implementer", "beneficiaries", "places", "score"),
+    *("reason", "edition", "scheme__code", "scheme__start_year", "scheme__end_year"),
+    *AMOUNT_FIELDS.values(),
+)
 Money = Mapping[str, int]
 """Đồng by source level."""
 
@@ -56,9 +62,20 @@ class Changed:
         ]
 
 
-def edition_rows(edition: PlanEdition, user: User) -> "QuerySet[EditionRow]":
-    """The rows of an edition whose schemes the person may see."""
-    return EditionRow.objects.visible_to(user).filter(edition=edition).select_related("scheme")
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an edition gives, and the plan in force after it: its own and those before, summed."""
+
+    rows: Sequence[EditionRow]
+    standing: Sequence[Standing]
+
+    @property
+    def total_vnd(self) -> int:
+        return sum(row.total_vnd for row in self.rows)
+
+    @property
+    def standing_vnd(self) -> int:
+        return sum(one.total_vnd for one in self.standing)
 
 
 def editions_beside(edition: PlanEdition, user: User) -> "QuerySet[PlanEdition]":
@@ -71,19 +88,27 @@ def editions_beside(edition: PlanEdition, user: User) -> "QuerySet[PlanEdition]"
     )
 
 
-def standing_after(edition: PlanEdition, user: User) -> list[Standing]:
-    """The plan in force after an edition: the sum of it and those before; one query."""
-    rows = _rows(edition, user)
-    return [Standing(of_scheme[-1], _sum(of_scheme)) for of_scheme in _by_scheme(rows).values()]
+def given_by(edition: PlanEdition, beside: Iterable[PlanEdition], user: User) -> Given:
+    """What an edition gives schemes that the person may see; one query.
+
+    *beside* are those of :func:`editions_beside`.
+    """
+    rows = _rows(edition, beside, user)
+    return Given(
+        rows=sorted((row for row in rows if row.edition_id == edition.pk), key=attrgetter("pk")),
+        standing=[Standing(found[-1], _sum(found)) for found in _by_scheme(rows).values()],
+    )
 
 
-def changes_between(since: int, edition: PlanEdition, user: User) -> list[Changed]:
+def changes_between(
+    since: int, edition: PlanEdition, beside: Iterable[PlanEdition], user: User
+) -> list[Changed]:
     """What editions after number *since* up to *edition* did to each scheme; one query.
 
-    *since* 0 is before the first.
+    *since* 0 is before the first; *beside* are those of :func:`editions_beside`.
     """
     found = []
-    for of_scheme in _by_scheme(_rows(edition, user)).values():
+    for of_scheme in _by_scheme(_rows(edition, beside, user)).values():
         later = [row for row in of_scheme if row.edition.number > since]
         if later:
             earlier = [row for row in of_scheme if row.edition.number <= since]
@@ -91,14 +116,15 @@ def changes_between(since: int, edition: PlanEdition, user: User) -> list[Change
     return found
 
 
-def _rows(edition: PlanEdition, user: User) -> Iterable[EditionRow]:
-    editions = editions_beside(edition, user).filter(number__lte=edition.number)
-    return (
-        EditionRow.objects.visible_to(user)
-        .filter(edition__in=editions)
-        .select_related("edition", "scheme")
-        .order_by("code", "edition__number")
-    )
+def _rows(edition: PlanEdition, beside: Iterable[PlanEdition], user: User) -> list[EditionRow]:
+    """The rows of the edition and of those before, scheme by scheme; one query."""
+    editions = {one.pk: one for one in beside if one.number <= edition.number}
+    found = EditionRow.objects.visible_to(user).filter(edition__in=list(editions))
+    told = found.select_related("scheme").only(*_COLUMNS).order_by("code", "edition__number")
+    rows = list(told)
+    for row in rows:
+        row.edition = editions[row.edition_id]
+    return rows
 
 
 def _by_scheme(rows: Iterable[EditionRow]) -> dict[int, list[EditionRow]]:

@@ -64,16 +64,9 @@ def _decide(request: Request, plan: Plan, form: DecidePlanForm) -> PlanEdition |
 def edition_detail(request: Request, pk: int) -> HttpResponse:
     """An edition as it was decided, beside the others of its plan."""
     edition = _find(request, pk)
-    rows = list(queries.edition_rows(edition, request.user))
-    standing = queries.standing_after(edition, request.user)
-    context = {
-        "edition": edition,
-        "rows": rows,
-        "total_vnd": sum(row.total_vnd for row in rows),
-        "standing": standing,
-        "standing_vnd": sum(one.total_vnd for one in standing),
-        "beside": queries.editions_beside(edition, request.user),
-    }
+    beside = list(queries.editions_beside(edition, request.user))
+    given = queries.given_by(edition, beside, request.user)
+    context = {"edition": edition, "given": given, "beside": beside}
     return render(request, "planning/edition_detail.html", context)
 
 
@@ -81,10 +74,12 @@ def edition_detail(request: Request, pk: int) -> HttpResponse:
 def edition_changes(request: Request, pk: int) -> HttpResponse:
     """What changed between an earlier edition and this one."""
     edition = _find(request, pk)
-    earlier = queries.editions_beside(edition, request.user).filter(number__lt=edition.number)
+    beside = list(queries.editions_beside(edition, request.user))
+    earlier = [one for one in beside if one.number < edition.number]
     wanted = read_number(request.GET.get("tu", ""))
-    since = earlier.filter(number=wanted).first() if wanted is not None else earlier.last()
-    changes = queries.changes_between(since.number if since else 0, edition, request.user)
+    chosen = [one for one in earlier if wanted in (None, one.number)]
+    since = chosen[-1] if chosen else None
+    changes = queries.changes_between(since.number if since else 0, edition, beside, request.user)
     context = {
         "edition": edition,
         "since": since,
@@ -100,9 +95,9 @@ def edition_changes(request: Request, pk: int) -> HttpResponse:
 def edition_xlsx(request: Request, pk: int) -> HttpResponse:
     """The edition and the plan in force after it, as a workbook."""
     edition = _find(request, pk)
-    rows = list(queries.edition_rows(edition, request.user))
-    standing = queries.standing_after(edition, request.user)
-    made = exports.edition_workbook(edition, rows, standing)
+    beside = queries.editions_beside(edition, request.user)
+    given = queries.given_by(edition, beside, request.user)
+    made = exports.edition_workbook(edition, given.rows, given.standing)
     return workbook(made, f"ke-hoach-{edition.year}-lan-{edition.number}")
 
 
