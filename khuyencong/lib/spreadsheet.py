@@ -1,8 +1,9 @@
-"""Tables as an Excel workbook: numbers are numbers, words are words and never formulas."""
+"""Tables as an Excel workbook: numbers and days are such, words are words and never formulas."""
 
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -10,11 +11,11 @@ import xlsxwriter
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of a workbook."""
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 _LONGEST_TITLE = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_NARROW, _WIDE = 12, 60
+_NARROW, _WIDE = 12, 60  # of a column, in letters; longer words go on below
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,14 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     with xlsxwriter.Workbook(file, options) as book:
         looks = _Looks(
             bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1}),
-            number=book.add_format({"num_format": "#,##0.###"}),
+            whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
+            broken=book.add_format({"num_format": "#,##0.###", "valign": "top"}),
+            day=book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+            words=book.add_format({"text_wrap": True, "valign": "top"}),
             quoted=book.add_format({"quote_prefix": True}),
+            quoted_words=book.add_format(
+                {"quote_prefix": True, "text_wrap": True, "valign": "top"}
+            ),
         )
         for one in sheets:
             tab = one.title.translate(_FORBIDDEN)[:_LONGEST_TITLE]
@@ -50,8 +57,12 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 @dataclass(frozen=True, slots=True)
 class _Looks:
     bold: Any
-    number: Any
+    whole: Any
+    broken: Any
+    day: Any
+    words: Any
     quoted: Any
+    quoted_words: Any
 
 
 def _fill(page: Any, sheet: Sheet, looks: _Looks) -> None:
@@ -75,9 +86,13 @@ def _write(page: Any, row: int, column: int, cell: Cell, looks: _Looks) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
-        page.write_string(row, column, cell, looks.quoted if _is_risky(cell) else None)
-    else:
-        page.write_number(row, column, cell, looks.number)
+        look = looks.quoted_words if _is_risky(cell) else looks.words
+        page.write_string(row, column, cell, look)
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, cell, looks.day)
+    else:  # a format with decimals leaves a whole number with an idle comma
+        look = looks.whole if cell == int(cell) else looks.broken
+        page.write_number(row, column, cell, look)
 
 
 def _is_risky(text: str) -> bool:

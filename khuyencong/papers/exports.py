@@ -1,10 +1,8 @@
 """The register on paper and in a workbook, as it was narrowed on the page."""
 
 import re
-from collections.abc import Sequence
-from io import BytesIO
-
-import xlsxwriter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
 from khuyencong.documents.content import Column, Table, from_data, plain
@@ -17,6 +15,8 @@ from .building.compose import MARK
 from .models import Paper, RegisterRow
 from .register import Choice, Direction, Said
 
+_FORM = "Cột theo mẫu sổ tại Phụ lục IV Nghị định số 30/2020/NĐ-CP; cột để trống ghi tay."
+_OURS = "Bảng kê của hệ thống, không thay sổ đi và sổ đến."
 SENT = (
     Column("Số, ký hiệu văn bản", 5),
     Column("Ngày tháng văn bản", 4),
@@ -41,30 +41,36 @@ RECEIVED = (
     Column("Ký nhận", 3),
     Column("Ghi chú", 6),
 )
-FOOT = "Cột theo mẫu sổ tại Phụ lục IV Nghị định số 30/2020/NĐ-CP; cột để trống ghi tay."
+BOTH = (
+    Column("Số, ký hiệu văn bản", 5),
+    Column("Ngày tháng văn bản", 4),
+    Column("Cơ quan ban hành", 7),
+    Column("Tên loại và trích yếu nội dung văn bản", 14),
+    Column("Người ký", 5),
+    Column("Nơi nhận văn bản", 7),
+    Column("Ghi chú", 6),
+)
 _AMOUNT = re.compile(r"-?\d{1,3}(\.\d{3})*")
 _SHEET = ("Số, ký hiệu", "Ngày", "Tên loại, trích yếu", "Cơ quan ban hành", "Loại", "Mã đề án",
           "Người ký", "Nơi nhận", "Người ghi", "Ghi lúc", "Ghi chú")  # fmt: skip
 
 
 def register_pdf(rows: Sequence[tuple[RegisterRow, Said]], choice: Choice, user: User) -> bytes:
-    """The register of papers sent or received, oldest first, to be printed and bound."""
-    is_received = choice.direction == Direction.RECEIVED
+    """The register of papers sent, received or both, oldest first, to be printed and bound."""
     found = list(reversed(rows))
-    cells = _received if is_received else _sent
+    book = _BOOKS[choice.direction]
     organisation = user.organisation
     is_province = organisation is not None and organisation.kind == Kind.PROVINCE_DEPARTMENT
     place = f"UBND {organisation.place}".upper() if is_province and organisation else ""
-    title = "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN" if is_received else "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
     return printing.render(
         printing.Register(
-            title=title,
+            title=book.title,
             superior=place,
             issuer=str(organisation or "").upper(),
             cover=_cover([row for row, _ in found], choice),
-            columns=RECEIVED if is_received else SENT,
-            rows=[cells(row, said) for row, said in found],
-            foot=FOOT,
+            columns=book.columns,
+            rows=[book.cells(row, said) for row, said in found],
+            foot=book.foot,
             mark=MARK if user.is_illustrative else "",
         )
     )
@@ -114,57 +120,68 @@ def _cover(rows: Sequence[RegisterRow], choice: Choice) -> list[str]:
 def _sent(row: RegisterRow, said: Said) -> tuple[str, ...]:
     recipients = "; ".join(one.rstrip(";.") for one in said.recipients)
     number = (row.symbol, show_day(row.dated_on), row.subject)
-    return (*number, said.signer, recipients, "", "", "", "", note_of(row, said))
+    return (*number, said.signer, recipients, "", "", "", "", _noted(row, said))
 
 
 def _received(row: RegisterRow, said: Said) -> tuple[str, ...]:
     day, number = show_day(row.at), show_day(row.dated_on)
     middle = (row.issuer_name, row.symbol, number, row.subject)
-    return (day, "", *middle, "", "", "", note_of(row, said))
+    return (day, "", *middle, "", "", "", _noted(row, said))
+
+
+def _either(row: RegisterRow, said: Said) -> tuple[str, ...]:
+    recipients = "; ".join(one.rstrip(";.") for one in said.recipients)
+    number = (row.symbol, show_day(row.dated_on), row.issuer_name, row.subject)
+    return (*number, said.signer, recipients, _noted(row, said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A register on paper: its title, its columns and what stands in them, whose form it is."""
+
+    title: str
+    columns: Sequence[Column]
+    cells: Callable[[RegisterRow, Said], tuple[str, ...]]
+    foot: str
+
+
+_BOOKS: Mapping[str, _Book] = {
+    Direction.SENT: _Book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", SENT, _sent, _FORM),
+    Direction.RECEIVED: _Book("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", RECEIVED, _received, _FORM),
+    "": _Book("SỔ VĂN BẢN ĐI VÀ ĐẾN", BOTH, _either, _OURS),
+}
+"""Of each direction, and of both at once."""
 
 
 def note_of(row: RegisterRow, said: Said) -> str:
     """What is to be known of a number besides: void, or borne by another paper too."""
-    notes = []
-    if row.void_reason:
-        notes.append(f"Đã hủy: {row.void_reason}")
+    notes = [f"Đã hủy: {row.void_reason}"] if row.void_reason else []
     notes += [f"Trùng số với văn bản ngày {show_day(one.dated_on)}" for one in said.doubles]
-    if row.scheme_code:
-        notes.append(row.scheme_code)
     return "; ".join(notes)
 
 
-def register_xlsx(rows: Sequence[tuple[RegisterRow, Said]]) -> bytes:
+def _noted(row: RegisterRow, said: Said) -> str:
+    """The same on paper, where the scheme has no column of its own."""
+    return "; ".join(filter(None, (note_of(row, said), row.scheme_code)))
+
+
+def register_xlsx(rows: Sequence[tuple[RegisterRow, Said]], user: User) -> bytes:
     """The register as a workbook; words stay words, whatever sign they begin with."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("Sổ văn bản")
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 1, 16)
-        sheet.set_column(2, 3, 44)
-        sheet.set_column(4, len(_SHEET) - 1, 22)
-        for column, title in enumerate(_SHEET):
-            sheet.write_string(0, column, title, bold)
-        for index, (row, said) in enumerate(rows, start=1):
-            for column, words in enumerate(_words(row, said)):
-                sheet.write_string(index, column, plain(words))
-            sheet.write_datetime(index, 1, row.dated_on, day)
-    return file.getvalue()
+    above = ["Sổ đăng ký văn bản"] + ([MARK] if user.is_illustrative else [])
+    cells = [_cells(row, said) for row, said in rows]
+    return spreadsheet.workbook([spreadsheet.Sheet("Sổ văn bản", _SHEET, cells, above)])
 
 
-def _words(row: RegisterRow, said: Said) -> tuple[str, ...]:
-    return (
-        row.symbol,
-        "",
+def _cells(row: RegisterRow, said: Said) -> list[spreadsheet.Cell]:
+    words = (
         row.subject,
         row.issuer_name,
         row.kind,
         row.scheme_code,
         said.signer,
-        "; ".join(said.recipients),
+        "; ".join(one.rstrip(";.") for one in said.recipients),
         row.clerk,
         show_moment(row.at),
         note_of(row, said),
     )
+    return [plain(row.symbol), row.dated_on, *map(plain, words)]

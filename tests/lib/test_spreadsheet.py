@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -27,3 +28,12 @@ def test_an_empty_sheet_has_its_headings():
     sheet = load_workbook(BytesIO(workbook([Sheet("Trống", ("Tên",), [])]))).active
 
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["Tên"]]
+
+
+def test_a_whole_number_has_no_idle_comma_and_a_day_is_a_day():
+    file = workbook([Sheet("Số", ("Tiền", "Tỷ lệ", "Ngày"), [(1_200_000, 2.5, date(2026, 10, 6))])])
+
+    amount, share, day = load_workbook(BytesIO(file)).active[2]
+
+    assert (amount.number_format, share.number_format) == ("#,##0", "#,##0.###")
+    assert (day.value.date(), day.number_format) == (date(2026, 10, 6), "dd/mm/yyyy")

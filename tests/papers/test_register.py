@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.actions import SettlementFacts
@@ -24,6 +25,7 @@ from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Recusal, Scheme
 from tests.delivery.conftest import at, fresh
 from tests.documents.test_rendering import words_of_pdf
+from tests.factories.accounts import UserFactory
 from tests.factories.adjustments import ChangeRequestFactory
 from tests.factories.appraisals import CouncilFactory
 from tests.factories.delivery import AT, ContractFactory
@@ -274,6 +276,9 @@ def test_the_register_is_printed_with_the_columns_of_its_form(accepted, province
     asked = ("SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Năm: 2026", "(10)", "12/HĐ-KC", "Quyển số")
     assert [one for one in asked if one not in sent] == []
     assert "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN" in received
+    both = words_of_pdf(office.get("/van-thu/so/pdf/").content)
+    asked = ("SỔ VĂN BẢN ĐI VÀ ĐẾN", "Cơ quan ban hành", "12/HĐ-KC")
+    assert [one for one in asked if one not in both] == []
     assert office.get("/van-thu/so/doc/").status_code == 404
 
 
@@ -287,6 +292,24 @@ def test_a_workbook_holds_words_not_formulas(province, province_officer, sign_in
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         strings = book.read("xl/sharedStrings.xml").decode()
     assert ("=HYPERLINK(1)" in strings, "<f>" in sheet) == (True, False)
+
+
+def test_a_workbook_of_illustrative_numbers_says_so_and_names_a_scheme_once(
+    province, province_officer, sign_in
+):
+    officer = UserFactory(organisation=province_officer.organisation, is_illustrative=True)
+    scheme = SchemeFactory(province=province, code="MH-1", is_illustrative=True)
+    ContractFactory(scheme=scheme, number="12/HĐ-KC", by=officer)
+
+    content = sign_in(officer).get("/van-thu/so/xlsx/").content
+
+    rows = list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
+    assert [row[0] for row in rows[:2]] == [
+        "Sổ đăng ký văn bản",
+        "DỮ LIỆU MINH HỌA – không phải văn bản thật",
+    ]
+    assert (rows[-1][0], rows[-1][1].date()) == ("12/HĐ-KC", date(2026, 3, 10))
+    assert rows[-1].count("MH-1") == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -50,7 +50,7 @@ def register_file(request: Request, ending: str) -> HttpResponse:
     if ending == "pdf":
         content = exports.register_pdf(rows, choice, request.user)
     else:
-        content = exports.register_xlsx(rows)
+        content = exports.register_xlsx(rows, request.user)
     name = f"so-van-ban-{choice.direction or 'tat-ca'}-{choice.year or 'cac-nam'}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=_FILES[ending], headers=headers)
