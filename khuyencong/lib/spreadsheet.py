@@ -16,6 +16,7 @@ _LONGEST_TITLE = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE = 12, 60  # of a column, in letters; longer words go on below
+_LINE = 15  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,45 @@ def _fill(page: Any, sheet: Sheet, looks: _Looks) -> None:
     top = len(sheet.above) + bool(sheet.above)
     for column, heading in enumerate(sheet.head):
         page.write_string(top, column, heading, looks.bold)
-    widths = [len(heading) // 2 for heading in sheet.head]
-    for index, row in enumerate(sheet.rows, start=top + 1):
+    rows = [list(row) for row in sheet.rows]
+    widths = _widths(sheet.head, rows)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    lengths = [
+        [len(heading) * 6 // 5 for heading in sheet.head],  # bold letters are broader
+        *([len(cell) if isinstance(cell, str) else 0 for cell in row] for row in rows),
+    ]
+    for index, found in enumerate(lengths, start=top):
+        if (lines := _lines(found, widths)) > 1:
+            page.set_row(index, lines * _LINE)
+    for index, row in enumerate(rows, start=top + 1):
         for column, cell in enumerate(row):
             _write(page, index, column, cell, looks)
-            if isinstance(cell, str):
-                widths[column] = max(widths[column], len(cell))
-    for column, width in enumerate(widths):
-        page.set_column(column, column, min(max(width + 2, _NARROW), _WIDE))
     page.freeze_panes(top + 1, 1)
+    _on_paper(page, top)
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Of each column, in letters: amounts whole, headings and words on several lines if long."""
+    found = [len(heading) // 2 for heading in head]
+    for row in rows:
+        for column, cell in enumerate(row):
+            words = f"{cell:,}" if isinstance(cell, int | float) else str(cell or "")
+            found[column] = max(found[column], len(words))
+    return [min(max(width + 2, _NARROW), _WIDE) for width in found]
+
+
+def _lines(lengths: Sequence[int], widths: Sequence[int]) -> int:
+    """How many lines the longest words of a row need."""
+    return max((-(-one // width) for one, width in zip(lengths, widths, strict=False)), default=1)
+
+
+def _on_paper(page: Any, top: int) -> None:
+    """A4 on its side, as wide as the sheet, the headings on every page."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, looks: _Looks) -> None:

@@ -37,3 +37,15 @@ def test_a_whole_number_has_no_idle_comma_and_a_day_is_a_day():
 
     assert (amount.number_format, share.number_format) == ("#,##0", "#,##0.###")
     assert (day.value.date(), day.number_format) == (date(2026, 10, 6), "dd/mm/yyyy")
+
+
+def test_a_sheet_has_room_for_its_amounts_and_words_on_screen_and_on_paper():
+    long = "Máy sấy lạnh của Hợp tác xã Nông sản Vinh Lộc, xã Vinh Lộc, tỉnh Nghệ An"
+    file = workbook([Sheet("Tiền", ("Tên", "Số tiền được duyệt"), [(long, 123_456_000_000)])])
+
+    sheet = load_workbook(BytesIO(file)).active
+
+    assert sheet.column_dimensions["B"].width > len("123.456.000.000")
+    assert [sheet.row_dimensions[number].height for number in (1, 2)] == [30, 30]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_title_rows == "$1:$1"
