@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from khuyencong.dossiers.models import Attachment, AttachmentQuerySet, Dossier, Waiver
 from khuyencong.regulations.models import DossierPaper
@@ -81,7 +82,7 @@ def short_checklist_of(dossier: Dossier, lines: Sequence[Line]) -> Checklist:
 
 
 def _handed_in(scheme: Scheme) -> AttachmentQuerySet:
-    return Attachment.objects.filter(scheme=scheme).in_force().order_by("pk")
+    return Attachment.objects.filter(scheme=scheme).in_force().order_by()
 
 
 def _kinds_of(lines: Sequence[Line]) -> set[int]:
@@ -101,7 +102,7 @@ def _against(
     has_beneficiary = any(line.beneficiary_id for line in lines) and not is_named_later
     asked = [row for row in rows if row.code != BENEFICIARY_REQUEST or has_beneficiary]
     handed: dict[int | None, list[Attachment]] = defaultdict(list)
-    for paper in papers:
+    for paper in sorted(papers, key=attrgetter("pk")):
         handed[paper.requirement_id].append(paper)
     waived = {one.requirement_id: one for one in waivers}
     requirements = [
