@@ -46,6 +46,8 @@ def unnamed_lines(scheme: Scheme) -> QuerySet[Line]:
 
 def missing_beneficiaries(scheme: Scheme) -> list[Missing]:
     """What a contract lacks: the plan by which the department names who benefits."""
+    if scheme.form != Form.GROUP:
+        return []
     page = reverse("group_plans:scheme_plans", args=[scheme.code])
     return [
         Missing(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q, Sum
@@ -91,8 +92,6 @@ _OF_REPORT = (
     "confirmed_at",
     "confirmation",
 )
-
-
 _OF_VISIT = ("visited_on", "place", "people", "findings", "advice")
 _OF_PHOTO = ("report", "visit", "file_name", "caption", "place", "taken_at")
 
@@ -102,18 +101,21 @@ def _reports(
 ) -> list[ReportRead]:
     """The reports with what they say of the lines, which have been read."""
     told: dict[int, list[ProgressLine]] = defaultdict(list)
-    for one in ProgressLine.objects.filter(report__scheme=scheme).order_by("line_id"):
+    read = ProgressLine.objects.filter(report__scheme=scheme).order_by()
+    for one in sorted(read, key=attrgetter("line_id")):
         one.line = lines[one.line_id]
         told[one.report_id].append(one)
     rows = ProgressReport.objects.filter(scheme=scheme).select_related("by", "confirmed_by")
-    return [ReportRead(row, told[row.pk], photos[row.pk]) for row in rows.only(*_OF_REPORT)]
+    reports = sorted(rows.only(*_OF_REPORT).order_by(), key=attrgetter("month"), reverse=True)
+    return [ReportRead(row, told[row.pk], photos[row.pk]) for row in reports]
 
 
 def _photos(scheme: Scheme) -> tuple[Mapping[int, Photos], Mapping[int, Photos]]:
     """The photos of the reports, and those of the visits."""
     of_reports: dict[int, list[Photo]] = defaultdict(list)
     of_visits: dict[int, list[Photo]] = defaultdict(list)
-    for photo in Photo.objects.filter(scheme=scheme).only(*_OF_PHOTO):
+    read = Photo.objects.filter(scheme=scheme).only(*_OF_PHOTO).order_by()
+    for photo in sorted(read, key=attrgetter("taken_at", "pk")):
         if photo.report_id:
             of_reports[photo.report_id].append(photo)
         else:

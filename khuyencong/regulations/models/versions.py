@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from .documents import LegalDocument, Verification
 
@@ -21,11 +21,14 @@ UNKNOWN_ARTICLE = "chưa rõ điều, khoản"
 """What stands for the article of a row whose document is known and whose text nobody has read."""
 
 
+_OF_VERSION = ("article", "verification", "valid_from", "valid_to", "document__number")
+_OF_AMENDMENT = ("amends", "number", "text_held", "in_force_from", "issued_on")
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     def valid_on(self, on: date) -> Self:
         """Rows valid on that day, both ends included."""
-        not_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-        return self.filter(not_ended, valid_from__lte=on)
+        return self.filter(_not_ended(on), valid_from__lte=on)
 
     def governing(self, *chains: str, on: date, province: str | None = None) -> Self:
         """Rules for that money on that day: nation-wide ones, and those of the province.
@@ -35,7 +38,20 @@ class VersionQuerySet(models.QuerySet[Any]):
         places = Q(jurisdiction__isnull=True)
         if province is not None:
             places |= Q(jurisdiction__code=province)
-        return self.valid_on(on).filter(places, applies_to__in=(*chains, AppliesTo.BOTH))
+        chosen = (*chains, AppliesTo.BOTH)
+        return self.filter(places, _not_ended(on), valid_from__lte=on, applies_to__in=chosen)
+
+    def cited(self, *columns: str) -> Self:
+        """Rows with these columns and all that their citation and standing say, in two queries."""
+        amendments = Prefetch(
+            "document__amendments", LegalDocument.objects.only(*_OF_AMENDMENT).order_by()
+        )
+        rows = self.select_related("document").only(*_OF_VERSION, *columns)
+        return rows.prefetch_related(amendments)
+
+
+def _not_ended(on: date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=on)
 
 
 class Version(models.Model):

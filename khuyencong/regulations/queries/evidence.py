@@ -25,6 +25,16 @@ class AdvanceAnswer:
         return support_vnd * self.rule.percent // 100 if self.rule else None
 
 
+_OF_RULE = (
+    "kind__code",
+    "percent",
+    "progress_over_percent",
+    "progress_of",
+    "needs_department",
+    "condition",
+)
+
+
 def advance_for(
     kind: str, *, on: date, chain: str = AppliesTo.NATIONAL, province: str | None = None
 ) -> AdvanceAnswer:
@@ -43,8 +53,8 @@ def advances_for(
     rows = (
         AdvanceRule.objects.governing(chain, on=on, province=province)
         .filter(Q(kind__isnull=True) | Q(kind__code__in=kinds))
-        .select_related("document", "kind")
-        .prefetch_related("document__amendments")
+        .select_related("kind")
+        .cited(*_OF_RULE)
         .order_by("jurisdiction_id", "valid_from", "pk")
     )
     rules = {row.kind.code if row.kind else None: row for row in rows}

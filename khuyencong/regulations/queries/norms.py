@@ -11,7 +11,7 @@ from django.db import models
 from khuyencong.lib.days import show_day
 from khuyencong.lib.money import MILLION, group, show_exact
 
-from ..models import AppliesTo, CostNorm, LegalDocument
+from ..models import AppliesTo, CostNorm
 
 NATIONAL, LOCAL = AppliesTo.NATIONAL.value, AppliesTo.LOCAL.value
 
@@ -112,11 +112,6 @@ _OF_NORM = (
     "item",
     "applies_to",
     "jurisdiction",
-    "valid_from",
-    "valid_to",
-    "verification",
-    "article",
-    "document__number",
     "percent",
     "base_cost",
     "ceiling_vnd",
@@ -128,7 +123,6 @@ _OF_NORM = (
     "reference",
     "condition",
 )
-_OF_AMENDMENT = ("amends", "number", "text_held", "in_force_from", "issued_on")
 
 
 def norms_for(
@@ -144,15 +138,8 @@ def norms_for(
     if chain == LOCAL:
         chains.append(LOCAL)
         places |= models.Q(jurisdiction__code=province) if province else models.Q()
-    amendments = LegalDocument.objects.only(*_OF_AMENDMENT).order_by()
-    rows = (
-        CostNorm.objects.valid_on(on)
-        .filter(places, item__in=items, applies_to__in=chains)
-        .select_related("document")
-        .only(*_OF_NORM)
-        .prefetch_related(models.Prefetch("document__amendments", amendments))
-        .order_by()
-    )
+    rows = CostNorm.objects.valid_on(on).filter(places, item__in=items, applies_to__in=chains)
+    rows = rows.cited(*_OF_NORM).order_by()
     return {row.item: row for row in sorted(rows, key=_precedence)}
 
 
