@@ -3,7 +3,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum, Value
-from django.urls import reverse
 
 from khuyencong.accounts.models import User
 from khuyencong.accounts.roles import Permission
@@ -89,52 +88,52 @@ def _deeds(user: User) -> Iterator[Deed]:
         yield Deed(
             "Ghi nhu cầu của cơ sở",
             "Phiếu khảo sát ngắn, ghi được ngay tại cơ sở bằng điện thoại.",
-            reverse("dossiers:need_add"),
+            address_of("dossiers:need_add"),
         )
     if prepare_dossiers(user):
         yield Deed(
             "Lập hồ sơ đề án",
             "Soạn các phần, dự toán, giấy tờ rồi trình thẩm định.",
-            reverse("dossiers:dossier_add"),
+            address_of("dossiers:dossier_add"),
         )
     if user.may(Permission.EDIT_SCHEMES):
         yield Deed(
             "Thêm đề án",
             "Ghi vào sổ một đề án đã phê duyệt, rồi thêm dòng kinh phí.",
-            reverse("schemes:scheme_add"),
+            address_of("schemes:scheme_add"),
         )
     if user.may(Permission.EDIT_ESTABLISHMENTS):
         yield Deed(
             "Thêm cơ sở",
             "Ghi doanh nghiệp, hợp tác xã, hộ kinh doanh vào sổ.",
-            reverse("establishments:establishment_add"),
+            address_of("establishments:establishment_add"),
         )
     if user.may(Permission.GIVE_ACCOUNTS):
         yield Deed(
             "Tài khoản của cơ sở",
             "Mở, thu hồi tài khoản để cơ sở tự nêu nhu cầu và theo dõi đề án.",
-            reverse("establishments:account_list"),
+            address_of("establishments:account_list"),
         )
     if user.may(Permission.VIEW_RECORDS):
         yield Deed(
-            "Mở sổ đề án", "Tìm, lọc, mở sổ kinh phí từng đề án.", reverse("schemes:scheme_list")
+            "Mở sổ đề án", "Tìm, lọc, mở sổ kinh phí từng đề án.", address_of("schemes:scheme_list")
         )
         support = Address(measure="support", place=user.scope_unit)
         if user.scope_unit is None or user.scope_unit.province_id is None:
             yield Deed(
                 "Xem kinh phí hỗ trợ của địa bàn",
                 "Theo năm, theo nguồn, mở ra được từng đề án; tải về Excel.",
-                f"{reverse('figures:address')}?{support.query()}",
+                f"{address_of('figures:address')}?{support.query()}",
             )
     yield Deed(
         "Báo cáo tổng kết",
         "Mở báo cáo của từng tỉnh, tải về Word, Excel, PDF.",
-        reverse("reporting:report_list"),
+        address_of("reporting:report_list"),
     )
     yield Deed(
         "Tra cứu một con số",
         "Chọn chỉ tiêu, nội dung, nguồn, địa bàn, kỳ.",
-        reverse("figures:address"),
+        address_of("figures:address"),
     )
 
 

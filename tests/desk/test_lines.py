@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from khuyencong.accounts import roles
+from khuyencong.adjustments import actions as adjustments
+from khuyencong.adjustments.queries import standing
 from khuyencong.delivery import actions as delivery
 from khuyencong.desk.worklist import worklist_of
 from khuyencong.planning.models import Plan
-from tests.adjustments.asking import asked, millions
+from tests.adjustments.asking import DECISION, asked, millions, submitted
 from tests.delivery.conftest import SETTLED, at
 from tests.factories.accounts import UserFactory
+from tests.factories.adjustments import AT as APPROVED_AT
 from tests.factories.adjustments import approved_scheme
+from tests.factories.delivery import ContractFactory
 from tests.factories.dossiers import AT, NeedDraftFactory, NeedFactory
 from tests.factories.group_plans import GroupPlanFactory
 from tests.factories.places import CommuneFactory
@@ -98,6 +102,26 @@ def test_a_change_request_of_mine_is_to_be_completed(law, province, centre_offic
 
     assert "hoàn thiện và trình đề nghị điều chỉnh đang lập, lần 1." in words
     assert told(leader) == []
+
+
+def test_an_approved_change_waits_for_an_appendix_signed_since(
+    law, province, centre_officer, leader
+):
+    scheme = approved_scheme(province)
+    contract = ContractFactory(scheme=scheme)
+    request = submitted(scheme, centre_officer, ("end_date", standing.day(date(2026, 12, 1))))
+    adjustments.approve(request, DECISION, by=leader, at=APPROVED_AT)
+    asked(scheme, centre_officer, ("end_date", standing.day(date(2026, 12, 2))))
+    waits = []
+    for number, signed_on in enumerate((date(2026, 4, 1), DECISION.date, date(2026, 12, 1))):
+        contract.appendices.create(
+            number=str(number), signed_on=signed_on, reason="Gia hạn.", by=centre_officer, at=AT
+        )
+        waits.append([words for words, *_ in told(centre_officer) if "điều chỉnh" in words])
+
+    signs = "ký phụ lục hợp đồng theo điều chỉnh lần 1."
+    other = "hoàn thiện và trình đề nghị điều chỉnh đang lập, lần 2."
+    assert waits == [[other, signs], [other], [other]]
 
 
 def test_needs_of_the_years_ahead_wait_for_a_dossier(law, province, centre_officer, accountant):

@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Asker:
 
     user: User
     today: date
+    deeds: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
     def law(self) -> Calendar:
@@ -57,7 +58,9 @@ class Asker:
 
     def does(self, deed: str, tier: str) -> bool:
         """Whether a deed of delivery in the programme is the person's."""
-        return who_does(deed)(self.user, _OF_TIER[tier])
+        if (deed, tier) not in self.deeds:
+            self.deeds[deed, tier] = who_does(deed)(self.user, _OF_TIER[tier])
+        return self.deeds[deed, tier]
 
     def makes_plan_of(self, tier: str) -> bool:
         """Whether the plans of the programme's groups are the person's to make."""

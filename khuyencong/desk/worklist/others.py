@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from khuyencong.accounts.roles import Permission
 from khuyencong.adjustments.lifecycle import EDITABLE, proposers
@@ -12,7 +12,6 @@ from khuyencong.adjustments.lifecycle import State as ChangeState
 from khuyencong.adjustments.models import ChangeRequest
 from khuyencong.adjustments.policy import decide
 from khuyencong.adjustments.queries import CHANGEABLE, waiting_for
-from khuyencong.delivery.models import Appendix
 from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.group_plans.lifecycle import State as PlanState
 from khuyencong.group_plans.lifecycle import who_takes
@@ -89,6 +88,7 @@ class ChangeRow(NamedTuple):
 
 
 _OF_CHANGE = ("pk", "number", "state", "scheme__code", "scheme__name", "scheme__tier")
+_SIGNED = ("scheme__contract__appendices__signed_on", "decision_date")
 
 
 def changes(asker: Asker) -> Iterator[Task]:
@@ -105,24 +105,24 @@ def changes(asker: Asker) -> Iterator[Task]:
 
 
 def _own_changes(asker: Asker) -> Iterator[Task]:
-    """What the proposer must still do; one query."""
-    told = Appendix.objects.filter(
-        contract__scheme=OuterRef("scheme"), signed_on__gte=OuterRef("decision_date")
-    )
-    unsigned = Q(state=ChangeState.APPROVED, scheme__contract__isnull=False) & ~Exists(told)
+    """What the proposer must still do; one query, with a row for each appendix of a contract."""
+    unsigned = Q(scheme__contract__isnull=False, scheme__state__in=CHANGEABLE)
     found = ChangeRequest.objects.filter(
-        Q(state__in=EDITABLE) | unsigned & Q(scheme__state__in=CHANGEABLE),
-        scheme__in=asker.schemes,
+        Q(state__in=EDITABLE) | unsigned & Q(state=ChangeState.APPROVED), scheme__in=asker.schemes
     )
-    for row in found.order_by("pk").values_list(*_OF_CHANGE):
-        one = ChangeRow(*row)
+    rows: dict[ChangeRow, bool] = {}
+    for *columns, signed_on, decided_on in found.order_by("pk").values_list(*_OF_CHANGE, *_SIGNED):
+        one = ChangeRow(*columns)
+        is_signed = bool(signed_on and decided_on and signed_on >= decided_on)
+        rows[one] = rows.get(one, False) or is_signed
+    for one, is_signed in rows.items():
         if asker.user.role not in proposers(one.tier):
             continue
         if one.state == ChangeState.RETURNED:
             yield one.task("hoàn thiện và trình đề nghị điều chỉnh được trả lại, lần")
         elif one.state == ChangeState.DRAFT:
             yield one.task("hoàn thiện và trình đề nghị điều chỉnh đang lập, lần")
-        elif asker.takes("contract", one.tier):
+        elif not is_signed and asker.takes("contract", one.tier):
             words = f"ký phụ lục hợp đồng theo điều chỉnh lần {one.number}"
             yield task_of(one, words, "delivery:appendix_add")
 

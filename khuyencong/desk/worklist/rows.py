@@ -76,7 +76,7 @@ class Row:
     def name(self) -> str:
         """What a sentence calls it."""
         line = self.line
-        said = str(Line(item=line.item, content=line.content))
+        said = line.item or str(Line(content=line.content))
         return f"{said}, {line.establishment}" if line.beneficiary_id else said
 
     @property

@@ -127,12 +127,14 @@ def tasks_of_schemes(asker: Asker) -> list[Task]:
     """
     waits, reports = _waits_of(asker), asker.tiers("contract")
     unnamed = {row.line.scheme_id for row in asker.lines if row.is_unnamed}
-    rows = _rows(asker, {state for (state, _), found in waits.items() if found})
+    wanted = {state for state, _ in waits} | ({State.UNDER_WAY} if reports else set())
+    rows = _rows(asker, wanted)
     tasks = [
         _task(asker, row, one)
         for row in rows
-        for one in waits[row.state, row.tier]
+        if (row.state, row.tier) in waits
         if row.state != State.PLANNED or row.pk not in unnamed
+        for one in waits[row.state, row.tier]
     ]
     for row in rows:
         if row.state == State.UNDER_WAY and row.tier in reports:
@@ -143,9 +145,10 @@ def tasks_of_schemes(asker: Asker) -> list[Task]:
 def _waits_of(asker: Asker) -> dict[tuple[str, str], list[Waits]]:
     """What waits for the person's role, by the state and the programme of a scheme."""
     return {
-        (state, tier): [one for one in WAITS.get(state, ()) if _takes(asker, one.step, tier)]
-        for state in State.values
+        (state, tier): found
+        for state, waits in WAITS.items()
         for tier in Tier.values
+        if (found := [one for one in waits if _takes(asker, one.step, tier)])
     }
 
 
@@ -156,8 +159,8 @@ def _takes(asker: Asker, step: str, tier: str) -> bool:
 
 def _rows(asker: Asker, states: Collection[str]) -> list[SchemeRow]:
     """The schemes in those states, and those whose appraisal may wait for the person; one query."""
-    wanted = {*states, *_judged(asker)} | ({State.UNDER_WAY} if asker.tiers("contract") else set())
-    found = asker.schemes.filter(Q(state__in=wanted) | sits_on(asker.user)).order_by()
+    wanted = Q(state__in={*states, *_judged(asker)}) | sits_on(asker.user)
+    found = asker.schemes.filter(wanted).order_by()
     return [SchemeRow(*row) for row in found.values_list(*_COLUMNS)]
 
 

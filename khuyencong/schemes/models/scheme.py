@@ -44,8 +44,10 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         declared a conflict of interest, and an illustrative account sees illustrative ones only.
         """
         seen = self._given_to(user) if user.is_applicant else self._within(user.scope_unit)
-        found = seen.exclude(pk__in=user.recusals.values("scheme"))
-        return found.filter(is_illustrative=True) if user.is_illustrative else found
+        is_another = ~Q(pk__in=user.recusals.values("scheme"))
+        if user.is_illustrative:
+            return seen.filter(is_another, is_illustrative=True)
+        return seen.filter(is_another)
 
     def _given_to(self, person: "User") -> "SchemeQuerySet":
         own = keys_given_to(person)
