@@ -17,6 +17,7 @@ from tests.delivery.conftest import plan_scheme
 from tests.factories.accounts import UserFactory
 from tests.factories.adjustments import AT, approved_scheme, line_given
 from tests.factories.appraisals import AT as APPRAISED_AT
+from tests.factories.appraisals import AppraisalFactory
 from tests.factories.delivery import AcceptanceFactory, ContractFactory, VisitFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.organisations import OrganisationFactory
@@ -126,6 +127,32 @@ def test_a_deed_written_again_after_a_change_says_so_on_every_page(
         f"{before} Thông tin về đề án ghi như sau khi điều chỉnh theo Quyết định số 55/QĐ-UBND "
         "ngày 30/05/2026."
     )
+
+
+def test_a_decision_on_a_group_names_nobody_whom_its_plan_is_yet_to_name(province, write):
+    scheme = SchemeFactory(
+        province=province, form="group", national=True, state="ministry_appraised"
+    )
+    BeneficiaryFactory(scheme=scheme)
+
+    said = words(write(scheme, "plan_decision"))
+
+    assert [line for line in said if line.startswith("Đơn vị thụ hưởng")] == []
+
+
+def test_a_council_is_not_of_one_scheme_and_says_nothing_of_its_changes(
+    law, province, centre_officer, leader, council, write
+):
+    scheme = approved_scheme(province)
+    AppraisalFactory(scheme=scheme, council=council)
+    request = submitted(
+        scheme, centre_officer, ("money", millions(150), scheme.lines.get(), "grant:province")
+    )
+    approve(request, DECISION, by=leader, at=AT)
+
+    foot = from_data(write(scheme, "council_decision").content).foot
+
+    assert foot == "Mẫu do hệ thống trình bày; văn bản đang lưu không quy định mẫu."
 
 
 def test_minutes_bear_the_day_of_their_number_and_name_the_council_by_its_decision(

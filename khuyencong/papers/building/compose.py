@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khuyencong.adjustments.lifecycle import State as ChangeState
+from khuyencong.adjustments.models import Kind as ChangeKind
 from khuyencong.documents.content import (
     AdministrativeDocument,
     Block,
@@ -40,7 +41,7 @@ KINDS: Mapping[str, Kind] = {
     PaperKind.SUBMISSION: Kind(before.submission_issuer, before.submissions, before.submission),
     PaperKind.RETURN_NOTICE: Kind(letters.notice_issuer, letters.notices, letters.notice),
     PaperKind.COUNCIL_DECISION: Kind(
-        letters.council_issuer, letters.councils, letters.council_decision
+        letters.council_issuer, letters.councils, letters.council_decision, tells_scheme=False
     ),
     PaperKind.APPRAISAL_SHEET: Kind(
         before.appraisal_issuer, before.appraisals, before.appraisal_sheet
@@ -133,7 +134,7 @@ def draft_of(scheme: Scheme, kind: PaperKind, subject: Subject) -> Draft:
         _facts(scheme),
         scheme.is_illustrative,
         rule.has_letterhead,
-        _changed_since(scheme, body),
+        _changed_since(scheme, body) if rule.tells_scheme else "",
     )
 
 
@@ -143,8 +144,11 @@ def _changed_since(scheme: Scheme, body: Body) -> str:
         return ""
     later = scheme.change_requests.filter(
         state=ChangeState.APPROVED, decision_date__gt=body.dated_on
-    ).order_by("decision_date", "pk")
-    told = [f"số {one.decision_number} ngày {short(one.decision_date)}" for one in later]
+    ).exclude(changes__kind=ChangeKind.STOP)
+    told = [
+        f"số {one.decision_number} ngày {short(one.decision_date)}"
+        for one in later.order_by("decision_date", "pk")
+    ]
     if not told:
         return ""
     return f"Thông tin về đề án ghi như sau khi điều chỉnh theo Quyết định {', '.join(told)}."

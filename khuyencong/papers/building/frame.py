@@ -51,12 +51,16 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper: who issues it, of which deeds it can be written now, and how."""
+    """A kind of paper: who issues it, of which deeds it can be written now, and how.
+
+    ``tells_scheme``: it says something of the scheme itself.
+    """
 
     issuer: Callable[[Scheme, Subject], Issuer]
     subjects: Callable[[Life], Sequence[Subject]]
     build: Callable[[Scheme, Subject], Body]
     has_letterhead: bool = True
+    tells_scheme: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.papers.models import Paper
 from khuyencong.planning.models import AMOUNT_FIELDS, EditionRow
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Scheme, Tier
+from khuyencong.schemes.models import Form, Scheme, Tier
 
 from . import issuers
 from .before import UPPER
@@ -51,7 +51,7 @@ def plan_decision(scheme: Scheme, subject: Subject) -> Body:
             f"với các nội dung chủ yếu sau:",
             lead="Điều 1.",
         ),
-        *general(scheme),
+        *general(scheme, names_beneficiaries=scheme.form != Form.GROUP),  # named by its plan
         bullet(_plan_money(scheme, row)),
         body(
             f"{who} tổ chức thực hiện đề án đúng mục tiêu, nội dung, tiến độ; quản lý, sử dụng, "
