@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from khuyencong.adjustments.actions import approve
+from khuyencong.adjustments.queries import standing
 from khuyencong.appraisals import actions as appraisals
 from khuyencong.appraisals.actions import ConclusionFacts
 from khuyencong.documents.content import Role, from_data
@@ -127,6 +128,17 @@ def test_a_deed_written_again_after_a_change_says_so_on_every_page(
         f"{before} Thông tin về đề án ghi như sau khi điều chỉnh theo Quyết định số 55/QĐ-UBND "
         "ngày 30/05/2026."
     )
+
+
+def test_a_stop_changes_nothing_that_a_paper_tells(law, province, centre_officer, leader, write):
+    scheme = approved_scheme(province, recorded_as="under_way")
+    ContractFactory(scheme=scheme)
+    request = submitted(scheme, centre_officer, ("stop", standing.STOPPED))
+
+    before = from_data(write(scheme, "contract").content).foot
+    approve(request, DECISION, by=leader, at=AT)
+
+    assert from_data(write(scheme, "contract").content).foot == before
 
 
 def test_a_decision_on_a_group_names_nobody_whom_its_plan_is_yet_to_name(province, write):
