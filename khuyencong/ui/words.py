@@ -11,13 +11,18 @@ from django.db.models import Model
 from jinja2 import Environment
 
 from .addresses import address_of
-from .templatetags import ui
+from .templatetags import lists, ui
 
 
 def environment(**options: Any) -> Environment:
     """Jinja's environment with the filters and the components of the site."""
     made = Environment(**options)  # noqa: S701 -- Django escapes
-    made.globals |= {"badge": ui.badge, "illustrative": ui.illustrative, "url": address_of}
+    made.globals |= {
+        "badge": ui.badge,
+        "illustrative": ui.illustrative,
+        "number_cells": lists.number_cells,
+        "url": address_of,
+    }
     made.filters |= {
         "count": ui.count,
         "day": ui.day,

@@ -10,6 +10,7 @@ from khuyencong.adjustments.queries import standing
 from khuyencong.delivery import actions as delivery
 from khuyencong.desk.worklist import worklist_of
 from khuyencong.planning.models import Plan
+from khuyencong.schemes import actions as schemes
 from tests.adjustments.asking import DECISION, asked, millions, submitted
 from tests.delivery.conftest import SETTLED, at
 from tests.factories.accounts import UserFactory
@@ -17,6 +18,7 @@ from tests.factories.adjustments import AT as APPROVED_AT
 from tests.factories.adjustments import approved_scheme
 from tests.factories.delivery import ContractFactory
 from tests.factories.dossiers import AT, NeedDraftFactory, NeedFactory
+from tests.factories.funding import EntryFactory
 from tests.factories.group_plans import GroupPlanFactory
 from tests.factories.places import CommuneFactory
 from tests.factories.schemes import LineFactory, SchemeFactory
@@ -61,6 +63,26 @@ def test_what_was_settled_and_not_paid_waits_for_the_accountant(accepted, accoun
     assert told(accountant) == [
         (f"thanh toán 185 triệu đồng đã quyết toán, chưa chi {WHO}.", "", "")
     ]
+
+
+def test_of_a_stopped_scheme_the_work_done_waits_to_be_confirmed(
+    under_way, ministry_officer, province_officer
+):
+    decision = schemes.Decision("99/QĐ-BCT", date(2026, 6, 1))
+    schemes.take_step(
+        under_way, "stop", by=ministry_officer, at=at(6, 1), note="Bão.", decision=decision
+    )
+
+    assert (f"xác nhận khối lượng đã làm {WHO}.", "", "") in told(province_officer)
+
+
+@pytest.mark.parametrize("state", ["settled", "terminated"])
+def test_what_was_not_settled_waits_to_come_back(province, accountant, state):
+    line = LineFactory(scheme__province=province, scheme__state=state, item="Máy xay")
+    for nature, millions_ in (("contracted", 200), ("advanced", 140), ("settled", 100)):
+        EntryFactory(account=line.account, nature=nature, amount_vnd=millions_ * 1_000_000)
+
+    assert told(accountant) == [("thu hồi 40 triệu đồng không được quyết toán (Máy xay).", "", "")]
 
 
 def test_a_group_scheme_waits_for_its_beneficiaries(law, province, centre_officer, leader):

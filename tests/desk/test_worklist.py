@@ -10,13 +10,16 @@ from khuyencong.appraisals import actions as appraisals
 from khuyencong.delivery import actions as delivery
 from khuyencong.delivery.actions import FollowUpFacts
 from khuyencong.desk.worklist import worklist_of
+from khuyencong.regulations.models import DossierPart
 from khuyencong.schemes.models import Recusal
 from tests.adjustments.asking import millions, submitted
+from tests.appraisals.conftest import locked
 from tests.delivery.conftest import SETTLED, advance_facts, at
 from tests.factories.accounts import UserFactory
 from tests.factories.adjustments import approved_scheme
 from tests.factories.appraisals import AT as APPRAISED_AT
 from tests.factories.appraisals import CouncilFactory, MemberFactory
+from tests.factories.dossiers import SectionFactory, SideTextFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.schemes import SchemeFactory
 
@@ -135,6 +138,43 @@ def test_a_member_of_a_council_is_told_to_give_an_opinion(waiting, province_offi
     appraisals.open_appraisal(waiting, council=council, by=province_officer, at=APPRAISED_AT)
 
     assert told(expert) == [("thẩm định cấp cơ sở: cho ý kiến.", "", "")]
+
+
+def test_who_has_locked_an_opinion_waits_for_the_others_and_the_chair_concludes(
+    waiting, province_officer, leader, province
+):
+    expert = UserFactory(role="council_member", organisation=OrganisationFactory(place=province))
+    council = CouncilFactory(province=province, recorded_by=province_officer)
+    MemberFactory(council=council, person=expert)
+    MemberFactory(council=council, person=leader, chair=True)
+    opened = appraisals.open_appraisal(
+        waiting, council=council, by=province_officer, at=APPRAISED_AT
+    )
+    for person in (expert, leader):
+        locked(opened, person)
+
+    concludes = "thẩm định cấp cơ sở: kết luận (2 ý kiến đã khóa)."
+    assert [told(person) for person in (expert, leader)] == [[], [(concludes, "", "")]]
+
+
+def test_a_text_put_aside_waits_for_who_typed_it_while_the_dossier_is_prepared(
+    law, province, centre_officer
+):
+    scheme = SchemeFactory(province=province, state="draft")
+    parts = DossierPart.objects.order_by("number")
+    first, second = (SectionFactory(scheme=scheme, part=part) for part in parts[:2])
+    for section in (second, first, first):
+        SideTextFactory(section=section, by=centre_officer)
+    SideTextFactory(section=second, by=centre_officer, settled_at=at(5, 1))
+    of_another = SchemeFactory(province=province, state="submitted")
+    SideTextFactory(section=SectionFactory(scheme=of_another, part=parts[0]), by=centre_officer)
+    SideTextFactory(section=SectionFactory(scheme=scheme, part=parts[2]))
+
+    assert [words for words, *_ in told(centre_officer)] == [
+        "gộp bản gõ của bạn ở phần 1 của hồ sơ.",
+        "gộp bản gõ của bạn ở phần 2 của hồ sơ.",
+        "hoàn thiện hồ sơ và trình thẩm định.",
+    ]
 
 
 def test_a_change_request_waits_for_its_decider(law, province, centre_officer, leader):
