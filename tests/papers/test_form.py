@@ -361,3 +361,14 @@ def test_a_trade_that_nobody_named_is_left_to_be_filled_in(law, province, write,
     LineFactory(scheme=scheme, item=item, sub_content=taught)
 
     assert f"Nghề đào tạo: {said}." in words(write(scheme, "training_programme"))
+
+
+def test_what_goes_to_those_above_names_them(law, province, write):
+    scheme = SchemeFactory(province=province, state="draft")
+    built = SubContent.objects.filter(kind__code="cluster_infrastructure").first()
+    LineFactory(scheme=scheme, sub_content=built)
+
+    paper = write(scheme, "infrastructure_report")
+
+    assert from_data(paper.content).recipients[0] == "Như trên;"
+    assert of_role(paper, Role.ADDRESS) == ["Kính gửi: Sở Công Thương tỉnh Nghệ An"]

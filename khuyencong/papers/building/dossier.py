@@ -9,6 +9,7 @@ from khuyencong.lib.money import group
 from khuyencong.schemes.lifecycle import State
 from khuyencong.schemes.models import Scheme
 
+from . import issuers
 from .frame import Body, Subject
 from .life import Life
 from .words import (
@@ -193,6 +194,7 @@ def infrastructure(scheme: Scheme, subject: Subject) -> Body:
         "BÁO CÁO",
         f"Tình hình đầu tư hạ tầng cụm công nghiệp, đề án «{scheme.name}»",
         blocks,
+        addressees=(issuers.department(scheme).name,),
         form="Mẫu số 13",
     )
 
