@@ -75,17 +75,35 @@ def load(*, at: datetime) -> list[Report]:
     present = dict(Loading.objects.values_list("term", "digest"))
     terms = read_plan()
     missing = [term for term in terms if term.code not in present]
-    law = read_law() if missing else None
+    loaded = _load_all(missing, at=at) if missing else {}
+    return [
+        loaded[term.code].report if term.code in loaded else _kept(term, present[term.code])
+        for term in terms
+    ]
+
+
+def _load_all(terms: Sequence[Term], *, at: datetime) -> dict[str, "_Loaded"]:
+    """Enter the terms, by their codes; then do what goes on in them.
+
+    The day-to-day actions ask much: they come once the database has counted what it now holds.
+    """
+    law = read_law()
     with _no_collection():
-        reports = [
-            _load(term, law, at=at)
-            if law is not None and term.code not in present
-            else _kept(term, present[term.code])
-            for term in terms
-        ]
-    if missing:
+        loaded = {term.code: _load(term, law, at=at) for term in terms}
         _analyse()
-    return reports
+        for one in loaded.values():
+            record_early(one.ground, one.members, one.schemes)
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A term that has been entered, and what goes on in it stands on."""
+
+    report: Report
+    ground: Ground
+    members: Sequence[Member]
+    schemes: Sequence[Recorded]
 
 
 @contextmanager
@@ -102,7 +120,7 @@ def _kept(term: Term, digest: str) -> Report:
     return Report(term.name, State.PRESENT if digest == term.digest else State.OTHER_PLAN)
 
 
-def _load(term: Term, law: Law, *, at: datetime) -> Report:
+def _load(term: Term, law: Law, *, at: datetime) -> _Loaded:
     today = timezone.localdate(at)
     ground = _prepare(term, law, today)
     members = _register(ground)
@@ -118,13 +136,13 @@ def _load(term: Term, law: Law, *, at: datetime) -> Report:
     _record_results(ground, members, drawn, recorded)
     lived = list(_with_lines(recorded, everything))
     _record_histories(ground, lived)
-    record_early(ground, members, lived)
     _record_earlier_totals(ground)
     Loading.objects.create(
         term=term.code, programme=ground.programme, digest=term.digest, loaded_at=at
     )
     entries = sum(len(line.postings) for one in everything for line in one.facts.lines)
-    return Report(term.name, State.LOADED, len(recorded), entries)
+    report = Report(term.name, State.LOADED, len(recorded), entries)
+    return _Loaded(report, ground, members, lived)
 
 
 def _in_hand(batch: Batch, today: date) -> Batch:
