@@ -16,7 +16,7 @@ from .templatetags import lists, ui
 
 def environment(**options: Any) -> Environment:
     """Jinja's environment with the filters and the components of the site."""
-    made = Environment(**options)  # noqa: S701 -- Django escapes
+    made = Environment(**options)  # noqa: S701 -- Django asks to escape
     made.globals |= {
         "badge": ui.badge,
         "illustrative": ui.illustrative,
