@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from khuyencong.funding.models import Level
 from khuyencong.lib.fingerprint import fingerprint
@@ -48,8 +48,8 @@ class EditionQuerySet(models.QuerySet["PlanEdition"]):
         if user.scope_unit is None:
             return found
         units = units_within(user.scope_unit)
-        here = EditionRow.objects.filter(edition=OuterRef("pk"), scheme__province__in=units)
-        return found.filter(Q(place__in=units) | Q(place__isnull=True) & Exists(here))
+        here = EditionRow.objects.filter(scheme__province__in=units).values("edition")
+        return found.filter(Q(place__in=units) | Q(place__isnull=True, pk__in=here))
 
 
 class RowQuerySet(models.QuerySet["EditionRow"]):

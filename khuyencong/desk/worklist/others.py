@@ -33,7 +33,7 @@ _TAKEN = ("submit", "approve", "return")
 
 
 def plans(asker: Asker) -> Iterator[Task]:
-    """Plans to decide, and appraised schemes that no decision has given; two queries."""
+    """Plans to decide, and schemes whose money no decision has given; two queries."""
     user = asker.user
     if not make_plans(user):
         return
@@ -46,9 +46,13 @@ def plans(asker: Asker) -> Iterator[Task]:
             deed = "quyết định giao kế hoạch" if gives else "hoàn thiện để trình quyết định"
             about = f"Phương án «{plan}» năm {plan.year}"
             yield Task(about, f"{deed}.", "planning:plan_detail", (plan.pk,))
-    for year, tier, number in waiting_by_year(asker.schemes, tiers_planned(user)):
-        said = f"{number} đề án đã thẩm định chờ đưa vào kế hoạch năm {year}."
-        yield Task(_LABELS[tier], said, "planning:year_detail", (year,))
+    for one in waiting_by_year(asker.schemes, tiers_planned(user)):
+        said = (
+            f"{one.number} đề án nhiều năm, đã giao từ năm trước, chờ kinh phí năm {one.year}."
+            if one.is_given
+            else f"{one.number} đề án đã thẩm định chờ đưa vào kế hoạch năm {one.year}."
+        )
+        yield Task(_LABELS[one.tier], said, "planning:year_detail", (one.year,))
 
 
 def group_plans(asker: Asker) -> Iterator[Task]:

@@ -6,43 +6,36 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Exists, OuterRef, Q
 
 from khuyencong.accounts.models import User
-from khuyencong.funding.models import STATE_KINDS, Entry, Nature
 from khuyencong.lib.contents import Content
 from khuyencong.places.queries import units_within
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Line, Scheme
 
 from ..models import Plan, PlanItem
 from ..optimiser import Candidate
 from .cells import Cell, planned
 from .priority import grounds_of, rules_of
 from .sources import Sources, sources_of
+from .waiting import asking, given_before
 
 WAITING = (State.SUBMITTED, State.APPRAISED, State.REGISTERED, State.MINISTRY_APPRAISED)
 """The states of schemes that a what-if plan may hold; only appraised ones can be decided."""
-UNDER_WAY = (State.PLANNED, State.CONTRACTED, State.UNDER_WAY)
-"""The states of schemes of several years that need the money of another year."""
 
 
 def schemes_open_to(plan: Plan, user: User) -> list[Scheme]:
     """The schemes of the plan's programme and place that ask for money of its year.
 
-    Those still waiting for a plan, and those under way that need another year's money.
+    Those still waiting for a plan, and those given before that need this year's money.
     """
-    asks = Entry.objects.filter(
-        account__line__scheme=OuterRef("pk"),
-        account__year=plan.year,
-        nature=Nature.REGISTERED,
-        kind__in=STATE_KINDS,
-    )
+    asked = asking(Line.objects.filter(scheme=OuterRef("pk"), account__year=plan.year))
     found = Scheme.objects.visible_to(user).filter(
-        Q(state__in=WAITING) | Q(state__in=UNDER_WAY, start_year__lt=plan.year),
+        Q(Exists(asked), state__in=WAITING) | given_before(plan.year),
         tier=plan.tier,
         is_illustrative=plan.is_illustrative,
     )
     if plan.place is not None:
         found = found.filter(province_id__in=units_within(plan.place))
-    return list(found.filter(Exists(asks)).order_by("code"))
+    return list(found.order_by("code"))
 
 
 def left_for(plan: Plan) -> dict[str, int]:

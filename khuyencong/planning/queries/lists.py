@@ -13,9 +13,9 @@ from khuyencong.schemes.models import Scheme
 
 from ..models import Plan, PlanEdition, PlanItem
 from .appraised import scores_of
-from .candidates import UNDER_WAY
 from .cells import Cell
 from .totals import totals_of
+from .waiting import UNDER_WAY
 
 _TOTAL = (
     F("items__national_vnd")
