@@ -6,16 +6,18 @@ An undefined template variable fails, a warning is an error, and nothing reaches
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from khuyencong.accounts import actions, roles
 from khuyencong.accounts.models import User
@@ -40,6 +42,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+A_MINUTE = 60  # as long as a page may take to come, however busy the machine is
+
+expect.set_options(timeout=A_MINUTE * 1000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -209,6 +214,25 @@ def _browsers_cover_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _server_comes_to_rest(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tables are emptied when all that the pages asked for is answered, their last word too."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # set up before this, so emptied after it
+    yield
+    server = request.getfixturevalue("live_server").thread
+    last = HTTPConnection(server.host, server.port)
+    last.request("GET", "/static/ui/icon.svg")
+    last.getresponse().read()  # nobody who came before this still stands in the queue
+    last.close()
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(A_MINUTE)
+            assert not thread.is_alive(), "The live server is still answering a page of the test."
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Playwright starts the system's Chromium, which it must not download."""
@@ -220,6 +244,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page on which an error in the console, such as a breach of the CSP, fails the test."""
     page = context.new_page()
+    page.set_default_timeout(A_MINUTE * 1000)
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -233,11 +258,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(new_context: Callable[..., BrowserContext]) -> Page:
     """A page 390 px wide, without JavaScript."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    size = {"width": 390, "height": 844}
+    page = new_context(viewport=size, java_script_enabled=False).new_page()
+    page.set_default_timeout(A_MINUTE * 1000)
+    return page
 
 
 @pytest.fixture

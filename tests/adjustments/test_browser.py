@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from khuyencong.adjustments import actions
+from tests.browsing import whole, width_of
 from tests.factories.adjustments import AT, approved_scheme
 
 from .asking import DECISION, asked, millions, submitted, words
@@ -40,9 +41,9 @@ def test_on_a_phone_the_diff_is_stacked_and_nothing_sticks_out(
     widths = {}
     for page in pages:
         phone.goto(live_server.url + page)
-        widths[page] = phone.locator("html").evaluate("it => it.scrollWidth")
+        widths[page] = width_of(phone)
     phone.goto(live_server.url + pages[0])
-    old, new = phone.locator("del").first.bounding_box(), phone.locator("ins").first.bounding_box()
+    old, new = (whole(phone).locator(one).first.bounding_box() for one in ("del", "ins"))
 
     assert widths == dict.fromkeys(pages, 390)
     assert old["y"] + old["height"] <= new["y"]

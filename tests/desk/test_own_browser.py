@@ -1,9 +1,10 @@
 """An establishment in the browser: the account is opened, it signs in, asks, and follows."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
+from playwright.sync_api import expect
 
+from tests.browsing import arriving, flaws
 from tests.factories.dossiers import NeedFactory
 from tests.factories.establishments import EstablishmentFactory, RepresentativeFactory
 from tests.factories.funding import EntryFactory
@@ -32,28 +33,32 @@ def test_an_account_is_opened_and_its_owner_asks_and_follows_on_a_phone(
 ):
     sign_in_browser(page, centre_officer)
     page.goto(f"{live_server.url}/co-so/CS-1/")
-    page.get_by_role("link", name="Tài khoản của cơ sở").click()
+    with arriving(page):
+        page.get_by_role("link", name="Tài khoản của cơ sở").click()
     wrong = flaws(page)
     page.get_by_label("Họ và tên người dùng").fill("Nguyễn Thị Chủ")
     page.get_by_label("Tên đăng nhập").fill("htx-a")
-    page.get_by_role("button", name="Mở tài khoản").click()
+    with arriving(page):
+        page.get_by_role("button", name="Mở tài khoản").click()
     password = page.locator("code").last.inner_text()
     wrong += flaws(page)
 
     phone.goto(f"{live_server.url}/dang-nhap/")
     phone.get_by_label("Tên đăng nhập").fill("htx-a")
     phone.get_by_label("Mật khẩu").fill(password)
-    phone.locator("main").get_by_role("button", name="Đăng nhập").click()
+    with arriving(phone):
+        phone.locator("main").get_by_role("button", name="Đăng nhập").click()
     phone.get_by_label("Mật khẩu hiện nay").fill(password)
     phone.locator("[name=new]").fill("mật khẩu tự tôi chọn")
     phone.get_by_label("Nhập lại mật khẩu mới").fill("mật khẩu tự tôi chọn")
-    phone.get_by_role("button", name="Đổi mật khẩu").click()
+    with arriving(phone):
+        phone.get_by_role("button", name="Đổi mật khẩu").click()
     phone.get_by_role("link", name="Nêu nhu cầu hỗ trợ").click()
     phone.get_by_label("Mong muốn hỗ trợ").select_option("machine")
     phone.get_by_role("button", name="Gửi nhu cầu").click()
-    assert "Chờ đơn vị khuyến công lập hồ sơ đề án" in phone.content()
+    expect(phone.locator("main")).to_contain_text("Chờ đơn vị khuyến công lập hồ sơ đề án")
     phone.get_by_role("link", name="200 triệu đồng").click()
-    assert "200.000.000 đồng" in phone.content()
+    expect(phone.locator("main")).to_contain_text("200.000.000 đồng")
     assert wrong == []
 
 
@@ -73,10 +78,3 @@ def test_the_pages_of_an_establishment_fit_a_phone_and_axe_finds_nothing(
             wrong += flaws(page)
 
     assert wrong == []
-
-
-def flaws(page):
-    """What axe finds on the page, and whether it is wider than the window."""
-    wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
-    found = [one["id"] for one in Axe().run(page).response["violations"]]
-    return [(page.url, one) for one in [*found, *(["wide"] if wide else [])]]

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from khuyencong.dossiers import actions
 from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.regulations import actions as regulations
+from tests.browsing import arriving, barriers, whole, width_of
 from tests.dossiers.conftest import complete, draft_facts
 from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory
@@ -26,23 +26,21 @@ def scheme(centre_officer, province):
 
 
 @pytest.fixture
-def touch(browser):
+def touch(new_context):
     """A telephone with a touch screen."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    yield context.new_page()
-    context.close()
+    size = {"width": 390, "height": 844}
+    return new_context(viewport=size, has_touch=True, is_mobile=True).new_page()
 
 
 def test_two_people_type_in_one_part_and_no_word_is_lost(
-    live_server, page, browser, sign_in_browser, scheme, centre_officer, colleague
+    live_server, page, new_context, sign_in_browser, scheme, centre_officer, colleague
 ):
     address = f"{live_server.url}/ho-so/{scheme.code}/phan/3/"
-    other = browser.new_context().new_page()
+    other = new_context().new_page()
     for one, person in ((page, centre_officer), (other, colleague)):
         sign_in_browser(one, person)
         one.goto(address)
+        whole(one)
 
     page.get_by_label("Nội dung").fill("Đã rõ.\nTăng năng suất 30%.")
     expect(page.get_by_role("status")).to_contain_text("Đã lưu lúc")
@@ -50,14 +48,15 @@ def test_two_people_type_in_one_part_and_no_word_is_lost(
     expect(page.get_by_role("status")).to_contain_text("bản 3")
     other.get_by_label("Nội dung").fill("Mục tiêu đã rõ.")
     expect(other.get_by_role("status")).to_contain_text("giữ riêng")
-    other.get_by_role("link", name="Xem thay đổi và gộp").click()
+    with arriving(other):
+        other.get_by_role("link", name="Xem thay đổi và gộp").click()
     merged = other.get_by_label("Bản gộp").input_value()
-    assert Axe().run(other).response["violations"] == []
-    other.get_by_role("button", name="Lưu bản gộp").click()
+    assert barriers(other) == []
+    with arriving(other):
+        other.get_by_role("button", name="Lưu bản gộp").click()
 
     assert merged == "Đã rõ.\nTăng năng suất 35%.\nMục tiêu đã rõ."
     assert scheme.sections.get(part__number=3).text == merged
-    other.context.close()
 
 
 def test_a_need_is_kept_while_it_is_typed_on_a_phone(
@@ -67,10 +66,10 @@ def test_a_need_is_kept_while_it_is_typed_on_a_phone(
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/khao-sat/ghi/")
 
-    page.get_by_label("Tên cơ sở").fill("Hộ Lan")
+    whole(page).get_by_label("Tên cơ sở").fill("Hộ Lan")
     expect(page.get_by_role("status")).to_contain_text("đã được giữ")
     page.reload()
-    page.get_by_label("Điện thoại").fill("0912 345 678")
+    whole(page).get_by_label("Điện thoại").fill("0912 345 678")
     page.get_by_label("Mong muốn hỗ trợ").select_option("machine")
     page.get_by_role("button", name="Ghi nhu cầu").click()
     page.get_by_text("Đã ghi nhu cầu của Hộ Lan.").wait_for()
@@ -85,7 +84,8 @@ def test_a_phone_without_javascript_saves_a_part(
     phone.goto(f"{live_server.url}/ho-so/{scheme.code}/phan/3/")
 
     phone.get_by_label("Nội dung").fill("Viết không cần JavaScript.")
-    phone.get_by_role("button", name="Lưu").click()
+    with arriving(phone):
+        phone.get_by_role("button", name="Lưu").click()
 
     assert scheme.sections.get(part__number=3).text == "Viết không cần JavaScript."
 
@@ -133,10 +133,9 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         page.set_viewport_size({"width": width, "height": 844})
         for address in addresses:
             page.goto(live_server.url + address)
-            wide = page.evaluate("document.documentElement.scrollWidth")
+            wide = width_of(page)
             # Once for a page: what is folded on a phone is the menu, which `ui` tests.
-            axe = Axe().run(page).response if width == 390 else {"violations": []}
-            found = [one["id"] for one in axe["violations"]]
+            found = barriers(page) if width == 390 else []
             if found or wide != width:
                 wrong.append((width, address, wide, found))
 
@@ -154,9 +153,9 @@ def test_a_need_takes_six_taps_on_a_phone(live_server, touch, sign_in_browser, c
     sign_in_browser(touch, commune_officer)
     touch.goto(f"{live_server.url}/khao-sat/")
     tap(touch.get_by_role("link", name="Ghi nhu cầu"))
-    touch.get_by_label("Tên cơ sở").wait_for()
+    expect(touch.get_by_label("Tên cơ sở")).to_be_visible()
     fields = "main form :is(input, select, textarea):visible"
-    shown = touch.locator(fields).count()
+    shown = whole(touch).locator(fields).count()
     tap(touch.get_by_label("Tên cơ sở"))
     touch.keyboard.insert_text("Hộ Lan")
     tap(touch.get_by_label("Điện thoại"))

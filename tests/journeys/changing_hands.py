@@ -7,14 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Locator, Page, expect
 
 from khuyencong.accounts.models import User
+from tests.browsing import arriving, flaws, whole
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-ONLY_WHAT_FAILS = {"resultTypes": ["violations"]}
 WIDE, PHONE = 1280, 390
 
 
@@ -36,6 +35,7 @@ class Walk:
 
     def open(self, path: str) -> None:
         self.page.goto(self.site + path)
+        whole(self.page)
         self.look()
 
     def look(self) -> None:
@@ -44,21 +44,18 @@ class Walk:
         if kind in self.seen:
             return
         self.seen.add(kind)
-        found = Axe().run(self.page, options=ONLY_WHAT_FAILS).response["violations"]
-        assert [(one["id"], kind) for one in found] == []
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{kind} is {wide} px too wide"
+        assert flaws(self.page) == [], kind
 
     def follow(self, name: str | re.Pattern[str], *, inside: Locator | None = None) -> None:
         """Click the first link of that name."""
         place = inside or self.page.locator("main")
-        with self.page.expect_navigation():
+        with arriving(self.page):
             place.get_by_role("link", name=name).first.click()
         self.look()
 
     def press(self, name: str, *, inside: Locator | None = None) -> None:
         place = inside or self.page.locator("main")
-        with self.page.expect_navigation():
+        with arriving(self.page):
             place.get_by_role("button", name=name).first.click()
         self.look()
 

@@ -1,11 +1,11 @@
 """An officer brings in a text like those of the provinces and confirms its figures by keys."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from khuyencong.figures.models import CandidateState, Document, PublishedFigure
 from khuyencong.places.queries import units_within_ids
+from tests.browsing import arriving, barriers, whole, width_of
 from tests.figures.made_up import TITLE, WRONG
 
 
@@ -20,13 +20,9 @@ def bring_in(page, address):
     page.goto(f"{address}/van-ban/")
     page.get_by_role("link", name="Đưa văn bản vào đọc").click()
     page.get_by_label("Hoặc dán nội dung").fill(WRONG)
-    page.get_by_role("button", name="Đọc số liệu").click()
+    with arriving(page):
+        page.get_by_role("button", name="Đọc số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 def selected(page):
@@ -39,9 +35,9 @@ def test_figures_are_confirmed_changed_rejected_and_undone_by_keys(
 ):
     sign_in_browser(page, province_officer)
     bring_in(page, live_server.url)
-    assert violations(page) == []
+    assert barriers(page) == []
     expect(selected(page)).to_have_text("5 năm")
-    page.evaluate("window.notReloaded = true")
+    whole(page).evaluate("window.notReloaded = true")
 
     page.keyboard.press("a")
     expect(selected(page)).to_have_text("30 đề án")
@@ -61,14 +57,15 @@ def test_figures_are_confirmed_changed_rejected_and_undone_by_keys(
     expect(selected(page)).to_have_text("04 đề án")
 
     page.keyboard.press("b")
+    expect(page.get_by_label("Lý do bác")).to_be_focused()
     page.keyboard.type("Kể lại của năm 2013.")
     page.keyboard.press("Enter")
     expect(selected(page)).to_have_text("1,2 tỷ đồng")
 
     page.get_by_role("button", name="số liệu có câu rõ ràng").click()
     expect(page.get_by_text("Đã quyết định 3/14")).to_have_count(0)
-    assert page.evaluate("window.notReloaded")
-    assert violations(page) == []
+    assert whole(page).evaluate("window.notReloaded")
+    assert barriers(page) == []
 
     _assert_published(province)
 
@@ -125,5 +122,4 @@ def test_on_a_phone_without_scripts_everything_is_a_form(
     expect(phone.get_by_text("Đã quyết định 1/14 số liệu.")).to_be_visible()
     phone.get_by_role("button", name="Hoàn tác").click()
     expect(phone.get_by_text("Đã quyết định 0/14 số liệu.")).to_be_visible()
-    wide = phone.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
+    assert width_of(phone) <= 390

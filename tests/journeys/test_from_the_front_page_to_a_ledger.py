@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from khuyencong.accounts.roles import PROVINCE_OFFICER
@@ -13,6 +12,7 @@ from khuyencong.places import actions as places
 from khuyencong.places.models import Unit
 from khuyencong.places.queries import provinces_today, units_within_ids
 from khuyencong.regulations import actions as regulations
+from tests.browsing import flaws, width_of
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -42,28 +42,21 @@ def _forget():
     provinces_today.cache_clear()
 
 
-def looked_at(page: Page) -> None:
-    """Every page of the journey is accessible and no wider than the screen."""
-    assert Axe().run(page).response["violations"] == []
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_from_the_front_page_to_the_ledger_of_one_scheme(site, page, phone):
     page.goto(site)
-    looked_at(page)
+    assert flaws(page) == []
 
     page.get_by_role("link", name="Hải Dương").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tỉnh Hải Dương")
-    looked_at(page)
+    assert flaws(page) == []
 
     page.get_by_role("row", name="nguồn quốc gia").filter(
         has_text="Kinh phí hỗ trợ – Ứng dụng máy móc"
     ).get_by_role("link", name="900 triệu đồng").click()
     expect(page.get_by_text("Chính xác: 900.000.000 đồng.")).to_be_visible()
     expect(page.locator(".chart svg").first).to_be_attached()
-    looked_at(page)
+    assert flaws(page) == []
 
     page.get_by_role("link", name="Đăng nhập để xem").click()
     page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill("can-bo")
@@ -71,17 +64,17 @@ def test_from_the_front_page_to_the_ledger_of_one_scheme(site, page, phone):
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     records = page.get_by_role("table", name="đứng sau con số").get_by_role("link")
     expect(records).to_have_count(5)
-    looked_at(page)
+    assert flaws(page) == []
 
     code = records.first.inner_text()
     records.first.click()
     expect(page.get_by_text("Đề án này được tổng hợp")).to_be_visible()
-    looked_at(page)
+    assert flaws(page) == []
 
     page.get_by_role("link", name="Sổ kinh phí").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sổ kinh phí")
     expect(page.get_by_role("table", name="Các bút toán").get_by_role("row")).not_to_have_count(1)
-    looked_at(page)
+    assert flaws(page) == []
 
     _on_a_phone_without_scripts(site, phone, code)
 
@@ -97,5 +90,5 @@ def _on_a_phone_without_scripts(site: str, phone: Page, code: str) -> None:
     phone.get_by_role("link", name=code).click()
     phone.get_by_role("link", name="Sổ kinh phí").click()
 
-    assert phone.url == f"{site}/de-an/{code}/so-kinh-phi/"
-    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    expect(phone).to_have_url(f"{site}/de-an/{code}/so-kinh-phi/")
+    assert width_of(phone) == 390

@@ -17,6 +17,7 @@ from khuyencong.accounts import roles
 from khuyencong.organisations.models import Kind
 from khuyencong.places.queries import units_within_ids
 from khuyencong.regulations import actions as regulations
+from tests.browsing import arriving
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import CommuneFactory
@@ -182,7 +183,8 @@ def fill_in(walk):
         walk.open(f"/ho-so/{CODE}/")
     walk.follow("Lập dự toán")
     for item in range(2):
-        walk.page.locator("tbody a").nth(item).click()
+        with arriving(walk.page):
+            walk.page.locator("tbody a").nth(item).click()
         walk.fill(unit="máy", unit_price_vnd="650 triệu", national_vnd="300 triệu")
         walk.press("Lưu khoản mục")
     walk.follow("Sửa dòng nội dung")

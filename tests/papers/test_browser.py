@@ -1,12 +1,12 @@
 """In Chromium: a phone without JavaScript, and no barriers."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from khuyencong.papers import tasks
 from khuyencong.papers.models import ScanBatch
+from tests.browsing import barriers, whole, width_of
 from tests.factories.adjustments import approved_scheme
 
 from .piles import blank_page, pile_of
@@ -44,11 +44,11 @@ def test_on_a_phone_nothing_sticks_out(
     sign_in_browser(phone, province_officer)
     for address in addresses:
         phone.goto(live_server.url + address)
-        widths[address] = phone.locator("html").evaluate("it => it.scrollWidth")
+        widths[address] = width_of(phone)
     sign_in_browser(phone, leader)
     for address in ("/van-thu/mau/", "/van-thu/mau/contract/"):
         phone.goto(live_server.url + address)
-        widths[address] = phone.locator("html").evaluate("it => it.scrollWidth")
+        widths[address] = width_of(phone)
 
     assert set(widths.values()) == {390}
 
@@ -59,7 +59,7 @@ def test_on_a_phone_the_button_that_writes_is_in_sight(
     sign_in_browser(phone, province_officer)
     phone.goto(live_server.url + addresses[1])
 
-    boxes = [one.bounding_box() for one in phone.get_by_role("button", name="Lập").all()]
+    boxes = [one.bounding_box() for one in whole(phone).get_by_role("button", name="Lập").all()]
 
     assert boxes
     assert [box for box in boxes if box["x"] + box["width"] > 390] == []
@@ -76,6 +76,6 @@ def test_there_are_no_barriers(
         sign_in_browser(page, person)
         for address in pages:
             page.goto(live_server.url + address)
-            found[address] = [one["id"] for one in Axe().run(page).response["violations"]]
+            found[address] = barriers(page)
 
     assert found == dict.fromkeys(found, [])

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from khuyencong.planning import actions
 from khuyencong.planning.actions import PlanFacts
+from tests.browsing import barriers, whole, width_of
 from tests.factories.funding import EnvelopeFactory
 from tests.factories.planning import MILLION, YEAR, appraised, scheme_asking
 
@@ -24,11 +24,6 @@ def plan(leader, province):
     return actions.open_plan(facts, by=leader, at=AT)
 
 
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
-
 def card(page, code):
     return page.locator(".plan-card", has_text=f"Đề án {code}")
 
@@ -38,13 +33,14 @@ def test_a_card_is_dragged_in_and_pressed_out_by_keys(
 ):
     sign_in_browser(page, leader)
     page.goto(f"{live_server.url}/ke-hoach/phuong-an/{plan.pk}/")
-    page.evaluate("window.notReloaded = true")
+    whole(page).evaluate("window.notReloaded = true")
     inside = page.locator("[data-side=vao]")
 
     card(page, "A1").drag_to(inside)
     expect(inside.locator(".plan-card")).to_contain_text(["Đề án A1"])
     expect(page.locator(".plan-bar")).to_contain_text("Nguồn tỉnh: còn 300 triệu đồng")
     expect(page.get_by_role("status")).to_contain_text("Đã đưa vào phương án: đề án A1.")
+    expect(page.get_by_role("button", name="Đưa ra A1")).to_be_focused()
 
     page.get_by_role("button", name="Đưa vào A0").focus()
     page.keyboard.press("Enter")
@@ -53,8 +49,8 @@ def test_a_card_is_dragged_in_and_pressed_out_by_keys(
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Đưa vào A0")).to_be_focused()
 
-    assert page.evaluate("window.notReloaded")
-    assert violations(page) == []
+    assert whole(page).evaluate("window.notReloaded")
+    assert barriers(page) == []
     assert set(plan.items.filter(is_included=True).values_list("scheme__code", flat=True)) == {"A1"}
 
 
@@ -67,4 +63,4 @@ def test_on_a_phone_without_scripts_every_move_is_a_form(
 
     expect(phone.locator("[data-side=vao] .plan-card")).to_contain_text(["Đề án A2"])
     expect(phone.get_by_text("Đã đưa vào phương án: đề án A2.")).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert width_of(phone) <= 390

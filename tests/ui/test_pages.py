@@ -1,8 +1,9 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
+from playwright.sync_api import expect
 
 from khuyencong.ui import panels
+from tests.browsing import arriving, barriers, width_of
 
 
 @pytest.fixture
@@ -54,8 +55,8 @@ def test_a_page_is_accessible_and_no_wider_than_the_screen(
 
     page.goto(live_server.url + address)
 
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert barriers(page) == []
+    assert width_of(page) == width
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,10 +67,11 @@ def test_a_phone_without_javascript_opens_the_menu_and_signs_out(
     phone.goto(live_server.url + "/tai-khoan/")
 
     phone.get_by_text("Danh mục").click()
-    phone.get_by_role("button", name="Đăng xuất").click()
+    with arriving(phone):
+        phone.get_by_role("button", name="Đăng xuất").click()
     phone.goto(live_server.url + "/tai-khoan/")
 
-    assert "/dang-nhap/" in phone.url
+    expect(phone).to_have_url(f"{live_server}/dang-nhap/?next=/tai-khoan/")
 
 
 TABLE = """
@@ -94,6 +96,6 @@ def test_a_chart_is_drawn_from_the_table_under_the_strict_policy(live_server, pa
     page.route(address, with_table)
     page.goto(address)
 
-    page.locator(".chart svg").wait_for()
-    assert page.locator(".chart").get_attribute("aria-hidden") == "true"
-    assert page.locator(".chart svg path").count() > 2
+    expect(page.locator(".chart svg")).to_be_visible()
+    expect(page.locator(".chart")).to_have_attribute("aria-hidden", "true")
+    expect(page.locator(".chart svg path").nth(2)).to_be_attached()
