@@ -8,7 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Window
@@ -97,26 +99,39 @@ def doubles_of(
 
     Most have none: whether the person may read those found is only asked where there are any.
     """
-    bearing: dict[tuple[str, int, str], list[RegisterRow]] = defaultdict(list)
-    for one in RegisterRow.objects.filter(
+    bearing: dict[tuple[str, int, str], list[_Bearer]] = defaultdict(list)
+    found = RegisterRow.objects.filter(
         folded__in={row.folded for row in rows},
         year__in={row.year for row in rows},
         issuer__in={row.issuer for row in rows},
-    ).only(*_COMPARED):
-        bearing[one.document].append(one)
-    others = [[one for one in bearing[row.document] if not _is_same(one, row)] for row in rows]
-    keys = {one.key for found in others for one in found}
-    readable = {one.pk: one for one in seen.filter(key__in=keys)} if keys else {}
+    ).order_by()
+    for one in map(_Bearer._make, found.values_list(*_Bearer._fields)):
+        bearing[one.issuer, one.year, one.folded].append(one)
+    others = [
+        {(one.source, one.key) for one in bearing[row.document] if not _is_same(one, row)}
+        for row in rows
+    ]
+    keys = {key for pairs in others for _, key in pairs}
+    readable = list(seen.filter(key__in=keys)) if keys else []
     return [
-        (row, [readable[one.pk] for one in found if one.pk in readable])
-        for row, found in zip(rows, others, strict=True)
+        (row, [one for one in readable if one.pk in pairs])
+        for row, pairs in zip(rows, others, strict=True)
     ]
 
 
-_COMPARED = ("source", "key", "issuer", "year", "folded", "dated_on", "scheme_code")
+class _Bearer(NamedTuple):
+    """A row of the register, by what tells whether another is the same paper."""
+
+    source: str
+    key: int
+    issuer: str
+    year: int
+    folded: str
+    dated_on: date
+    scheme_code: str
 
 
-def _is_same(one: RegisterRow, other: RegisterRow) -> bool:
+def _is_same(one: _Bearer, other: RegisterRow) -> bool:
     """Whether two rows are one paper: of one day, and of one scheme or one kind of deed.
 
     A contract, an acceptance or a decision may well be about several schemes or lines, and the

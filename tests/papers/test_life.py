@@ -4,17 +4,26 @@ from datetime import date, timedelta
 
 import pytest
 
+from khuyencong.adjustments.lifecycle import State as RequestState
+from khuyencong.adjustments.models import ChangeRequest
 from khuyencong.delivery import actions as delivery
+from khuyencong.funding.models import STATE_KINDS, Kind
 from khuyencong.papers.building import offered
-from khuyencong.papers.building.life import life_of
+from khuyencong.papers.building.life import SENT_BACK, life_of
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes.actions import take_step
 from khuyencong.schemes.lifecycle import State
-from khuyencong.schemes.models import Scheme
+from khuyencong.schemes.models import Scheme, StepTaken
 from tests.adjustments.asking import asked, submitted, words
 from tests.delivery.conftest import SETTLED, at, fresh, line_of
-from tests.factories.adjustments import approved_scheme
-from tests.factories.delivery import FollowUpFactory
+from tests.factories.adjustments import (
+    AT,
+    ChangeFactory,
+    ChangeRequestFactory,
+    RequestStepFactory,
+    approved_scheme,
+)
+from tests.factories.delivery import FollowUpFactory, VoucherFactory
 from tests.factories.dossiers import DossierFactory, EstimateItemFactory
 from tests.factories.group_plans import GroupPlanFactory, PlanPartFactory
 from tests.factories.schemes import LineFactory, SchemeFactory
@@ -122,6 +131,53 @@ def test_a_plan_of_work_is_offered_once_it_names_somebody(law, province):
 
     assert before == [("contract", "dự thảo theo kế hoạch")]
     assert named(plan.scheme) == [("work_plan", "đợt 1"), *before]
+
+
+def test_the_database_knows_the_words_for_sending_back_state_money_and_waiting(province):
+    """The view has them written out."""
+    scheme = SchemeFactory(province=province)
+    line = LineFactory(scheme=scheme)
+    for number, name in enumerate(["submit", *SENT_BACK], start=scheme.history.count() + 1):
+        StepTaken.objects.create(
+            scheme=scheme, number=number, name=name, at=AT, note="Bão.",
+            from_state=scheme.state, to_state=scheme.state,
+        )  # fmt: skip
+    told = {}
+    for kind in Kind:
+        paid = VoucherFactory(line=line, kind=kind, level="province" if kind in STATE_KINDS else "")
+        life = life_of(scheme)
+        told[kind] = (life.has_state_vouchers, life.has_other_vouchers)
+        paid.delete()
+
+    assert [step.name for step in life_of(scheme).steps] == [*reversed(SENT_BACK)]
+    assert told == {kind: (kind in STATE_KINDS, kind not in STATE_KINDS) for kind in Kind}
+
+
+def moved(request, state):
+    """Bring a draft to that state, by whoever opened it."""
+    facts = {"state": state}
+    if state != RequestState.DRAFT:
+        facts |= {"submitted_by": request.opened_by, "submitted_at": AT}
+    if state in (RequestState.APPROVED, RequestState.REJECTED):
+        facts |= {"decided_by": request.opened_by, "decided_at": AT}
+        facts |= {"decision_number": "40/QĐ", "decision_date": AT.date()}
+    RequestStepFactory(
+        request=request, number=2, name="submit", from_state="draft", to_state=state, note="Bão."
+    )
+    ChangeRequest.objects.filter(pk=request.pk).update(**facts)
+
+
+@pytest.mark.parametrize("state", RequestState)
+def test_a_request_is_a_letter_until_withdrawn_and_decided_once_submitted(state, province):
+    request = ChangeRequestFactory(scheme__province=province)
+    ChangeFactory(request=request)
+    moved(request, state)
+    life = life_of(request.scheme)
+
+    assert (len(life.letters), len(life.requests)) == (
+        state != RequestState.WITHDRAWN,
+        state in (RequestState.SUBMITTED, RequestState.APPROVED),
+    )
 
 
 def test_the_whole_life_is_one_question(accepted, django_assert_num_queries):

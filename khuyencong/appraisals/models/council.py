@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from khuyencong.accounts.roles import Permission
 from khuyencong.appraisals.lifecycle import Level
@@ -33,12 +33,12 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         An illustrative account sees those that illustrative accounts set up, others the rest.
         """
         found = self.filter(recorded_by__is_illustrative=user.is_illustrative)
-        sits = Exists(Member.objects.sitting().filter(council=OuterRef("pk"), person=user))
+        sits = Q(pk__in=Member.objects.sitting().filter(person=user).values("council"))
         if not user.may(Permission.VIEW_RECORDS):
             return found.filter(sits)
         if user.scope_unit is None:
             return found
-        return found.filter(Q(province_id__in=units_within(user.scope_unit)) | Q(sits))
+        return found.filter(Q(province_id__in=units_within(user.scope_unit)) | sits)
 
 
 class Council(models.Model):

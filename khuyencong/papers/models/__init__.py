@@ -1,7 +1,8 @@
 """The tables of papers: templates, papers, signed scans and the batches they came in;
-the register as a view over every table that keeps a number.
+the register as a view over every table that keeps a number, and lives of schemes as another.
 """
 
+from .life import SchemeLife
 from .papers import Paper, WrittenQuerySet
 from .register import RegisterQuerySet, RegisterRow, Source
 from .scans import BatchQuerySet, Outcome, ScanBatch, ScanPage, SignedScan
@@ -17,6 +18,7 @@ __all__ = [
     "RegisterRow",
     "ScanBatch",
     "ScanPage",
+    "SchemeLife",
     "SignedScan",
     "Source",
     "TemplateQuerySet",

@@ -26,18 +26,9 @@ class WrittenQuerySet(models.QuerySet["Paper"]):
         if not user.may(Permission.VIEW_RECORDS):
             return self.none()
         readable = readable_by(user)
-        return self.filter(Q(scheme__in=readable) | _of_years(readable))
-
-    def of_years_visible_to(self, user: "User") -> "WrittenQuerySet":
-        """Return of those the papers of years."""
-        if not user.may(Permission.VIEW_RECORDS):
-            return self.none()
-        return self.filter(_of_years(readable_by(user)))
-
-
-def _of_years(readable: models.QuerySet[Scheme]) -> Q:
-    closed = Paper.covers.through.objects.filter(paper=OuterRef("pk"))
-    return Q(~Exists(closed.exclude(scheme__in=readable)), scheme__isnull=True)
+        closed = Paper.covers.through.objects.filter(paper=OuterRef("pk"))
+        of_years = Q(~Exists(closed.exclude(scheme__in=readable)), scheme__isnull=True)
+        return self.filter(Q(scheme__in=readable) | of_years)
 
 
 class Paper(models.Model):

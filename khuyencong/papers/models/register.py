@@ -2,16 +2,16 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Func, OuterRef, Q
 from django.utils.functional import cached_property
 
 from khuyencong.appraisals.models import Council
 from khuyencong.dossiers.models import readable_by
 from khuyencong.planning.models import PlanEdition
 from khuyencong.ui.addresses import address_of
-
-from .papers import Paper
 
 if TYPE_CHECKING:
     from khuyencong.accounts.models import User
@@ -64,17 +64,16 @@ class RegisterQuerySet(models.QuerySet["RegisterRow"]):
     def visible_to(self, user: "User") -> "RegisterQuerySet":
         """Return the numbers of what the person may open.
 
-        Of a scheme, with its dossier; of an edition or a council, by themselves; of a year, with
-        the paper that bears the number.
+        Of a scheme, or several, whose dossiers are all open; of an edition or a council, by
+        themselves.
         """
-        scheme = Exists(readable_by(user).filter(pk=OuterRef("scheme_id")))
-        of_years = Paper.objects.filter(number__isnull=False).of_years_visible_to(user)
+        of_it = Func(OuterRef("schemes"), template="(SELECT unnest(%(expressions)s))")
+        readable = ArraySubquery(readable_by(user).filter(pk__in=of_it).values("pk"))
         own = {
             Source.EDITION: PlanEdition.objects.visible_to(user).values("pk"),
             Source.COUNCIL: Council.objects.visible_to(user).values("pk"),
-            Source.NUMBER: of_years.values("number"),
         }
-        found = Q(scheme)
+        found = Q(schemes__contained_by=readable)
         for source, keys in own.items():
             found |= Q(source=source, key__in=keys)
         return self.filter(found)
@@ -96,13 +95,15 @@ class RegisterRow(models.Model):
 
     A view of the database over every table where a number is kept: nothing is stored twice.
     ``key`` is the row of the table ``source``; ``scheme_id`` is empty where the paper is of no one
-    scheme.  ``folded`` is the number without spaces, in capitals, by which doubles are found.
+    scheme; ``schemes`` are all that it is of, empty where it is of none.  ``folded`` is the number
+    without spaces, in capitals, by which doubles are found.
     """
 
     pk = models.CompositePrimaryKey("source", "key")
     source = models.CharField("loại", max_length=20, choices=Source)
     key = models.BigIntegerField("khóa của dòng gốc")
     scheme_id = models.BigIntegerField("đề án", null=True)
+    schemes = ArrayField(models.BigIntegerField(), verbose_name="các đề án", null=True)
     issuer = models.CharField("mã cơ quan ban hành", max_length=100)
     issuer_name = models.CharField("cơ quan ban hành", max_length=300)
     symbol = models.CharField("số, ký hiệu", max_length=60)
