@@ -16,7 +16,7 @@ from khuyencong.indicators.address import Address, AddressError
 from khuyencong.indicators.breakdown import Part, split
 from khuyencong.indicators.conditions import Ids
 from khuyencong.indicators.dimensions import SPLITS, splits_of
-from khuyencong.indicators.evaluation import Evaluation, evaluate, unit_of
+from khuyencong.indicators.evaluation import Evaluation, evaluate, evaluate_all, unit_of
 from khuyencong.indicators.measures import MEASURES, NOT_SUMMABLE, RATES, Measure, Rows
 from khuyencong.indicators.presentation import show
 from khuyencong.lib.contents import Content
@@ -44,6 +44,7 @@ _LABELS: Mapping[str, Mapping[Any, str]] = {
     "certified_at": {code: str(label) for code, label in CertifiedAt.choices},
     "nature": {code: str(label) for code, label in Nature.choices},
 }
+_WITH_COUNTERPART = ("counterpart", "total")
 _STAGES = (Nature.SETTLED, Nature.ACCEPTED, Nature.ALLOCATED)
 
 
@@ -165,7 +166,7 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
     without = hidden_from(viewer) if isinstance(viewer, User) else None
     cut = partial(split, without=without)
     try:
-        evaluation = evaluate(address, without=without)
+        evaluation, *meant = evaluate_all([address, *_meant(address)], without=without)
     except AddressError as error:
         return _closed(address, str(error))
     base = _base(address).narrowed(records=evaluation.records)
@@ -175,11 +176,11 @@ def open_address(address: Address, *, viewer: policy.Viewer, chosen: str = "") -
     measure = MEASURES[base.measure]
     choices = _choices(base, measure, chosen)
     chosen = next((choice.code for choice in choices if choice.is_chosen), "")
-    years, stages = _years_and_stages(base, measure, cut)
+    years, stages, lag = _years_and_stages(base, measure, cut)
     return Opened(
         address=address,
         evaluation=evaluation,
-        reason=evaluation.reason,
+        reason=evaluation.reason or "".join(_rest(lag, one) for one in meant),
         base=base,
         stages=stages,
         years=years,
@@ -206,6 +207,18 @@ def _pledged(base: Address, without: Ids | None) -> str:
     return f"Chưa có khoản nào được thực hiện; theo đăng ký là {show(meant.value, meant.unit)}."
 
 
+def _meant(address: Address) -> list[Address]:
+    """The counterpart registered, where the figure is of what was carried out of it."""
+    if address.measure not in _WITH_COUNTERPART or address.nature:
+        return []
+    return [address.narrowed(measure="counterpart", nature=Nature.REGISTERED.value, per="")]
+
+
+def _rest(lag: str, meant: Evaluation) -> str:
+    """What the figure has not yet of the counterpart, in the words of the report."""
+    return f"{lag} là {show(meant.value, meant.unit)}." if lag and meant.value else ""
+
+
 def _base(address: Address) -> Address:
     """The address whose rows are summed: the money behind a rate, the whole behind an average."""
     if address.measure in RATES:
@@ -213,16 +226,21 @@ def _base(address: Address) -> Address:
     return address.narrowed(per="")
 
 
-def _years_and_stages(base: Address, measure: Measure, cut: Cut) -> tuple[list[Row], list[Row]]:
-    """One query answers both: money by year and by how far it has come."""
+def _years_and_stages(
+    base: Address, measure: Measure, cut: Cut
+) -> tuple[list[Row], list[Row], str]:
+    """One query answers all: money by year, by how far it has come, what counterpart lags behind.
+
+    The last begins a sentence: see :func:`_lag`.
+    """
     if not measure.is_money or measure.natures or base.nature:
-        return _years(base, cut(base, "year")), []
-    found = cut(base, "year", "nature")
+        return _years(base, cut(base, "year")), [], ""
+    found, lag = _carried_out(base, cut)
     years: dict[Any, int] = defaultdict(int)
     stages: dict[Any, int] = defaultdict(int)
     counts: dict[Any, int] = defaultdict(int)
     for part in found:
-        year, nature = part.keys
+        year, nature = part.keys[:2]
         years[year] += part.value
         stages[nature] += part.value
         counts[year] += part.rows_count
@@ -240,7 +258,31 @@ def _years_and_stages(base: Address, measure: Measure, cut: Cut) -> tuple[list[R
         for stage in _STAGES
         if stage in stages
     ]
-    return _years(base, by_year), by_stage
+    return _years(base, by_year), by_stage, lag
+
+
+def _carried_out(base: Address, cut: Cut) -> tuple[list[Part], str]:
+    """The money by year and nature; where it has counterpart, also how that lags behind."""
+    if base.measure not in _WITH_COUNTERPART:
+        return cut(base, "year", "nature"), ""
+    found = cut(base.narrowed(measure="total"), "year", "nature", "source")
+    own = [part for part in found if not part.keys[2]]
+    return (own if base.measure == "counterpart" else found), _lag(found, own)
+
+
+def _lag(found: Sequence[Part], own: Sequence[Part]) -> str:
+    """How the counterpart among the money lags behind; empty where it does not.
+
+    State money counts from its allocation on, counterpart from its acceptance.
+    """
+    if not any(part.value for part in own):
+        return "Chưa có vốn đối ứng nào được nghiệm thu, quyết toán; theo đăng ký"
+    if any(part.keys[1] == Nature.ALLOCATED and part.keys[2] for part in found):
+        return (
+            "Chưa gồm vốn đối ứng của phần việc mới được phân bổ kinh phí, chưa nghiệm thu; "
+            "tổng vốn đối ứng đã đăng ký"
+        )
+    return ""
 
 
 def _years(base: Address, found: Sequence[Part]) -> list[Row]:

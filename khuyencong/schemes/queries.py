@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -106,13 +106,14 @@ class SchemeMoney:
     """The money of a scheme: a table of sources by natures, and what each line has had.
 
     ``support`` and ``counterpart`` are what was carried out (settled; else accepted; else
-    allocated), in đồng, by the id of the line.
+    allocated), ``pledged`` the counterpart registered, in đồng, by the id of the line.
     """
 
     natures: Sequence[str]
     rows: Sequence[SourceRow]
     support: Mapping[int, int]
     counterpart: Mapping[int, int]
+    pledged: Mapping[int, int]
 
     @property
     def support_vnd(self) -> int:
@@ -122,6 +123,21 @@ class SchemeMoney:
     def counterpart_vnd(self) -> int | None:
         """``None`` where the ledger says nothing of a counterpart."""
         return sum(self.counterpart.values()) if self.counterpart else None
+
+    @property
+    def pledged_vnd(self) -> int | None:
+        """See :meth:`pledged_of`: of the whole scheme."""
+        return self.pledged_of(self.pledged)
+
+    def pledged_of(self, lines: Collection[int]) -> int | None:
+        """The counterpart registered for *lines*; ``None`` where all of it can be carried out.
+
+        State money counts from its allocation on, counterpart from its acceptance: that of a line
+        of which none was carried out is told as it was registered.
+        """
+        told = [self.pledged[line] for line in lines if line in self.pledged]
+        is_behind = any(line in self.pledged and line not in self.counterpart for line in lines)
+        return sum(told) if is_behind else None
 
 
 def money_of(scheme: Scheme) -> SchemeMoney:
@@ -134,8 +150,11 @@ def money_of(scheme: Scheme) -> SchemeMoney:
     )
     sums: dict[tuple[str, str, str], int] = defaultdict(int)
     carried: dict[str, dict[int, int]] = {kind: defaultdict(int) for kind in Kind.values}
+    pledged: dict[int, int] = defaultdict(int)
     for cell in cells:
         sums[cell["kind"], cell["level"], cell["nature"]] += cell["amount"]
+        if (cell["kind"], cell["nature"]) == (Kind.COUNTERPART, Nature.REGISTERED):
+            pledged[cell["account__line"]] += cell["amount"]
         if cell["nature"] == cell["account__stage"]:
             carried[cell["kind"]][cell["account__line"]] += cell["amount"]
         elif cell["account__stage"] == Stage.SETTLED and cell["kind"] in STATE_KINDS:
@@ -158,6 +177,7 @@ def money_of(scheme: Scheme) -> SchemeMoney:
         ],
         support=carried[Kind.GRANT],
         counterpart=carried[Kind.COUNTERPART],
+        pledged={line: amount for line, amount in pledged.items() if amount},
     )
 
 
@@ -190,11 +210,15 @@ def lines_of(scheme: Scheme) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class BeneficiaryRow:
-    """A beneficiary with its own support and counterpart over all its lines (đồng)."""
+    """A beneficiary with its own support and counterpart over all its lines (đồng).
+
+    ``pledged_vnd`` is as :meth:`SchemeMoney.pledged_of` has it.
+    """
 
     beneficiary: Beneficiary
     support_vnd: int | None
     counterpart_vnd: int | None
+    pledged_vnd: int | None
 
 
 def beneficiaries_of(lines: Sequence[Line], money: SchemeMoney) -> list[BeneficiaryRow]:
@@ -204,7 +228,12 @@ def beneficiaries_of(lines: Sequence[Line], money: SchemeMoney) -> list[Benefici
         if line.beneficiary is not None:
             own[line.beneficiary].append(line.pk)
     return [
-        BeneficiaryRow(one, _sum(money.support, keys), _sum(money.counterpart, keys))
+        BeneficiaryRow(
+            one,
+            _sum(money.support, keys),
+            _sum(money.counterpart, keys),
+            money.pledged_of(keys),
+        )
         for one, keys in own.items()
     ]
 
@@ -219,7 +248,7 @@ class SchemePage:
     """What the page of a scheme shows beside the scheme itself."""
 
     money: SchemeMoney
-    lines: Sequence[tuple[Line, int | None, int | None]]
+    lines: Sequence[tuple[Line, int | None, int | None, int | None]]
     beneficiaries: Sequence[BeneficiaryRow]
     results: Sequence[Result]
     history: Sequence[StepTaken]
@@ -240,7 +269,13 @@ def page_of(scheme: Scheme) -> SchemePage:
     return SchemePage(
         money=money,
         lines=[
-            (line, money.support.get(line.pk), money.counterpart.get(line.pk)) for line in lines
+            (
+                line,
+                money.support.get(line.pk),
+                money.counterpart.get(line.pk),
+                money.pledged_of((line.pk,)),
+            )
+            for line in lines
         ],
         beneficiaries=beneficiaries_of(lines, money),
         results=list(results.select_related("establishment").only(*_OF_RESULT)),
@@ -279,7 +314,7 @@ def support_received(establishment_id: int, user: User) -> QuerySet[Line]:
     """The lines by which an establishment has had support, newest first, with their money."""
     carried = Q(account__entries__nature=F("account__stage"))
     grant = carried & Q(account__entries__kind=Kind.GRANT)
-    counterpart = carried & Q(account__entries__kind=Kind.COUNTERPART)
+    own = Q(account__entries__kind=Kind.COUNTERPART)
     return (
         Line.objects.filter(
             beneficiary__establishment=establishment_id,
@@ -288,7 +323,11 @@ def support_received(establishment_id: int, user: User) -> QuerySet[Line]:
         .select_related("scheme", "account", "sub_content")
         .annotate(
             support_vnd=Sum("account__entries__amount_vnd", filter=grant),
-            counterpart_vnd=Sum("account__entries__amount_vnd", filter=counterpart),
+            counterpart_vnd=Sum("account__entries__amount_vnd", filter=carried & own),
+            pledged_vnd=Sum(
+                "account__entries__amount_vnd",
+                filter=own & Q(account__entries__nature=Nature.REGISTERED),
+            ),
         )
         .order_by("-account__year", "pk")
     )

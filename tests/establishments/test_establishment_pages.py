@@ -5,6 +5,7 @@ import pytest
 from khuyencong.establishments.models import Establishment
 from khuyencong.places.models import DisadvantagedArea
 from tests.factories.establishments import EstablishmentFactory
+from tests.factories.funding import EntryFactory
 from tests.factories.places import CommuneFactory
 from tests.factories.schemes import BeneficiaryFactory, LineFactory
 
@@ -93,6 +94,18 @@ def test_a_page_tells_the_support_received_for_every_item(sign_in, province_offi
     assert "Máy sấy" in page
     assert "200 triệu đồng" in page
     assert "300 triệu đồng" in page
+
+
+def test_counterpart_that_is_only_registered_is_told_as_registered(
+    sign_in, province_officer, province
+):
+    beneficiary = BeneficiaryFactory(scheme__province=province, establishment__code="CS-1")
+    line = LineFactory(scheme=beneficiary.scheme, beneficiary=beneficiary)
+    EntryFactory(account=line.account, amount_vnd=450_000_000, registered=True, counterpart=True)
+
+    page = sign_in(province_officer).get("/co-so/CS-1/").content.decode()
+
+    assert "đăng ký 450 triệu đồng" in page
 
 
 @pytest.mark.parametrize(

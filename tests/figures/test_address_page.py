@@ -93,6 +93,54 @@ def test_what_is_only_registered_is_told_beside_a_nothing(
     assert reason in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("own", "is_ahead", "reason"),
+    [
+        (
+            250,
+            True,
+            "Chưa gồm vốn đối ứng của phần việc mới được phân bổ kinh phí, chưa nghiệm thu; tổng "
+            "vốn đối ứng đã đăng ký là 400 triệu đồng.",
+        ),
+        (250, False, ""),
+        (
+            0,
+            False,
+            "Chưa có vốn đối ứng nào được nghiệm thu, quyết toán; theo đăng ký là 400 triệu đồng.",
+        ),
+    ],
+)
+def test_counterpart_that_is_not_accepted_yet_is_told_as_the_report_tells_it(
+    client, province, own, is_ahead, reason
+):
+    settled = {"province": 100_000_000} | ({"counterpart": own * 1_000_000} if own else {})
+    line = LineFactory(
+        scheme__province=province, scheme__illustrative=True, account__settled=settled
+    )
+    more = LineFactory(scheme__province=province, scheme__illustrative=True)
+    if is_ahead:
+        EntryFactory(account=more.account, allocated=True)
+    for one, millions in ((line, 250), (more, 150)):
+        EntryFactory(
+            account=one.account, registered=True, counterpart=True, amount_vnd=millions * 1_000_000
+        )
+
+    told = {
+        measure: client.get(ADDRESS.replace("support", measure)).context["opened"]
+        for measure in ("total", "counterpart", "support")
+    }
+
+    assert [told["total"].reason, told["support"].reason] == [reason, ""]
+    if own:
+        assert (told["counterpart"].shown, told["counterpart"].reason) == (
+            "250 triệu đồng",
+            reason,
+        )
+        assert rows(told["counterpart"].stages) == [("Quyết toán", "250 triệu đồng", 1)]
+        assert rows(told["counterpart"].years)[2] == ("2018", "250 triệu đồng", 1)
+    assert told["total"].shown == ("450 triệu đồng" if is_ahead else f"{100 + own} triệu đồng")
+
+
 def test_it_tells_how_much_is_settled_and_how_much_only_allocated(client, records, province):
     line = LineFactory(
         scheme__province=province, scheme__illustrative=True, scheme__start_year=2017
@@ -308,22 +356,29 @@ def test_every_kind_of_measure_has_a_page(
     assert [page.status_code for page in pages] == [200, 200]
 
 
-@pytest.mark.parametrize("more", [0, 2])
+@pytest.mark.parametrize(
+    ("measure", "more"),
+    [
+        *(("support", more) for more in (0, 2)),
+        *((measure, more) for measure in ("counterpart", "total") for more in (1, 3)),
+    ],
+)
 def test_no_more_than_twelve_queries_whatever_the_rows(
-    sign_in, province_officer, records, province, more, django_assert_num_queries
+    sign_in, province_officer, records, province, more, measure, django_assert_num_queries
 ):
     for _ in range(more):
         LineFactory(
             scheme__province=province,
             scheme__illustrative=True,
             scheme__start_year=2017,
-            account__settled={"province": 5},
+            account__settled={"province": 5, "counterpart": 5},
         )
+    address = ADDRESS.replace("support", measure)
     client = sign_in(province_officer)
-    client.get(ADDRESS)
+    client.get(address)
 
     with django_assert_num_queries(12):
-        client.get(ADDRESS)
+        client.get(address)
 
 
 def test_the_csv_holds_numbers_as_numbers(client, records):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -57,6 +58,67 @@ def test_money_stands_by_source_and_nature(sign_in, province_officer, scheme):
         ("Vốn đối ứng", [None, 600_000_000]),
     ]
     assert (money.support_vnd, money.counterpart_vnd) == (300_000_000, 600_000_000)
+
+
+def own_part(page):
+    """What the page says of counterpart: at its head, then beneficiary by beneficiary, by line."""
+    text = re.sub(r"\s+", " ", page)
+    head = re.search(r"<dt[^>]*>Vốn đối ứng</dt><dd[^>]*>(.*?)</dd>", text)[1]
+    cells = re.findall(
+        r'<td class="number">([^<]*(?:<(?!/td)[^<]*)*)</td> </tr>', text.partition("<h2>Đơn vị")[2]
+    )
+    return [re.sub(r"<[^>]*>", " ", one).strip() for one in (head, *cells)]
+
+
+def pledge(line, millions):
+    EntryFactory(
+        account=line.account, amount_vnd=millions * 1_000_000, registered=True, counterpart=True
+    )
+
+
+def test_counterpart_that_is_only_registered_is_told_as_registered(
+    sign_in, province_officer, province
+):
+    scheme = SchemeFactory(code="NA-3", province=province)
+    line = LineFactory(scheme=scheme, for_beneficiary=True)
+    client = sign_in(province_officer)
+
+    before = own_part(client.get("/de-an/NA-3/").content.decode())
+    pledge(line, 700)
+    after = own_part(client.get("/de-an/NA-3/").content.decode())
+
+    assert before == ["không ghi"] * 3
+    assert (
+        after
+        == [
+            "đăng ký 700 triệu đồng; chưa có khoản nào được nghiệm thu, quyết toán",
+            "đăng ký 700 triệu đồng",
+            "đăng ký 700 triệu đồng",
+            "700 triệu đồng",
+        ][: len(after)]
+    )
+
+
+def test_what_is_registered_and_not_accepted_stands_beside_what_is(
+    sign_in, province_officer, scheme
+):
+    first, second = scheme.lines.order_by("pk")
+    pledge(first, 450)
+    client = sign_in(province_officer)
+    done = own_part(client.get("/de-an/NA-1/").content.decode())
+    later = LineFactory(scheme=scheme, beneficiary=second.beneficiary, account__year=2019)
+    pledge(later, 50)
+    page = own_part(client.get("/de-an/NA-1/").content.decode())
+
+    assert done[0] == "600 triệu đồng"
+    assert page == [
+        "600 triệu đồng; chưa gồm phần chưa nghiệm thu, tổng số đã đăng ký 500 triệu đồng",
+        "400 triệu đồng",
+        "200 triệu đồng đăng ký 50 triệu đồng",
+        "400 triệu đồng",
+        "200 triệu đồng",
+        "đăng ký 50 triệu đồng",
+    ]
 
 
 @pytest.mark.parametrize("more", [0, 2])
