@@ -5,10 +5,10 @@ from datetime import date
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from khuyencong.dossiers import actions
-from khuyencong.dossiers.actions import DossierClosed, Typed
+from khuyencong.dossiers.actions import DossierClosed, NeedFacts, Typed
 from khuyencong.dossiers.models import Section, SideText
 from khuyencong.funding.models import Entry
 from khuyencong.regulations import actions as regulations
@@ -82,3 +82,23 @@ def test_two_dossiers_opened_at_once_have_two_codes(scheme, centre_officer, prov
 
     assert sorted(codes) == ["KCDP-2027-40-002", "KCDP-2027-40-003"]
     assert Scheme.objects.count() == 3
+
+
+def test_what_is_typed_is_kept_only_after_the_need_being_recorded(commune_officer):
+    facts = NeedFacts(
+        commune=commune_officer.scope_unit,
+        name="Hộ Lan",
+        phone="0912345678",
+        content="machine",
+        year=2027,
+    )
+
+    def keeping():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            actions.keep_need_draft({"name": "Hộ Lan"}, by=commune_officer, at=AT)
+
+    with transaction.atomic():
+        actions.record_need(facts, by=commune_officer, at=AT)
+        at_once(keeping)
