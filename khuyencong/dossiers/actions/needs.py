@@ -104,10 +104,8 @@ def fill_need(need: Need, facts: NeedFacts) -> None:
 def keep_need_draft(typed: Mapping[str, str], *, by: User, at: datetime) -> NeedDraft:
     """Keep what is being typed of a need, in whatever state it is (giữ phiếu đang ghi dở).
 
-    A save that was still on its way when the same need was recorded leaves no draft behind: it
-    waits for the recording to end.
+    A save that was still on its way when the same need was recorded leaves no draft behind.
     """
-    User.objects.select_for_update().get(pk=by.pk)
     values = {"typed": dict(typed), "at": at}
     draft = NeedDraft.objects.update_or_create(by=by, defaults=values)[0]
     recorded = Need.objects.filter(recorded_by=by, recorded_at__gte=at - ON_ITS_WAY)
