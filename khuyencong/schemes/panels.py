@@ -1,13 +1,13 @@
 """What apps above add to the page of a scheme: links to their parts, and pages of steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from khuyencong.accounts.models import User
 from khuyencong.ui.addresses import address_of
 
 from .lifecycle import PLAIN_STEPS, who_may
-from .models import Scheme, StepTaken
+from .models import Line, Scheme, StepTaken
 
 Link = tuple[str, str]
 """What a link says, and its address."""
@@ -32,6 +32,21 @@ STEP_PAGES: dict[str, str] = {}
 
 An app adds its own in `ready()`.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What must be done before a step that the table of steps allows: what and by whom, in words.
+
+    ``link`` leads the person to what is theirs of it, ``None`` where it waits for somebody else.
+    """
+
+    sentence: str
+    link: Link | None
+
+
+FIRSTS: dict[str, Callable[[User, Scheme, Sequence[Line]], First | None]] = {}
+"""Name of a step → what comes before it, from the lines of the scheme.  An app adds its own."""
 
 Papers = Mapping[int, list[Link]]
 """The papers that each step of a history rests on, by the step's id."""
@@ -70,12 +85,21 @@ def panels_of(scheme: Scheme, user: User) -> list[Link]:
     ]
 
 
-def steps_of(scheme: Scheme, user: User) -> list[Link]:
-    """The steps that the person may take now and that have a page, as buttons."""
+def firsts_of(scheme: Scheme, user: User, lines: Sequence[Line]) -> dict[str, First]:
+    """What comes before the steps ahead, by the name of the step it keeps back."""
+    found = {name: FIRSTS[name](user, scheme, lines) for name in scheme.steps_ahead.keys() & FIRSTS}
+    return {name: first for name, first in found.items() if first is not None}
+
+
+def steps_of(scheme: Scheme, user: User, *, held: Container[str] = ()) -> list[Link]:
+    """The steps that the person may take now and that have a page, as buttons.
+
+    Something else comes before those *held*.
+    """
     taken = [
         (step.label, _page_of(name, scheme.code))
         for name, step in scheme.steps_ahead.items()
-        if user.role in who_may(name, tier=scheme.tier)
+        if name not in held and user.role in who_may(name, tier=scheme.tier)
     ]
     return [(label, address) for label, address in taken if address]
 

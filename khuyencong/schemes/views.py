@@ -20,7 +20,7 @@ from . import actions, policy, queries
 from .forms import AMOUNTS, LineForm, SchemeForm, SearchForm, StepForm, initial_of
 from .lifecycle import PLAIN_STEPS, State
 from .models import Scheme
-from .panels import panels_of, steps_of, with_papers
+from .panels import firsts_of, panels_of, steps_of, with_papers
 
 PAGE_SIZE = 25
 LEDGER_PAGE_SIZE = 50
@@ -49,11 +49,13 @@ def scheme_list(request: Request) -> HttpResponse:
 def scheme_detail(request: Request, code: str) -> HttpResponse:
     scheme = _find(request, code)
     told = queries.page_of(scheme)
+    firsts = firsts_of(scheme, request.user, [line for line, *_ in told.lines])
     context = {
         "scheme": scheme,
         "told": told,
         "panels": panels_of(scheme, request.user),
-        "steps": steps_of(scheme, request.user),
+        "firsts": firsts.values(),
+        "steps": steps_of(scheme, request.user, held=firsts),
         "history": with_papers(request.user, scheme, told.history),
         "may_edit": policy.correct_scheme(request.user, steps_count=len(told.history)),
     }

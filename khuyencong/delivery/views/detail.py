@@ -7,6 +7,7 @@ from khuyencong.accounts.http import Request, page
 from khuyencong.accounts.models import User
 from khuyencong.delivery import policy, queries
 from khuyencong.schemes.models import Scheme, Tier
+from khuyencong.schemes.panels import firsts_of
 
 from .deeds import find_scheme
 from .tabs import tab
@@ -37,9 +38,13 @@ def delivery_detail(request: Request, code: str) -> HttpResponse:
     """What comes next of a scheme's delivery; its contract and its money."""
     scheme = find_scheme(request, code)
     told = queries.overview_of(scheme, today=timezone.localdate())
+    firsts = firsts_of(scheme, request.user, [row.line for row in told.rows])
     context = {
         "contract": getattr(scheme, "contract", None),
         "told": told,
-        "todos": [(todo, _whose(todo.deed, scheme)) for todo in told.todos],
+        "firsts": firsts.values(),
+        "todos": [
+            (todo, _whose(todo.deed, scheme)) for todo in told.todos if todo.deed not in firsts
+        ],
     }
     return tab(request, scheme, "delivery_detail", context)

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q
 
 from khuyencong.delivery.models import Round
 from khuyencong.delivery.queries import Cell, sources_on
-from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT
+from khuyencong.dossiers.queries import is_named_later
 from khuyencong.funding.models import Kind
 from khuyencong.papers.lifecycle import PaperKind
 from khuyencong.papers.models import Paper
@@ -83,8 +83,7 @@ class Row:
     def is_unnamed(self) -> bool:
         """Whether a plan must name who benefits (Mẫu số 11) before there is a contract."""
         line = self.line
-        is_named = line.beneficiary_id is not None or line.content not in FOR_AN_ESTABLISHMENT
-        return line.form == Form.GROUP and not is_named
+        return line.beneficiary_id is None and is_named_later(line.form, line.content)
 
     @property
     def is_contracted(self) -> bool:

@@ -16,7 +16,7 @@ from khuyencong.dossiers.models import (
     Section,
     SectionVersion,
 )
-from khuyencong.dossiers.queries import FOR_AN_ESTABLISHMENT, parts_for
+from khuyencong.dossiers.queries import is_named_later, parts_for
 from khuyencong.establishments.models import Establishment
 from khuyencong.organisations.models import Organisation
 from khuyencong.places.models import Unit
@@ -58,7 +58,7 @@ def open_draft(facts: DraftFacts, *, by: User, at: datetime) -> Scheme:
 
     A group scheme names nobody yet: its plan does, once the money is given (Mẫu số 11).
     """
-    names_later = facts.form == Form.GROUP and facts.content in FOR_AN_ESTABLISHMENT
+    names_later = is_named_later(facts.form, facts.content)
     line = LineFacts(
         year=facts.year,
         content=facts.content,

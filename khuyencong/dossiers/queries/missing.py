@@ -23,6 +23,11 @@ FOR_AN_ESTABLISHMENT = (
 """Contents that an establishment benefits from; only a group scheme may name it later."""
 
 
+def is_named_later(form: str, content: str) -> bool:
+    """Whether who benefits of such a line is named by the plan of the group (Mẫu số 11)."""
+    return form == Form.GROUP and content in FOR_AN_ESTABLISHMENT
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Something missing: a Vietnamese sentence, and the address where it is put right."""
