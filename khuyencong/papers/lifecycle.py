@@ -44,6 +44,18 @@ class PaperKind(TextChoices):
 OF_A_YEAR = frozenset({PaperKind.REGISTRATION_TABLE, PaperKind.YEAR_RECONCILIATION})
 """The kinds that go over all schemes of a year (điểm b khoản 1 Điều 6, khoản 3 Điều 19)."""
 
+TELL_OF_A_DAY = frozenset(
+    {
+        PaperKind.APPRAISAL_SHEET,
+        PaperKind.COUNCIL_MINUTES,
+        PaperKind.VISIT_MINUTES,
+        PaperKind.ACCEPTANCE_MINUTES,
+        PaperKind.LIQUIDATION_MINUTES,
+        PaperKind.FOLLOW_UP,
+    }
+)
+"""The kinds that tell what took place: they carry the day of that, whenever they are numbered."""
+
 
 RESTS_ON: Mapping[str, tuple[PaperKind, ...]] = {
     "submit": (PaperKind.SUBMISSION,),

@@ -6,6 +6,7 @@ import pytest
 
 from khuyencong.delivery import actions as delivery
 from khuyencong.documents.content import from_data
+from khuyencong.papers import actions
 from khuyencong.schemes.actions import take_step
 from khuyencong.schemes.models import Scheme
 from tests.adjustments import asking
@@ -77,6 +78,36 @@ def test_a_visit_and_an_evaluation_have_their_minutes(
     ]
     assert heading(minutes).place_and_date == "Nghệ An, ngày 01 tháng 6 năm 2026"
     assert "Cơ sở còn hoạt động." in evaluation
+
+
+def test_minutes_carry_the_day_of_the_visit_whenever_they_take_their_number(
+    under_way, write, province_officer, sign_in
+):
+    visit(under_way, date(2026, 6, 1), by=province_officer)
+    paper = write(fresh(under_way), "visit_minutes")
+    page = f"/van-thu/van-ban/{paper.code}/"
+    client = sign_in(province_officer)
+
+    told = "Văn bản vẫn ghi ngày 01 tháng 6 năm 2026, là ngày việc diễn ra"
+    assert told in client.get(page).content.decode()
+    client.post(f"{page}cap-so/", {"dated_on": "14/9/2026"})
+    paper.refresh_from_db()
+    assert (paper.number.dated_on, heading(paper).symbol, heading(paper).place_and_date) == (
+        date(2026, 9, 14),
+        "Số: 01/BB-SCT",
+        "Nghệ An, ngày 01 tháng 6 năm 2026",
+    )
+
+
+def test_minutes_of_what_has_not_taken_place_take_the_day_of_their_number(
+    under_way, write, province_officer
+):
+    paper = write(fresh(under_way), "acceptance_minutes")
+    assert paper.own_day == ""
+
+    paper = actions.number_paper(paper, date(2026, 9, 14), by=province_officer, at=at(9, 15))
+
+    assert heading(paper).place_and_date == "Nghệ An, ngày 14 tháng 9 năm 2026"
 
 
 def test_a_dossier_sent_back_has_its_notice(waiting, write, province_officer):

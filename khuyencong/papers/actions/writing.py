@@ -168,7 +168,8 @@ def _paper(draft: Draft, wording: Wording, *, site: str) -> Paper:
 def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Paper:
     """Give the paper the next number of its issuer's register, and lay its files out again.
 
-    The words stay those of the day it was written.  Raise :class:`AlreadyNumbered`, or
+    The words stay those of the day it was written, and its day that of what it tells, if it tells
+    of one: *dated_on* is then the day of the number only.  Raise :class:`AlreadyNumbered`, or
     ``NumberOutOfOrder`` of the register.
     """
     paper = Paper.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=paper.pk)
@@ -191,11 +192,9 @@ def number_paper(paper: Paper, dated_on: date, *, by: User, at: datetime) -> Pap
     )
     paper.number = take_number(facts, by=by, at=at)
     document = from_data(paper.content)
-    heading = replace(
-        document.heading,
-        symbol=f"Số: {paper.number.symbol}",
-        place_and_date=place_and_date(document, dated_on),
-    )
+    heading = replace(document.heading, symbol=f"Số: {paper.number.symbol}")
+    if not paper.own_day:
+        heading = replace(heading, place_and_date=place_and_date(document, dated_on))
     _lay_out(paper, replace(document, heading=heading))
     paper.save(update_fields=["number", "content", "docx", "pdf"])
     return paper

@@ -1,3 +1,4 @@
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -8,13 +9,15 @@ from django.utils.functional import cached_property
 from khuyencong.accounts.roles import Permission
 from khuyencong.documents.models import DocumentNumber
 from khuyencong.dossiers.models import readable_by
-from khuyencong.papers.lifecycle import PaperKind
+from khuyencong.papers.lifecycle import TELL_OF_A_DAY, PaperKind
 from khuyencong.schemes.models import Scheme
 
 from .templates import PaperTemplate
 
 if TYPE_CHECKING:
     from khuyencong.accounts.models import User
+
+_DAY = re.compile(r"ngày \d")
 
 
 class WrittenQuerySet(models.QuerySet["Paper"]):
@@ -127,6 +130,12 @@ class Paper(models.Model):
     def about(self) -> str:
         """What it is of, as a file's name begins: the scheme's code, or the year."""
         return self.scheme.code if self.scheme else f"nam-{self.year}"
+
+    @property
+    def own_day(self) -> str:
+        """«ngày 01 tháng 6 năm 2026»: of what it tells; empty where its number's day is its own."""
+        day: str = self.content["heading"]["place_and_date"].partition(", ")[2]
+        return day if self.kind in TELL_OF_A_DAY and _DAY.match(day) else ""
 
     @property
     def void_reason(self) -> str:
