@@ -8,13 +8,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+A_MINUTE = 60  # as long as a page may take to come, however busy the machine is
+
+expect.set_options(timeout=A_MINUTE * 1000)
 
 # To import what is imported already is to wait for its end: a script goes on after the page has
 # loaded (charts, keys, lists that are searched). Where none runs there is nothing to wait for.
 SCRIPTS_AT_THEIR_END = """() => matchMedia("(scripting: none)").matches ? null : Promise.all(
     Array.from(document.querySelectorAll("script[type=module]"), it => import(it.src))
 ).then(() => null)"""
+
+
+@contextmanager
+def uncomplaining(page: Page) -> Iterator[Page]:
+    """A page whose console shows no error to the end, such as a breach of the CSP or a 500."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 40" not in message.text:
+            complaints.append(f"{message.text} {message.location}")
+
+    page.set_default_timeout(A_MINUTE * 1000)
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == [], complaints
 
 
 def whole(page: Page) -> Page:

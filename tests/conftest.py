@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 from khuyencong.accounts import actions, roles
 from khuyencong.accounts.models import User
 from khuyencong.organisations.models import Kind, Organisation
 from khuyencong.places.models import Unit
 from khuyencong.regulations import actions as regulations
+from tests.browsing import A_MINUTE, uncomplaining
 from tests.counting import uncounted
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
@@ -42,9 +43,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-A_MINUTE = 60  # as long as a page may take to come, however busy the machine is
-
-expect.set_options(timeout=A_MINUTE * 1000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -243,27 +241,16 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page on which an error in the console, such as a breach of the CSP, fails the test."""
-    page = context.new_page()
-    page.set_default_timeout(A_MINUTE * 1000)
-    complaints: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and "status of 40" not in message.text:
-            complaints.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    assert complaints == []
+    with uncomplaining(context.new_page()) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(new_context: Callable[..., BrowserContext]) -> Page:
-    """A page 390 px wide, without JavaScript."""
+def phone(new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """A page 390 px wide, without JavaScript; an error fails the test here too."""
     size = {"width": 390, "height": 844}
-    page = new_context(viewport=size, java_script_enabled=False).new_page()
-    page.set_default_timeout(A_MINUTE * 1000)
-    return page
+    with uncomplaining(new_context(viewport=size, java_script_enabled=False).new_page()) as page:
+        yield page
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from khuyencong.dossiers import actions
 from khuyencong.dossiers.models import Need, NeedDraft
 from khuyencong.regulations import actions as regulations
-from tests.browsing import arriving, barriers, whole, width_of
+from tests.browsing import arriving, barriers, uncomplaining, whole, width_of
 from tests.dossiers.conftest import complete, draft_facts
 from tests.factories.dossiers import AT, NeedFactory, OutreachFactory
 from tests.factories.establishments import EstablishmentFactory
@@ -26,17 +26,25 @@ def scheme(centre_officer, province):
 
 
 @pytest.fixture
+def other(new_context):
+    """The page of a second person, at another computer."""
+    with uncomplaining(new_context().new_page()) as page:
+        yield page
+
+
+@pytest.fixture
 def touch(new_context):
     """A telephone with a touch screen."""
     size = {"width": 390, "height": 844}
-    return new_context(viewport=size, has_touch=True, is_mobile=True).new_page()
+    page = new_context(viewport=size, has_touch=True, is_mobile=True).new_page()
+    with uncomplaining(page):
+        yield page
 
 
 def test_two_people_type_in_one_part_and_no_word_is_lost(
-    live_server, page, new_context, sign_in_browser, scheme, centre_officer, colleague
+    live_server, page, other, sign_in_browser, scheme, centre_officer, colleague
 ):
     address = f"{live_server.url}/ho-so/{scheme.code}/phan/3/"
-    other = new_context().new_page()
     for one, person in ((page, centre_officer), (other, colleague)):
         sign_in_browser(one, person)
         one.goto(address)
