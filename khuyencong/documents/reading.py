@@ -36,6 +36,16 @@ def is_locked(content: bytes) -> bool:
     return False
 
 
+def is_readable(content: bytes) -> bool:
+    """Whether the PDF opens without a password and its first page can be read."""
+    try:
+        with _opened(content) as pdf:
+            pdf[0].close()
+    except (UnreadablePdf, pypdfium2.PdfiumError):
+        return False
+    return True
+
+
 def codes_of(content: bytes) -> list[list[str]]:
     """Return what the QR codes on each page of the PDF say; raise :class:`UnreadablePdf`."""
     with _opened(content) as pdf:

@@ -1,6 +1,7 @@
 from django import forms
 
 from khuyencong.documents.filling import BadTemplate, check
+from khuyencong.documents.reading import is_readable
 from khuyencong.dossiers.actions import FileFacts
 from khuyencong.dossiers.forms.files import check_file
 from khuyencong.ui.fields import FIRST_YEAR, LAST_YEAR, DayField, OfficeForm
@@ -33,6 +34,11 @@ class ScanForm(OfficeForm):
         found = check_file(self.cleaned_data["file"])
         if found.extension not in {"pdf", "jpg", "jpeg", "png"}:
             raise forms.ValidationError("Bản ký phải là PDF hoặc ảnh JPG, PNG.")
+        if found.extension == "pdf" and not is_readable(found.content):
+            raise forms.ValidationError(
+                f"Tệp «{found.name}» hỏng, không mở được trang nào: hãy mở thử trên máy, quét hoặc "
+                "xuất lại thành PDF, rồi nộp lại."
+            )
         return found
 
 

@@ -6,7 +6,7 @@ import numpy
 import pypdfium2
 import pytest
 
-from khuyencong.documents.reading import codes_on, extract, is_locked
+from khuyencong.documents.reading import codes_on, extract, is_locked, is_readable
 from khuyencong.documents.rendering import pdf
 
 from .encrypted import LOCKED, OPEN_TO_READ
@@ -120,6 +120,20 @@ def test_a_page_of_a_giants_size_is_looked_at_small():
 )
 def test_a_pdf_is_locked_where_it_asks_for_a_password(content, asks):
     assert is_locked(content) is asks
+
+
+@pytest.mark.parametrize(
+    ("content", "reads"),
+    [
+        (LOCKED["aes-256"], False),
+        (OPEN_TO_READ, True),
+        (pdf.render(PAPER), True),
+        (b"%PDF-1.4 broken", False),
+        (b"", False),
+    ],
+)
+def test_a_pdf_is_readable_where_its_first_page_opens(content, reads):
+    assert is_readable(content) is reads
 
 
 def test_what_only_its_owner_may_change_is_read_and_divided_all_the_same():

@@ -7,6 +7,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from khuyencong.papers import actions, tasks
 from khuyencong.papers.models import Paper, PaperTemplate, ScanBatch, SignedScan
@@ -125,16 +126,36 @@ def test_a_signed_copy_comes_back_to_its_paper(paper, officer):
     bad = officer.post(f"{base}ban-ky/", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04")})
     assert "Bản ký phải là PDF hoặc ảnh JPG, PNG." in bad.content.decode()
 
-    good = officer.post(
-        f"{base}ban-ky/", {"file": SimpleUploadedFile("ky.pdf", b"%PDF-1.7")}, follow=True
-    )
+    scan = pile_of(paper)
+    good = officer.post(f"{base}ban-ky/", {"file": SimpleUploadedFile("ky.pdf", scan)}, follow=True)
 
     assert told(good) == ["Đã nhận bản ký."]
     response = officer.get(f"{base}ban-ky/{SignedScan.objects.get().pk}/")
     assert (b"".join(response.streaming_content), response["Content-Disposition"]) == (
-        b"%PDF-1.7",
+        scan,
         'attachment; filename="ky.pdf"',
     )
+
+
+@pytest.mark.parametrize("share", [0, 0.5])
+def test_a_broken_scan_is_refused_with_what_to_do_and_may_be_handed_in_again(paper, officer, share):
+    base = f"/van-thu/van-ban/{paper.code}/"
+    whole = pile_of(paper)
+    broken = whole[: int(len(whole) * share)] or b"%PDF-1.7"
+
+    page = officer.post(f"{base}ban-ky/", {"file": SimpleUploadedFile("ky.pdf", broken)})
+
+    form = page.context["scan_form"]
+    assert form.errors["file"] == [
+        "Tệp «ky.pdf» hỏng, không mở được trang nào: hãy mở thử trên máy, quét hoặc xuất lại "
+        "thành PDF, rồi nộp lại."
+    ]
+    assert (page.context["number_form"].initial, SignedScan.objects.count()) == (
+        {"dated_on": timezone.localdate()},
+        0,
+    )
+    again = SimpleUploadedFile("ky.pdf", whole)
+    assert told(officer.post(f"{base}ban-ky/", {"file": again}, follow=True)) == ["Đã nhận bản ký."]
 
 
 def test_a_scan_or_a_pile_that_asks_for_a_password_is_refused(paper, officer):
