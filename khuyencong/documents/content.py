@@ -39,6 +39,9 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+_LONG = 20  # letters
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Words; ``lead`` stands bold before them («Điều 1.»)."""
@@ -47,6 +50,14 @@ class Paragraph:
     role: Role = Role.BODY
     lead: str = ""
     kind: str = "paragraph"
+
+    @property
+    def is_ragged(self) -> bool:
+        """Whether a word of it, or a blank to fill in, is so long that a full line would be torn.
+
+        Justified, the line before it would have gaps between its few words.
+        """
+        return any(len(word) >= _LONG for word in self.text.replace("…", "...").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from khuyencong.documents.content import (
     AdministrativeDocument,
@@ -22,6 +23,7 @@ from khuyencong.documents.content import (
 from khuyencong.documents.reading import UnreadablePdf, codes_of, extract, pages_count
 from khuyencong.documents.rendering import docx, pdf
 
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
 ADDRESS = "https://khuyencong.example/van-thu/van-ban/VB-ABCD2345/"
 WHOLE = AdministrativeDocument(
     code="VB-ABCD2345",
@@ -93,6 +95,25 @@ def words_of_docx(content):
         if paragraph.tag.endswith("}p")
     ]
     return " ".join(" ".join(paragraphs).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ragged"),
+    [
+        ("Đại diện Sở Công Thương tỉnh Nghệ An: …………………………", True),
+        ("Văn bản xác nhận của Sở Công Thương, số NA-2026-MMT-011/SCT-KC.", True),
+        ("Căn cứ Thông tư số 46/2012/TT-BCT ngày 28 tháng 12 năm 2012.", False),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.BULLET, Role.BODY, Role.BASIS])
+def test_a_line_before_a_long_word_is_not_torn_apart(text, is_ragged, role):
+    document = replace(WHOLE, blocks=(Paragraph(text, role),))
+
+    word = Document(BytesIO(docx.render(document)))
+    [said] = [one for one in word.paragraphs if text in one.text]
+
+    assert said.alignment == (LEFT if is_ragged else None)  # None: justified, as its style says
+    assert pages_count(pdf.render(document)) == 1
 
 
 def test_a_document_comes_back_from_what_was_stored():

@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Row as WordRow
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..content import AdministrativeDocument, Block, Paragraph, Role, Table
 from .docx_parts import masthead, picture, signing
@@ -98,7 +99,8 @@ def _footers(word: Word, document: AdministrativeDocument, width: int, qr_text: 
 def _paragraph(word: Word, block: Paragraph) -> None:
     match block.role:
         case Role.BULLET:
-            word.add_paragraph(f"– {block.text}", style="Gạch đầu dòng")
+            said = word.add_paragraph(f"– {block.text}", style="Gạch đầu dòng")
+            _let_ragged(said, block)
         case Role.NOTE:
             word.add_paragraph(block.text, style="Ghi chú")
         case Role.CENTRE:
@@ -116,6 +118,12 @@ def _paragraph(word: Word, block: Paragraph) -> None:
             if block.lead:
                 said.add_run(f"{block.lead} ").bold = True
             said.add_run(block.text).italic = block.role == Role.BASIS
+            _let_ragged(said, block)
+
+
+def _let_ragged(said: WordParagraph, block: Paragraph) -> None:
+    if block.is_ragged:
+        said.alignment = LEFT
 
 
 def _hold_to_signing(word: Word) -> None:

@@ -14,7 +14,12 @@ def render(document: AdministrativeDocument) -> bytes:
     """Return the document as a tagged PDF (PDF/UA-1) with its typeface embedded."""
     width = WIDE_WIDTH if document.is_wide else BODY_WIDTH
     blocks = [
-        asdict(block) | (asdict(fit(block, width)) if isinstance(block, Table) else {})
+        asdict(block)
+        | (
+            asdict(fit(block, width))
+            if isinstance(block, Table)
+            else {"is_ragged": block.is_ragged}
+        )
         for block in document.blocks
     ]
     own = {"title": document.title, "nation": NATION, "motto": MOTTO, "blocks": blocks}
