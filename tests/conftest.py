@@ -45,6 +45,27 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Iterator[None]:
+    """What is made ready for a test covers nothing."""
+    with uncounted():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
+    """A line is covered by a test that calls it, not by a browser that passes over it."""
+    with uncounted() if "live_server" in item.fixturenames else nullcontext():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Nor does what is cleared away after it."""
+    with uncounted():
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Only this machine can be reached: sockets of files, and the loopback."""
@@ -63,8 +84,7 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """Before the test database is dropped, part with threads of the live server that linger."""
-    with uncounted():
-        request.getfixturevalue("django_db_setup")  # pytest-django's own
+    request.getfixturevalue("django_db_setup")  # pytest-django's own
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -80,8 +100,7 @@ def law(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     What waits for the end of the transaction is checked here, not again after each of the tests.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        with uncounted():
-            regulations.load_regulations(on=date(2026, 1, 1))
+        regulations.load_regulations(on=date(2026, 1, 1))
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
@@ -203,13 +222,6 @@ def sign_in() -> Callable[[User], Client]:
 
 
 # The browser: Debian's Chromium, one page per test, any complaint of the console fails.
-
-
-@pytest.fixture(autouse=True)
-def _browsers_cover_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A line is covered by a test that calls it, not by a browser that passes over it."""
-    with uncounted() if "live_server" in request.fixturenames else nullcontext():
-        yield
 
 
 @pytest.fixture(autouse=True)

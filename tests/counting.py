@@ -1,4 +1,4 @@
-"""Lines count as covered when a test calls them, not when a shared set-up passes over them.
+"""Lines count as covered when a test calls them, not when its set-up passes over them.
 
 Counting more than doubles the time that Python takes, so it rests where nothing is to be shown.
 """
@@ -16,6 +16,8 @@ def uncounted() -> Iterator[None]:
     while counting := Coverage.current():
         counting.stop()
         resting.append(counting)
-    yield
-    for counting in reversed(resting):
-        counting.start()
+    try:
+        yield
+    finally:
+        for counting in reversed(resting):
+            counting.start()

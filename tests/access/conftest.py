@@ -33,6 +33,7 @@ from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 from tests.adjustments.asking import asked, words
 from tests.appraisals.conftest import scheme_waiting
+from tests.counting import uncounted
 from tests.delivery import conftest as life
 from tests.dossiers.conftest import PDF
 from tests.factories.accounts import UserFactory
@@ -51,6 +52,13 @@ HIDDEN = "Đề án kín"
 TEXT = "Năm 2018, tỉnh Nghệ An hỗ trợ 12 đề án khuyến công với kinh phí 2,5 tỷ đồng."
 OF_DEPARTMENT = ("leader", "province_officer", "accountant")
 NATIONWIDE = ("ministry_leader", "ministry_officer")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Who asks for every page, to be refused, calls no line on purpose."""
+    with uncounted():
+        yield
 
 
 def people_of(place: Any, name: str, **more: Any) -> dict[str, User]:

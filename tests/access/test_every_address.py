@@ -18,7 +18,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.models import Scheme
 from tests.access.conftest import AT, HIDDEN, YEAR
-from tests.counting import uncounted
 
 pytestmark = pytest.mark.django_db
 
@@ -197,13 +196,6 @@ def test_every_address_is_public_or_has_a_sample():
         for part in one.parts
         if one.sample(part) is None
     ] == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asking_covers_nothing() -> Iterator[None]:
-    """Who asks for every page, to be refused, calls no line on purpose."""
-    with uncounted():
-        yield
 
 
 def signed_in(person) -> Client:

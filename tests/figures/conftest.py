@@ -11,7 +11,6 @@ from khuyencong.illustrative import actions as illustrative
 from khuyencong.places import actions as places
 from khuyencong.places.queries import units_within_ids
 from khuyencong.regulations import actions as regulations
-from tests.counting import uncounted
 from tests.factories.places import UnitFactory
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -42,12 +41,11 @@ def published(provinces: None) -> dict[str, SourceText]:
 @pytest.fixture(scope="module")
 def _programmes(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        with uncounted():
-            places.load_places(at=AT)
-            units_within_ids.cache_clear()
-            regulations.load_regulations(on=date(2026, 1, 1))
-            illustrative.load(at=AT)
-            actions.load_published()
+        places.load_places(at=AT)
+        units_within_ids.cache_clear()
+        regulations.load_regulations(on=date(2026, 1, 1))
+        illustrative.load(at=AT)
+        actions.load_published()
         connection.check_constraints()  # here, not again after each of the tests
         yield
         transaction.set_rollback(True)

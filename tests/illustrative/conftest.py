@@ -10,7 +10,6 @@ from khuyencong.illustrative.plan import Term, read_plan
 from khuyencong.places import actions as places
 from khuyencong.places.queries import units_within_ids
 from khuyencong.regulations import actions as regulations
-from tests.counting import uncounted
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -19,10 +18,9 @@ AT = datetime(2026, 1, 5, tzinfo=UTC)
 def catalogues(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The shipped places and law, for the tests of one file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with uncounted():
-            places.load_places(at=AT)
-            units_within_ids.cache_clear()
-            regulations.load_regulations(on=date(2026, 1, 1))
+        places.load_places(at=AT)
+        units_within_ids.cache_clear()
+        regulations.load_regulations(on=date(2026, 1, 1))
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
@@ -31,8 +29,7 @@ def catalogues(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def loaded(catalogues: None) -> list[actions.Report]:
     """All synthetic records, loaded once for the tests of one file."""
-    with uncounted():
-        reports = actions.load(at=AT)
+    reports = actions.load(at=AT)
     connection.check_constraints()  # here, not again after each of the tests
     return reports
 
