@@ -43,16 +43,19 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("path", [*TABS, *FORMS])
 def test_to_strangers_no_page_exists_and_visitors_must_sign_in(
-    signed, sign_in, client, stranger, applicant, deactivated, path
+    signed, sign_in, client, stranger, applicant, deactivated
 ):
-    address = f"/thuc-hien/{signed.code}/{path.format(line=line_of(signed).pk)}"
+    line = line_of(signed).pk
+    addresses = [f"/thuc-hien/{signed.code}/{path.format(line=line)}" for path in [*TABS, *FORMS]]
+    of_elsewhere, of_establishment = sign_in(stranger), sign_in(applicant)
+    closed = sign_in(deactivated)
 
-    assert sign_in(stranger).get(address).status_code in {403, 404}
-    assert sign_in(applicant).get(address).status_code == 403
-    for person in (sign_in(deactivated), client):
-        assert person.get(address).headers["Location"].startswith("/dang-nhap/")
+    for address in addresses:
+        assert of_elsewhere.get(address).status_code in {403, 404}, address
+        assert of_establishment.get(address).status_code == 403, address
+        for person in (closed, client):
+            assert person.get(address).headers["Location"].startswith("/dang-nhap/"), address
 
 
 def test_a_stranger_of_the_same_role_gets_404(signed, sign_in, stranger):

@@ -60,9 +60,10 @@ def test_every_tab_leads_to_the_others_and_says_which_it_is(
     ]
 
 
-def in_full(province, people, names):
+@pytest.fixture
+def full(law, province, centre_officer, province_officer, accountant, names):
     """Under way and behind, with everything that the tabs can show of recoverable support."""
-    officer, department, accountant = people
+    officer, department = centre_officer, province_officer
     scheme = plan_scheme(province, officer.organisation, names=names, kind="recoverable")
     actions.sign(scheme, contract_facts(scheme), by=officer, at=at(3, 10))
     scheme = fresh(scheme)
@@ -121,16 +122,8 @@ def pay_and_bring_back(scheme, name, officer, accountant):
 @TODAY
 @pytest.mark.parametrize("names", [("HTX A",), ("HTX A", "HTX B", "HTX C")])
 def test_a_tab_asks_no_more_for_more_lines(
-    law,
-    province,
-    centre_officer,
-    province_officer,
-    accountant,
-    sign_in,
-    names,
-    django_assert_num_queries,
+    full, province_officer, sign_in, names, django_assert_num_queries
 ):
-    scheme = in_full(province, (centre_officer, province_officer, accountant), names)
     client = sign_in(province_officer)
     asked = {
         "": 12,
@@ -141,9 +134,9 @@ def test_a_tab_asks_no_more_for_more_lines(
     }
 
     for path, number in asked.items():
-        client.get(f"/thuc-hien/{scheme.code}/{path}")
+        client.get(f"/thuc-hien/{full.code}/{path}")
         with django_assert_num_queries(number):
-            page = client.get(f"/thuc-hien/{scheme.code}/{path}")
+            page = client.get(f"/thuc-hien/{full.code}/{path}")
         shown = page.content.decode()
         assert [one for one in names if f"Máy sấy, {one}" not in shown] == []
 
@@ -211,18 +204,10 @@ def test_a_deed_leads_to_the_tab_on_which_it_stands(
 @TODAY
 @pytest.mark.parametrize("names", [("HTX A",), ("HTX A", "HTX B", "HTX C")])
 def test_the_lists_of_evidence_are_read_at_once(
-    law,
-    province,
-    centre_officer,
-    province_officer,
-    accountant,
-    sign_in,
-    names,
-    django_assert_num_queries,
+    full, province_officer, sign_in, django_assert_num_queries
 ):
-    scheme = in_full(province, (centre_officer, province_officer, accountant), names)
     client = sign_in(province_officer)
-    page = f"/thuc-hien/{scheme.code}/giay-to/"
+    page = f"/thuc-hien/{full.code}/giay-to/"
     client.get(page)
 
     with django_assert_num_queries(5):
