@@ -49,6 +49,13 @@ def test_a_forgotten_unit_is_asked_for():
     )
 
 
+def test_more_money_than_there_is_asks_for_the_unit():
+    with pytest.raises(AmountError) as refused:
+        parse_vnd("1.000.001 tỷ")
+
+    assert str(refused.value) == ("«1.000.001 tỷ» lớn hơn một triệu tỷ đồng: hãy kiểm tra đơn vị.")
+
+
 @given(st.integers(min_value=10_000, max_value=10**13))
 def test_what_the_site_shows_is_read_back(amount):
     assert parse_vnd(show_exact(amount)) == parse_vnd(group(amount)) == amount

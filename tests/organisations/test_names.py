@@ -8,8 +8,8 @@ from khuyencong.organisations.models import Kind, Organisation
 from tests.factories.organisations import OrganisationFactory
 
 
-@pytest.fixture
-def ministry(db):
+def twice_renamed():
+    """Cục Công nghiệp địa phương, as it was renamed in 2017 and in 2025."""
     organisation = OrganisationFactory(ministry=True, name="Cục Công nghiệp địa phương")
     rename_organisation(
         organisation, name="Cục Công Thương địa phương", on=date(2017, 8, 18), source="NĐ 98/2017"
@@ -29,12 +29,14 @@ def ministry(db):
         (date(2025, 3, 1), "Cục Khuyến công"),
     ],
 )
-def test_the_name_of_a_day_is_the_one_borne_then(ministry, on, name):
-    assert ministry.name_on(on) == name
+def test_the_name_of_a_day_is_the_one_borne_then(db, on, name):
+    assert twice_renamed().name_on(on) == name
 
 
-def test_the_row_shows_the_name_of_today(ministry):
-    assert [str(ministry), *map(str, ministry.former_names.all())] == [
+def test_the_row_shows_the_name_of_today(db):
+    organisation = twice_renamed()
+
+    assert [str(organisation), *map(str, organisation.former_names.all())] == [
         "Cục Khuyến công",
         "Cục Công nghiệp địa phương",
         "Cục Công Thương địa phương",

@@ -79,6 +79,14 @@ def test_each_kind_of_paper_is_written_by_its_roles(tier, table):
     assert found == table
 
 
+def test_a_commune_writes_of_its_own_schemes_what_a_centre_may_write():
+    def written_by(role):
+        return {kind for kind in PaperKind if role in policy.writers_of(kind, tier="commune")}
+
+    assert written_by(COMMUNE) >= written_by(CENTRE) > set()
+    assert PaperKind.VISIT_MINUTES in written_by(COMMUNE)
+
+
 def test_a_commune_reconciles_with_nobody():
     assert policy.writers_of(PaperKind.YEAR_RECONCILIATION, tier="commune") == frozenset()
 
