@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import models, transaction
@@ -165,7 +164,6 @@ def _link(model: type[models.Model], rows: Iterable[tuple[int, Iterable[int]]]) 
     )
 
 
-@cache
 def _names(model: type[models.Model], facts: tuple[str, ...]) -> tuple[str, ...]:
     """The fields that are called the same in a row and in its facts."""
     own = {field.name for field in model._meta.fields} - {"id", "line", "scheme"}
