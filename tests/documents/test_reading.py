@@ -108,32 +108,20 @@ def test_a_page_of_a_giants_size_is_looked_at_small():
 
 
 @pytest.mark.parametrize(
-    ("content", "asks"),
+    ("content", "asks", "reads"),
     [
-        (LOCKED["aes-256"], True),
-        (LOCKED["rc4-128"], True),
-        (OPEN_TO_READ, False),
-        (pdf.render(PAPER), False),
-        (b"%PDF-1.4 broken", False),
-        (b"", False),
+        (LOCKED["aes-256"], True, False),
+        (LOCKED["rc4-128"], True, False),
+        (OPEN_TO_READ, False, True),
+        (pdf.render(PAPER), False, True),
+        (b"%PDF-1.4 broken", False, False),
+        (b"", False, False),
     ],
 )
-def test_a_pdf_is_locked_where_it_asks_for_a_password(content, asks):
-    assert is_locked(content) is asks
-
-
-@pytest.mark.parametrize(
-    ("content", "reads"),
-    [
-        (LOCKED["aes-256"], False),
-        (OPEN_TO_READ, True),
-        (pdf.render(PAPER), True),
-        (b"%PDF-1.4 broken", False),
-        (b"", False),
-    ],
-)
-def test_a_pdf_is_readable_where_its_first_page_opens(content, reads):
-    assert is_readable(content) is reads
+def test_a_pdf_is_locked_where_it_asks_for_a_password_and_read_where_its_first_page_opens(
+    content, asks, reads
+):
+    assert (is_locked(content), is_readable(content)) == (asks, reads)
 
 
 def test_what_only_its_owner_may_change_is_read_and_divided_all_the_same():

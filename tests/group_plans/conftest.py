@@ -3,9 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from khuyencong.funding.actions import Posting
+from khuyencong.group_plans import actions, queries
+from khuyencong.group_plans.actions import PartFacts
 from khuyencong.regulations.models import SubContent
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import LineFacts, SchemeFacts
+from tests.factories.establishments import EstablishmentFactory
 
 MILLION = 1_000_000
 GIVEN = date(2026, 2, 1)
@@ -52,6 +55,27 @@ def group_scheme(province, implementer, *, form="group", content="machine"):
         by=None,
         at=at(2, 1),
     )
+
+
+def facts(scheme, name, support=300, own=350, *, papers=True):
+    """Support and own money, in millions, of an establishment with all its papers, or none."""
+    asked = queries.papers_asked(scheme, on=date(2026, 2, 10))
+    return PartFacts(
+        establishment=EstablishmentFactory(name=name, province=scheme.province),
+        item=f"Máy sấy của {name}",
+        place="",
+        support_vnd=support * MILLION,
+        counterpart_vnd=own * MILLION,
+        papers={one.pk: "lưu tại Trung tâm" for one in asked} if papers else {},
+    )
+
+
+def plan_of(scheme, centre_officer, *parts):
+    """A plan of the scheme's one line."""
+    plan = actions.open_plan(scheme, by=centre_officer, at=at(2, 10))
+    for part in parts:
+        actions.put_part(plan, scheme.lines.get(), part)
+    return plan
 
 
 @pytest.fixture

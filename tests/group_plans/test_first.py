@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 import time_machine
 
-from khuyencong.group_plans import actions, queries
+from khuyencong.group_plans import actions
 from khuyencong.schemes.actions import Decision
 from khuyencong.schemes.models import Scheme
-from tests.factories.establishments import EstablishmentFactory
 
-from .conftest import MILLION, at, group_scheme
+from .conftest import at, facts, group_scheme, plan_of
 
 pytestmark = pytest.mark.django_db
 TODAY = time_machine.travel("2026-02-20 09:00+07:00", tick=False)
@@ -21,23 +20,6 @@ MAKE = (
 )
 PLANS = "/ke-hoach-nhom/de-an/KCQG-2026-001/"
 CHOOSE = ("Chọn đơn vị thụ hưởng (Mẫu số 11)", PLANS)
-
-
-def plan_of(scheme, by):
-    """A plan with two households and all their papers, for all the money."""
-    plan = actions.open_plan(scheme, by=by, at=at(2, 10))
-    asked = queries.papers_asked(scheme, on=date(2026, 2, 10))
-    for name in ("Hộ An", "Hộ Bình"):
-        facts = actions.PartFacts(
-            establishment=EstablishmentFactory(name=name, province=scheme.province),
-            item="Máy sấy lạnh",
-            place="Thôn 2",
-            support_vnd=300 * MILLION,
-            counterpart_vnd=350 * MILLION,
-            papers={one.pk: "lưu tại Trung tâm" for one in asked},
-        )
-        actions.put_part(plan, scheme.lines.get(), facts)
-    return plan
 
 
 def firsts(client):
@@ -80,7 +62,7 @@ def test_everybody_else_is_told_whom_it_waits_for(scheme, sign_in, province_offi
 def test_it_follows_the_plan_from_hand_to_hand_until_it_is_approved(
     scheme, sign_in, centre_officer, province_officer, leader
 ):
-    plan = plan_of(scheme, centre_officer)
+    plan = plan_of(scheme, centre_officer, facts(scheme, "Hộ An"), facts(scheme, "Hộ Bình"))
     people = (centre_officer, province_officer, leader)
     clients = {who.role: sign_in(who) for who in people}
     seen = []

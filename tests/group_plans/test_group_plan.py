@@ -10,35 +10,16 @@ from khuyencong.delivery.queries import cells_of, missing_for_contract
 from khuyencong.funding.actions import Posting
 from khuyencong.funding.models import Entry
 from khuyencong.group_plans import actions, queries
-from khuyencong.group_plans.actions import PartFacts, PlanNotReady, PlanRefused
+from khuyencong.group_plans.actions import PlanNotReady, PlanRefused
 from khuyencong.lib.lifecycle import StepNotAllowed
 from khuyencong.schemes import actions as schemes
 from khuyencong.schemes.actions import Decision, LineFacts
 from tests.factories.dossiers import NeedFactory
 from tests.factories.establishments import EstablishmentFactory
 
-from .conftest import MILLION, at, group_scheme
+from .conftest import MILLION, at, facts, group_scheme, plan_of
 
 DECISION = Decision("31/QĐ-SCT", date(2026, 2, 20))
-
-
-def facts(scheme, name, support=300, own=350, *, papers=True):
-    asked = queries.papers_asked(scheme, on=date(2026, 2, 10))
-    return PartFacts(
-        establishment=EstablishmentFactory(name=name, province=scheme.province),
-        item=f"Máy sấy của {name}",
-        place="",
-        support_vnd=support * MILLION,
-        counterpart_vnd=own * MILLION,
-        papers={one.pk: "lưu tại Trung tâm" for one in asked} if papers else {},
-    )
-
-
-def plan_of(scheme, centre_officer, *parts):
-    plan = actions.open_plan(scheme, by=centre_officer, at=at(2, 10))
-    for part in parts:
-        actions.put_part(plan, scheme.lines.get(), part)
-    return plan
 
 
 def approved(plan, centre_officer, leader):

@@ -1,7 +1,5 @@
 """The pages of a group scheme's plan: what each person may do there, and who sees nothing of it."""
 
-from datetime import date
-
 import pytest
 import time_machine
 
@@ -12,7 +10,7 @@ from khuyencong.schemes.models import Scheme
 from tests.factories.establishments import EstablishmentFactory
 from tests.factories.schemes import SchemeFactory
 
-from .conftest import MILLION, at, group_scheme
+from .conftest import MILLION, at, facts, group_scheme, plan_of
 
 TODAY = time_machine.travel("2026-02-20 09:00+07:00", tick=False)
 PLANS = "/ke-hoach-nhom/de-an/KCQG-2026-001/"
@@ -28,18 +26,7 @@ def _units():
 @pytest.fixture
 def plan(scheme, centre_officer):
     """One household in it, with all its papers."""
-    plan = actions.open_plan(scheme, by=centre_officer, at=at(2, 10))
-    asked = queries.papers_asked(scheme, on=date(2026, 2, 10))
-    facts = actions.PartFacts(
-        establishment=EstablishmentFactory(name="Hộ An", province=scheme.province),
-        item="Máy sấy lạnh",
-        place="Thôn 2",
-        support_vnd=300 * MILLION,
-        counterpart_vnd=350 * MILLION,
-        papers={one.pk: "lưu tại Trung tâm" for one in asked},
-    )
-    actions.put_part(plan, scheme.lines.get(), facts)
-    return plan
+    return plan_of(scheme, centre_officer, facts(scheme, "Hộ An"))
 
 
 def address(plan, rest=""):
